@@ -1,0 +1,63 @@
+import type { Instant } from './book.ts';
+import type { Money } from './money.ts';
+import type { Provenance } from './tokens.ts';
+
+/**
+ * The tokens of one call, as totals with subsets: cached and cache-writing tokens are inside `input`,
+ * reasoning is inside `output`. `undefined`: the log does not say. Whole, non-negative numbers.
+ */
+export interface Usage {
+  readonly input: number | undefined;
+  readonly cacheRead: number | undefined;
+  readonly cacheWrite: number;
+  readonly cacheWrite5m: number;
+  readonly cacheWrite1h: number;
+  readonly cacheWrite12h: number;
+  readonly audioInput: number;
+  readonly audioCacheRead: number;
+  readonly output: number | undefined;
+  readonly reasoning: number | undefined;
+  readonly audioOutput: number;
+}
+
+/** What decided whether a record's cached tokens are inside its input count (DESIGN: usage). */
+export const ALGEBRA_RULES = [
+  'nothing to decide',
+  'format',
+  'total',
+  'impossible otherwise',
+  'assumed',
+] as const;
+export type AlgebraRule = (typeof ALGEBRA_RULES)[number];
+
+export type CallStatus = 'ok' | 'failed' | 'unknown';
+
+/** How well a call's instant is known; without a zone, its hour of the week is a guess. */
+export type InstantKnown = 'exact' | 'zone assumed' | 'missing';
+
+/** One model request, in the terms of the domain. Text fields are as logged: untrusted. */
+export interface Call {
+  /** Line (or record number, where lines mean nothing) in its file. */
+  readonly line: number;
+  readonly id: string | undefined;
+  /** The provider made this id, so it is unique: two records with it are one response. */
+  readonly isProviderId: boolean;
+  /** Its format marks this record as the response's last word. */
+  readonly isFinal: boolean;
+  readonly run: string | undefined;
+  readonly workflow: string | undefined;
+  readonly step: string | undefined;
+  readonly provider: string | undefined;
+  readonly model: string | undefined;
+  readonly serviceTier: string | undefined;
+  readonly region: string | undefined;
+  readonly startedAt: Instant | undefined;
+  readonly endedAt: Instant | undefined;
+  readonly instantKnown: InstantKnown;
+  readonly usage: Usage;
+  readonly algebra: AlgebraRule;
+  readonly inputKnown: Provenance;
+  readonly outputKnown: Provenance;
+  readonly recordedCost: Money | undefined;
+  readonly status: CallStatus;
+}

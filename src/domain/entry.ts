@@ -1,0 +1,54 @@
+import type { CallStatus, InstantKnown } from './call.ts';
+import type { Money } from './money.ts';
+import type { Provenance } from './tokens.ts';
+
+/** The counts of a call that have a price, as totals with subsets; whole numbers. */
+export const COUNTS = [
+  'input',
+  'cacheRead',
+  'output',
+  'cacheWrite',
+  'cacheWrite5m',
+  'cacheWrite1h',
+  'cacheWrite12h',
+  'audioInput',
+  'audioCacheRead',
+  'audioOutput',
+] as const;
+
+export type CountName = (typeof COUNTS)[number];
+export type Counts = Readonly<Record<CountName, number>>;
+
+/** All that calls of one kind share, and that decides how they are priced. Text is as logged: untrusted. */
+export interface Source {
+  readonly provider: string | undefined;
+  readonly model: string | undefined;
+  readonly serviceTier: string | undefined;
+  readonly region: string | undefined;
+  readonly instantKnown: InstantKnown;
+  /** The log says how many tokens were read from a cache. */
+  readonly isCacheKnown: boolean;
+  readonly inputKnown: Provenance | undefined;
+  readonly outputKnown: Provenance | undefined;
+}
+
+/** Where a call belongs. `run` undefined: the log names none, and the call is a run of its own. */
+export interface Home {
+  readonly workflow: string;
+  /** The log names none: it is the file's name. */
+  readonly isFileName: boolean;
+  readonly run: string | undefined;
+}
+
+/** A call reduced to what pricing and grouping need. */
+export interface Entry {
+  readonly source: Source;
+  readonly home: Home;
+  readonly step: string | undefined;
+  /** ms since 1970. */
+  readonly startedAt: number | undefined;
+  readonly endedAt: number | undefined;
+  readonly status: CallStatus;
+  readonly counts: Counts;
+  readonly recordedCost: Money | undefined;
+}

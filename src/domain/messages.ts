@@ -1,0 +1,135 @@
+/**
+ * Every sentence that recost says about odd data and about what stops it, in one place.
+ * `loss`: a record or figure was lost. `note`: worth knowing. `usage`: the command line or a setting is wrong
+ * (exit 2). `stop`: the input cannot be used (exit 3).
+ */
+export const MESSAGES = {
+  'row-unreadable': loss((f: { fault: string }) => `the row ${f.fault}; skipped`),
+  'row-width': loss(
+    (f: { cells: number; columns: number }) =>
+      `the row has ${f.cells} cells, the header ${f.columns}; skipped`,
+  ),
+  'record-unreadable': loss((f: { fault: string }) => `the JSON value ${f.fault}; skipped`),
+  'count-unreadable': loss((f: { fault: string }) => `${f.fault}; call skipped`),
+  'file-cut-short': loss(
+    () => 'the compressed data ends early or is broken from here on; what came before is used',
+  ),
+  'file-skipped': loss((f: { reason: string }) => `skipped: ${f.reason}`),
+  'instant-unreadable': loss(
+    (f: { side: string; value: string }) =>
+      `the ${f.side} "${f.value}" is no instant (write 2026-08-16T16:00:00Z); the call counts as one without`,
+  ),
+  'cost-unreadable': loss(
+    (f: { value: string }) => `the cost "${f.value}" is no amount; the call counts as one without`,
+  ),
+  'no-counts': loss(() => 'no token counts and no text to count; the call has no price'),
+
+  'column-unused': note(
+    (f: { field: string; name: string; instead: string }) =>
+      `column "${f.name}" is not used: "${f.instead}" is the ${f.field} (change it with --map ${f.field}="${f.name}")`,
+  ),
+  'header-repeated': note(() => 'the header again; skipped'),
+  'totals-row': note((f: { first: string }) => `a row of totals ("${f.first}"); skipped`),
+  'failed-unbilled': note(
+    () => 'a failed request without token counts; taken as not billed, and not counted as a call',
+  ),
+  'record-ignored': note(() => 'a value in which no call was recognised; ignored'),
+  'id-clash': note(() => 'an id is used again for a different call; both are kept'),
+  'total-contradicted': note(
+    () => 'the stated total fits no reading of the other counts; they were used, it was not',
+  ),
+
+  'no-inputs': usage(
+    () => 'no file given. Try: recost traces.csv   (or - for standard input; recost --help for more)',
+  ),
+  'option-invalid': usage(
+    (f: { option: string; value: string; expected: string }) =>
+      `${f.option} ${f.value}: expected ${f.expected}`,
+  ),
+  'target-unknown': usage(
+    (f: { name: string; suggestions: string }) =>
+      `--to ${f.name}: the price book knows no such model or set${f.suggestions}`,
+  ),
+  'column-missing': usage(
+    (f: { name: string; field: string; column: string }) =>
+      `--map ${f.field}=${f.column}: ${f.name} has no column "${f.column}"`,
+  ),
+  'book-invalid': usage((f: { errors: string }) => `the price book has faults:\n${f.errors}`),
+  'output-unwritable': usage((f: { path: string; reason: string }) => `cannot write ${f.path}: ${f.reason}`),
+
+  'file-unreadable': stop((f: { name: string; reason: string }) => `cannot read ${f.name}: ${f.reason}`),
+  'folder-empty': stop(
+    (f: { name: string }) =>
+      `no log files in ${f.name} (looked for .csv .tsv .json .jsonl .ndjson, also .gz and .zst)`,
+  ),
+  'glob-empty': stop((f: { name: string }) => `no file matches ${f.name}`),
+  'compression-unknown': stop(
+    (f: { name: string; kind: string }) =>
+      `${f.name} is compressed with ${f.kind}, which recost cannot read. Unpack it first, or use gzip or zstd`,
+  ),
+  'compressed-data-broken': stop(
+    (f: { name: string }) => `${f.name}: its compressed data is broken or cut short`,
+  ),
+  'not-text': stop(
+    (f: { name: string; kind: string }) =>
+      `${f.name} is ${f.kind}, not a call log. Export the log as CSV, JSON or JSONL`,
+  ),
+  'empty-file': stop((f: { name: string }) => `${f.name} is empty`),
+  'not-a-log': stop(
+    (f: { name: string }) =>
+      `${f.name}: no calls recognised. recost reads tables with a header row, JSON and JSON lines; ` +
+      'name the columns with --map input=COLUMN --map output=COLUMN --map model=COLUMN',
+  ),
+  'no-counts-column': stop(
+    (f: { name: string; columns: string }) =>
+      `${f.name}: a table, but no column with token counts or texts. Its columns: ${f.columns}. ` +
+      'Name them with --map input=COLUMN --map output=COLUMN',
+  ),
+  'no-model-column': stop(
+    (f: { name: string; columns: string }) =>
+      `${f.name}: no column says which model was called. Its columns: ${f.columns}. ` +
+      'Give the model with --model gpt-4o, or the column with --map model=COLUMN',
+  ),
+  'no-model-anywhere': stop(
+    (f: { name: string }) =>
+      `${f.name}: no call says which model was called. Give it with --model gpt-4o, or its field with --map model=PATH`,
+  ),
+  'columns-ambiguous': stop(
+    (f: { name: string; field: string; columns: string; first: string }) =>
+      `${f.name}: the columns ${f.columns} both look like ${f.field}, and their values differ. ` +
+      `Choose one with --map ${f.field}="${f.first}"`,
+  ),
+  'price-list': stop((f: { name: string }) => `${f.name} is a price list, not a call log`),
+  aggregate: stop(
+    (f: { name: string; column: string }) =>
+      `${f.name} holds sums over many requests (column "${f.column}"), not calls: a cost per run cannot be made of it`,
+  ),
+  'no-calls': stop((f: { names: string }) => `no calls in ${f.names}`),
+  'nothing-priced': stop(
+    (f: { reasons: string }) =>
+      `no call has a price, neither as recorded nor on any candidate:\n${f.reasons}`,
+  ),
+} as const;
+
+export type MessageCode = keyof typeof MESSAGES;
+
+interface Message<F> {
+  readonly kind: 'loss' | 'note' | 'usage' | 'stop';
+  readonly text: (facts: F) => string;
+}
+
+function loss<F>(text: (facts: F) => string): Message<F> {
+  return { kind: 'loss', text };
+}
+
+function note<F>(text: (facts: F) => string): Message<F> {
+  return { kind: 'note', text };
+}
+
+function usage<F>(text: (facts: F) => string): Message<F> {
+  return { kind: 'usage', text };
+}
+
+function stop<F>(text: (facts: F) => string): Message<F> {
+  return { kind: 'stop', text };
+}

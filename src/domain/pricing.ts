@@ -1,0 +1,94 @@
+import type { Instant, Modifier, PriceRecord, RateVector, ServiceTier } from './book.ts';
+import type { TokenizerFamily } from './tokens.ts';
+
+/** A model as the book knows it: who bills, whose model it is, and the name that its price hangs on. */
+export interface BookModel {
+  /** The host that sends the bill. */
+  readonly host: string;
+  /** Whose list price holds: the host itself or the maker whose models it resells. */
+  readonly provider: string;
+  /** A model or a routing name of `provider`. */
+  readonly name: string;
+  /** The region that the logged name carries (`us.anthropic.…`). */
+  readonly region: string | undefined;
+  /** `own`: the host has its own price. Else how well it is known that the maker's list price holds. */
+  readonly basis: 'own' | 'documented' | 'assumed';
+}
+
+/** Why a call or a name has no price. Each has its sentence in the catalogue of messages. */
+export type Unpriced = { readonly kind: 'unpriced' } & (
+  | { readonly code: 'no-model' }
+  | { readonly code: 'unknown-model'; readonly name: string; readonly suggestions: readonly string[] }
+  | { readonly code: 'unknown-provider'; readonly name: string }
+  | { readonly code: 'host-has-no-price'; readonly host: string; readonly name: string }
+  | { readonly code: 'precedes-prices'; readonly model: string; readonly first: Instant }
+  | { readonly code: 'no-longer-sold'; readonly model: string; readonly until: Instant }
+  | { readonly code: 'announced-only'; readonly model: string; readonly from: Instant }
+  | { readonly code: 'no-price'; readonly model: string }
+  | { readonly code: 'no-such-tier'; readonly model: string; readonly tier: string }
+  | { readonly code: 'not-sold-above'; readonly model: string; readonly promptTokens: number }
+  | { readonly code: 'rate-unknown'; readonly model: string; readonly tokenClass: string }
+  | { readonly code: 'no-counts' }
+);
+
+/** The rates that apply to one call, and which entries of the book chose them. */
+export interface Priced {
+  readonly kind: 'priced';
+  /** `provider/model` that the name bills as at this instant. */
+  readonly billedAs: string;
+  readonly record: PriceRecord;
+  /** After size tier and region. */
+  readonly rates: RateVector;
+  readonly modifier: Modifier | undefined;
+}
+
+/** The question that a price book answers. */
+export interface PriceQuestion {
+  readonly model: BookModel;
+  /** Which prices are in force. */
+  readonly at: Instant;
+  /** Whose hour, weekday and holiday choose the band: the call's own instant. */
+  readonly place: Instant;
+  /** All prompt tokens, cached and written ones included: they choose the size tier. */
+  readonly promptTokens: number;
+  readonly tier: ServiceTier;
+  readonly region: string | undefined;
+}
+
+export type PriceAt = (question: PriceQuestion) => Priced | Unpriced;
+
+/** A name as a log has it, with the provider that the log names, if any → a model of the book. */
+export type ResolveModel = (
+  provider: string | undefined,
+  name: string | undefined,
+  at: Instant | undefined,
+) => BookModel | Unpriced;
+
+/** What a replay must know of a model besides its price; a routing name has none of its own. */
+export interface ModelLimits {
+  readonly tokenizer: TokenizerFamily;
+  /** Prompt and output together, in tokens; `undefined`: not known. */
+  readonly contextWindow: number | undefined;
+}
+
+/** A price book as the stages see it: functions, not tables. */
+export interface RateCard {
+  readonly priceAt: PriceAt;
+  readonly resolve: ResolveModel;
+  readonly limitsOf: (model: BookModel, at: Instant) => ModelLimits | undefined;
+  /** `provider/model` that a name bills as at an instant, by routing alone, and since when. */
+  readonly billedAs: (
+    model: BookModel,
+    at: Instant,
+  ) => { readonly path: string; readonly since: Instant | undefined };
+  /** The service tier that a logged word means; `undefined`: not known to the vendor's table. */
+  readonly tierOf: (model: BookModel, word: string | undefined) => ServiceTier | undefined;
+  /** Two instants with the same number are priced alike, whatever the model. */
+  readonly timeCell: (at: Instant) => number;
+  /** Prompt sizes, ascending, from which on some price of the model differs: `[272001]` for "over 272,000". */
+  readonly sizeSteps: (model: BookModel) => readonly number[];
+  /** Whether a call's band hangs on holidays that the book does not know. */
+  readonly isHolidayUnknown: (record: PriceRecord, at: Instant, place: Instant) => boolean;
+  /** The bands that a call could fall into at `at` if its hour is not known: one instant for each. */
+  readonly placesOf: (model: BookModel, at: Instant) => readonly Instant[];
+}

@@ -1,0 +1,113 @@
+import type { Instant, PriceRecord } from './book.ts';
+import type { Money } from './money.ts';
+import type { Unpriced } from './pricing.ts';
+
+/** The least, the base and the most: whole worlds in which each assumption sits at one end. */
+export interface Range {
+  readonly low: Money;
+  readonly base: Money;
+  readonly high: Money;
+}
+
+export const GROUPINGS = ['workflow', 'step', 'model', 'day', 'status'] as const;
+/** What a row of the report is. */
+export type Grouping = (typeof GROUPINGS)[number];
+
+/** An assumption that makes a range, by what it is about. */
+export const CAUSES = ['cache', 'tokens', 'hour'] as const;
+export type Cause = (typeof CAUSES)[number];
+
+/** What one scenario costs for one row, or for the whole log. Money in 10⁻¹⁵ USD. */
+export interface Outcome {
+  /** Runs of which every call has a price: only they are in the means and quantiles. */
+  readonly runsPriced: number;
+  readonly callsPriced: number;
+  readonly callsInfeasible: number;
+  /** All priced calls, those of partly priced runs included. */
+  readonly total: Range;
+  readonly mean: Range | undefined;
+  readonly p50: Range | undefined;
+  readonly p90: Range | undefined;
+  readonly p99: Range | undefined;
+  /** The runs that are priced here and at the baseline, and what they cost on both sides. */
+  readonly compared: { readonly runs: number; readonly here: Money; readonly baseline: Money };
+  /** How much of the range each cause makes alone: high − low with everything else at its base. */
+  readonly spread: Readonly<Record<Cause, Money>>;
+}
+
+export interface ReportRow {
+  readonly name: string;
+  readonly runs: number;
+  /** Runs known to have ended well; `undefined` where no call of the row tells its status. */
+  readonly runsOk: number | undefined;
+  readonly calls: number;
+  readonly inputTokens: number;
+  readonly cachedTokens: number;
+  readonly outputTokens: number;
+  /** What the log claims, for the calls that claim anything and have a list price, and that list cost. */
+  readonly recorded: { readonly calls: number; readonly cost: Money; readonly list: Money };
+  /** One for each scenario. */
+  readonly outcomes: readonly Outcome[];
+}
+
+export interface ReportScenario {
+  /** `baseline`, `keep`, or the target as the user named it. */
+  readonly id: string;
+  readonly kind: 'baseline' | 'keep' | 'target';
+  /** `provider/model` of the target. */
+  readonly model: string | undefined;
+  /** What the target's name bills as on the as-of date, where that is another model. */
+  readonly billedAs: { readonly path: string; readonly since: Instant | undefined } | undefined;
+  /** The book's entries used, most used first. */
+  readonly records: readonly {
+    readonly id: string;
+    readonly confidence: PriceRecord['confidence'];
+    readonly calls: number;
+  }[];
+  readonly unpriced: readonly { readonly why: Unpriced; readonly calls: number }[];
+  readonly infeasible: readonly { readonly model: string; readonly window: number; readonly calls: number }[];
+  /** Calls for which something was assumed. */
+  readonly assumed: Readonly<Record<Assumption, number>>;
+}
+
+/** What a report takes for granted, counted in calls. */
+export const ASSUMPTIONS = [
+  'instant', // the log has none: priced at --at
+  'zone', // a local time without a zone: read as UTC
+  'cache', // no cached counts: the base is cold
+  'cache transfer', // cached share carried to another model
+  'tokens', // another tokenizer: one documented factor
+  'output', // output as long as recorded
+  'tier', // the service tier is not sold there: the standard one
+  'writes', // cache writes are billed, but the log does not count them
+  'holidays', // the calendar's list of holidays does not cover the call's day
+] as const;
+export type Assumption = (typeof ASSUMPTIONS)[number];
+
+/** Cost per run of every workflow, as recorded and under scenarios. */
+export interface Report {
+  readonly grouping: Grouping;
+  readonly book: {
+    readonly version: string;
+    readonly isDraft: boolean;
+    readonly hash: string;
+    readonly date: Instant;
+  };
+  readonly asOf: Instant;
+  readonly at: Instant;
+  readonly bandAt: 'start' | 'end';
+  readonly firstCall: Instant | undefined;
+  readonly lastCall: Instant | undefined;
+  readonly scenarios: readonly ReportScenario[];
+  /** Dearest first, by the baseline, else by the first candidate. */
+  readonly rows: readonly ReportRow[];
+  readonly total: ReportRow;
+  /** Calls by how their counts are known. */
+  readonly tokens: readonly { readonly how: string; readonly calls: number }[];
+  /** Calls that are a run of their own, because the log names none. */
+  readonly callsWithoutRun: number;
+  /** Calls whose workflow is their file's name. */
+  readonly callsWithoutWorkflow: number;
+  /** Baseline cost of calls that begin and end at differently priced hours. */
+  readonly straddling: { readonly calls: number; readonly cost: Money };
+}

@@ -1,0 +1,33 @@
+/**
+ * The classes of tokens that can have a price of their own. They are disjoint: every token of a call is in
+ * exactly one. `cacheWrite` is a write whose lifetime the log does not say; `output` holds the reasoning.
+ */
+export const TOKEN_CLASSES = [
+  'input',
+  'cacheRead',
+  'cacheWrite',
+  'cacheWrite5m',
+  'cacheWrite1h',
+  'cacheWrite12h',
+  'audioInput',
+  'audioCacheRead',
+  'output',
+  'audioOutput',
+] as const;
+
+export type TokenClass = (typeof TOKEN_CLASSES)[number];
+
+/** Tokens of each class; whole, non-negative numbers. */
+export type Quantities = Readonly<Record<TokenClass, number>>;
+
+/**
+ * A family of tokenizers: within one, the same text makes the same number of tokens, so a count carries over
+ * unchanged. Models of unknown vocabulary have a family of their own vendor.
+ */
+export type TokenizerFamily = string;
+
+/** How a token count is known. */
+export type Provenance =
+  | { readonly kind: 'reported' }
+  | { readonly kind: 'counted'; readonly vocabulary: string }
+  | { readonly kind: 'estimated'; readonly method: string };

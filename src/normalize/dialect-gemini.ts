@@ -1,0 +1,41 @@
+import { type CountReader, countReader, type Dialect, memberOf, NO_USAGE } from './dialect.ts';
+
+/**
+ * Gemini's usage: cached tokens inside the prompt; tool-use prompt tokens beside it; thoughts beside the answer.
+ * A missing field is zero. Source: google-genai's GenerateContentResponseUsageMetadata.
+ */
+export const gemini: Dialect = (payload) => {
+  const read = countReader();
+  const prompt = read.get(payload, 'promptTokenCount', 'prompt_token_count') ?? 0;
+  const toolUse = read.get(payload, 'toolUsePromptTokenCount', 'tool_use_prompt_token_count') ?? 0;
+  const answer = read.get(payload, 'candidatesTokenCount', 'candidates_token_count') ?? 0;
+  const thoughts = read.get(payload, 'thoughtsTokenCount', 'thoughts_token_count') ?? 0;
+  const total = read.get(payload, 'totalTokenCount', 'total_token_count');
+  const audio = (...keys: readonly string[]): number => audioIn(read, memberOf(payload, ...keys));
+  const audioInput = audio('promptTokensDetails', 'prompt_tokens_details');
+  const audioCacheRead = audio('cacheTokensDetails', 'cache_tokens_details');
+  const audioOutput = audio('candidatesTokensDetails', 'candidates_tokens_details');
+  const fault = read.fault();
+  if (fault !== undefined) return { fault };
+  return {
+    usage: {
+      ...NO_USAGE,
+      input: prompt + toolUse,
+      cacheRead: read.get(payload, 'cachedContentTokenCount', 'cached_content_token_count') ?? 0,
+      audioInput,
+      audioCacheRead,
+      output: answer + thoughts,
+      reasoning: thoughts,
+      audioOutput,
+    },
+    rule: 'format',
+    contradictsTotal: total !== undefined && total !== prompt + toolUse + answer + thoughts,
+  };
+};
+
+function audioIn(read: CountReader, details: unknown): number {
+  const audio = Array.isArray(details)
+    ? details.find((each) => memberOf(each, 'modality') === 'AUDIO')
+    : undefined;
+  return read.get(audio, 'tokenCount', 'token_count') ?? 0;
+}

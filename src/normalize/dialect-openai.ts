@@ -1,0 +1,70 @@
+import { decideTotals } from './algebra.ts';
+import { countReader, type Dialect, memberOf, NO_USAGE } from './dialect.ts';
+
+/**
+ * OpenAI's usage and that of everyone who speaks its API: cached (and, since 2026, cache-writing) tokens are
+ * inside the prompt. The total decides where a compatible server counts reasoning apart.
+ * Source: OpenAI's OpenAPI description (CompletionUsage, ResponseUsage); DeepSeek's and Moonshot's API docs.
+ */
+export const openai: Dialect = (payload) => {
+  const read = countReader();
+  const inputDetails = memberOf(payload, 'prompt_tokens_details', 'input_tokens_details');
+  const outputDetails = memberOf(payload, 'completion_tokens_details', 'output_tokens_details');
+  const cacheRead =
+    read.get(inputDetails, 'cached_tokens') ??
+    read.get(
+      payload,
+      'prompt_cache_hit_tokens',
+      'cached_tokens',
+      'num_cached_tokens',
+      'cache_read_input_tokens',
+    );
+  const written =
+    read.get(inputDetails, 'cache_write_tokens') ?? read.get(payload, 'cache_creation_input_tokens') ?? 0;
+  const reasoning = read.get(outputDetails, 'reasoning_tokens') ?? read.get(payload, 'reasoning_tokens');
+  const output = read.get(payload, 'completion_tokens', 'output_tokens');
+  const input = read.get(payload, 'prompt_tokens', 'input_tokens');
+  const total = read.get(payload, 'total_tokens');
+  // Embeddings and moderations answer with no tokens, and say so by a total that is the prompt.
+  const answered = output ?? (input !== undefined && input === total ? 0 : undefined);
+  const fresh = isSameTwice(input, answered, cacheRead ?? 0, written, total) ? 0 : written;
+  const stated = {
+    input,
+    cached: (cacheRead ?? 0) + fresh,
+    output: answered,
+    reasoning: reasoning ?? 0,
+    total,
+  };
+  const totals = decideTotals(stated, 'inside');
+  const fault = read.fault();
+  if (fault !== undefined) return { fault };
+  return {
+    usage: {
+      ...NO_USAGE,
+      input: totals.input,
+      cacheRead,
+      cacheWrite: fresh,
+      audioInput: read.get(inputDetails, 'audio_tokens') ?? 0,
+      output: totals.output,
+      reasoning,
+      audioOutput: read.get(outputDetails, 'audio_tokens') ?? 0,
+    },
+    rule: totals.rule === 'total' || totals.rule === 'impossible otherwise' ? totals.rule : 'format',
+    contradictsTotal: totals.contradictsTotal,
+  };
+};
+
+/**
+ * Gemini through OpenRouter reports tokens that were written and then read in both counts: the total says that all
+ * of them are inside the prompt, and together they are more than the prompt.
+ */
+function isSameTwice(
+  input: number | undefined,
+  output: number | undefined,
+  read: number,
+  written: number,
+  total: number | undefined,
+): boolean {
+  if (input === undefined || output === undefined) return false;
+  return total === input + output && read <= input && written <= input && read + written > input;
+}

@@ -1,0 +1,208 @@
+import { COUNTS, type Counts, type Entry, type Home, type Source } from '../domain/entry.ts';
+import { bytes, createHashIndex, createInterner, doubles, wholes } from '../domain/growing.ts';
+import type { Money } from '../domain/money.ts';
+import { merge, type Told } from './merge.ts';
+
+/** An entry with the id under which its response may come again. */
+export interface Identified extends Told {
+  readonly id: string;
+  readonly isProviderId: boolean;
+}
+
+/** Keeps every call that has an id until all files are read, so that each response counts once. */
+export interface Ledger {
+  readonly add: (identified: Identified) => 'new' | 'merged' | 'clash';
+  readonly entries: () => Iterable<Entry>;
+}
+
+/**
+ * One row of numbers a call: about 60 bytes. Ids are kept as 64-bit hashes: among a hundred million calls, two
+ * different ids share one with a probability of 1 in 3,700.
+ */
+export function createLedger(): Ledger {
+  const high = wholes();
+  const low = wholes();
+  const rows = createRows();
+  const index = createHashIndex((row) => low.get(row));
+
+  function add(told: Identified): 'new' | 'merged' | 'clash' {
+    const [h, l] = hash(told.id);
+    const isSameId = (row: number): boolean => low.get(row) === l && high.get(row) === h;
+    const same = index.find(l, (row) => isSameId(row) && (told.isProviderId || agree(rows.read(row), told)));
+    if (same >= 0) {
+      rows.write(same, merge(rows.read(same), told));
+      return 'merged';
+    }
+    const isClash = !told.isProviderId && index.find(l, isSameId) >= 0;
+    const row = rows.count();
+    high.set(row, h);
+    low.set(row, l);
+    rows.write(row, told);
+    index.add(l, row);
+    return isClash ? 'clash' : 'new';
+  }
+
+  return {
+    add,
+    *entries() {
+      for (let row = 0; row < rows.count(); row++) yield rows.read(row).entry;
+    },
+  };
+}
+
+/** Ids that anybody can make mean the same call only if instant, model and usage are the same too. */
+function agree({ entry: a }: Told, { entry: b }: Told): boolean {
+  const isSameTime =
+    a.startedAt === b.startedAt &&
+    (a.startedAt !== undefined || (a.home.run !== undefined && a.home.run === b.home.run));
+  return (
+    isSameTime &&
+    a.source.model === b.source.model &&
+    COUNTS.every((name) => a.counts[name] === b.counts[name])
+  );
+}
+
+/** Two 32-bit hashes of a text (FNV-1a with different starts, mixed). */
+function hash(text: string): readonly [number, number] {
+  let a = 0x811c9dc5;
+  let b = 0x9747b28c;
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    a = Math.imul(a ^ code, 0x01000193);
+    b = Math.imul(b ^ code, 0x5bd1e995);
+    b ^= b >>> 15;
+  }
+  return [mix(a), mix(b ^ text.length)];
+}
+
+function mix(value: number): number {
+  let x = value;
+  x = Math.imul(x ^ (x >>> 16), 0x85ebca6b);
+  x = Math.imul(x ^ (x >>> 13), 0xc2b2ae35);
+  return (x ^ (x >>> 16)) >>> 0;
+}
+
+const STATUSES = ['ok', 'failed', 'unknown'] as const;
+const RARE = [
+  'cacheWrite',
+  'cacheWrite5m',
+  'cacheWrite1h',
+  'cacheWrite12h',
+  'audioInput',
+  'audioCacheRead',
+  'audioOutput',
+] as const;
+const NO_RARE = 0;
+
+/** Entries as rows of numbers; texts and sources are numbered, rare counts stand in a table of their own. */
+function createRows() {
+  const sources = createValues<Source>();
+  const homes = createValues<Home>();
+  const steps = createInterner();
+  const startedAt = doubles();
+  const endedAt = doubles();
+  const columns = { source: wholes(), home: wholes(), step: wholes(), rare: wholes() };
+  const counts = { input: wholes(), cacheRead: wholes(), output: wholes() };
+  const rare = wholes();
+  const flags = bytes();
+  const costs = doubles();
+  const largeCosts = new Map<number, Money>();
+  for (const [index] of RARE.entries()) rare.set(index, 0); // row NO_RARE
+
+  function writeRare(row: number, values: Counts): void {
+    const isRare = RARE.some((name) => values[name] > 0);
+    const at = isRare ? rare.length() : NO_RARE;
+    if (isRare) for (const [index, name] of RARE.entries()) rare.set(at + index, values[name]);
+    columns.rare.set(row, at / RARE.length);
+  }
+
+  function readCounts(row: number): Counts {
+    const at = columns.rare.get(row) * RARE.length;
+    return {
+      input: counts.input.get(row),
+      cacheRead: counts.cacheRead.get(row),
+      output: counts.output.get(row),
+      cacheWrite: rare.get(at),
+      cacheWrite5m: rare.get(at + 1),
+      cacheWrite1h: rare.get(at + 2),
+      cacheWrite12h: rare.get(at + 3),
+      audioInput: rare.get(at + 4),
+      audioCacheRead: rare.get(at + 5),
+      audioOutput: rare.get(at + 6),
+    };
+  }
+
+  return {
+    count: () => columns.source.length(),
+    write(row: number, { entry, isFinal }: Told): void {
+      columns.source.set(row, sources.of(entry.source));
+      columns.home.set(row, homes.of(entry.home));
+      columns.step.set(row, entry.step === undefined ? 0 : steps.of(entry.step) + 1);
+      startedAt.set(row, entry.startedAt ?? Number.NaN);
+      endedAt.set(row, entry.endedAt ?? Number.NaN);
+      counts.input.set(row, entry.counts.input);
+      counts.cacheRead.set(row, entry.counts.cacheRead);
+      counts.output.set(row, entry.counts.output);
+      writeRare(row, entry.counts);
+      flags.set(row, STATUSES.indexOf(entry.status) * 2 + Number(isFinal));
+      writeCost(row, entry.recordedCost);
+    },
+    read(row: number): Told {
+      const step = columns.step.get(row);
+      const entry: Entry = {
+        source: sources.value(columns.source.get(row)),
+        home: homes.value(columns.home.get(row)),
+        step: step === 0 ? undefined : steps.text(step - 1),
+        startedAt: known(startedAt.get(row)),
+        endedAt: known(endedAt.get(row)),
+        status: STATUSES[flags.get(row) >> 1] ?? 'unknown',
+        counts: readCounts(row),
+        recordedCost: readCost(row),
+      };
+      return { entry, isFinal: (flags.get(row) & 1) === 1 };
+    },
+  };
+
+  /** Exact as a double up to 9 dollars a call; beyond, as it is. */
+  function writeCost(row: number, cost: Money | undefined): void {
+    const isSmall = cost === undefined || (cost < Number.MAX_SAFE_INTEGER && cost > -Number.MAX_SAFE_INTEGER);
+    costs.set(row, cost === undefined || !isSmall ? Number.NaN : Number(cost));
+    if (isSmall) largeCosts.delete(row);
+    else largeCosts.set(row, cost);
+  }
+
+  function readCost(row: number): Money | undefined {
+    const cost = costs.get(row);
+    return Number.isNaN(cost) ? largeCosts.get(row) : (BigInt(cost) as Money);
+  }
+}
+
+const known = (value: number): number | undefined => (Number.isNaN(value) ? undefined : value);
+
+/** Numbers equal values alike; the same object is known without looking into it. */
+function createValues<T extends object>(): {
+  readonly of: (value: T) => number;
+  readonly value: (number: number) => T;
+} {
+  const numbers = new Map<T, number>();
+  const keys = createInterner();
+  const values: T[] = [];
+  return {
+    of(value) {
+      let number = numbers.get(value);
+      if (number === undefined) {
+        number = keys.of(JSON.stringify(value));
+        if (number === values.length) {
+          values.push(value);
+          numbers.set(value, number);
+        }
+      }
+      return number;
+    },
+    value(number) {
+      const value = values[number];
+      if (value === undefined) throw new RangeError(`no value ${number}`);
+      return value;
+    },
+  };
+}

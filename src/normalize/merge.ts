@@ -1,0 +1,74 @@
+import type { CallStatus } from '../domain/call.ts';
+import { COUNTS, type Counts, type Entry, type Home, type Source } from '../domain/entry.ts';
+
+/** An entry as one record of a response tells it. */
+export interface Told {
+  readonly entry: Entry;
+  /** Its format marks this record as the response's last word. */
+  readonly isFinal: boolean;
+}
+
+/**
+ * Two records of one response as one: what a final record says of tokens and cost wins, else each field's maximum.
+ * The result does not depend on the order of merging.
+ */
+export function merge(a: Told, b: Told): Told {
+  const isFinal = a.isFinal || b.isFinal;
+  const heard = [a, b].filter((each) => each.isFinal === isFinal).map(({ entry }) => entry);
+  return {
+    isFinal,
+    entry: {
+      source: heard.map(({ source }) => source).reduce(mergeSources),
+      home: first([a.entry.home, b.entry.home], homeKey),
+      step: first([a.entry.step, b.entry.step], (step) => step ?? LAST),
+      startedAt: extreme(Math.min, a.entry.startedAt, b.entry.startedAt),
+      endedAt: extreme(Math.max, a.entry.endedAt, b.entry.endedAt),
+      status: first([a.entry.status, b.entry.status], (status) => STATUS_ORDER.indexOf(status).toString()),
+      counts: heard.map(({ counts }) => counts).reduce(maxima),
+      recordedCost: heard
+        .map(({ recordedCost }) => recordedCost)
+        .reduce((x, y) => (x === undefined || (y ?? x) > x ? y : x)),
+    },
+  };
+}
+
+const STATUS_ORDER: readonly CallStatus[] = ['ok', 'failed', 'unknown'];
+
+/** Sorts behind every text: something beats nothing. */
+const LAST = '\uffff';
+
+const homeKey = ({ workflow, isFileName, run }: Home): string => `${run ?? LAST}\0${isFileName}\0${workflow}`;
+
+function first<T>(values: readonly [T, T], key: (value: T) => string): T {
+  const [a, b] = values;
+  return key(b) < key(a) ? b : a;
+}
+
+function extreme(pick: (a: number, b: number) => number, a: number | undefined, b: number | undefined) {
+  return a === undefined || b === undefined ? (a ?? b) : pick(a, b);
+}
+
+const maxima = (a: Counts, b: Counts): Counts =>
+  Object.fromEntries(COUNTS.map((name) => [name, Math.max(a[name], b[name])])) as Counts;
+
+function mergeSources(a: Source, b: Source): Source {
+  const text = (key: 'provider' | 'model' | 'serviceTier' | 'region') =>
+    first([a[key], b[key]], (value) => value ?? LAST);
+  const known = (key: 'inputKnown' | 'outputKnown') => first([a[key], b[key]], provenanceKey);
+  return {
+    provider: text('provider'),
+    model: text('model'),
+    serviceTier: text('serviceTier'),
+    region: text('region'),
+    instantKnown: first([a.instantKnown, b.instantKnown], (known) => INSTANT_ORDER.indexOf(known).toString()),
+    isCacheKnown: a.isCacheKnown || b.isCacheKnown,
+    inputKnown: known('inputKnown'),
+    outputKnown: known('outputKnown'),
+  };
+}
+
+const INSTANT_ORDER = ['exact', 'zone assumed', 'missing'];
+const PROVENANCE_ORDER = ['reported', 'counted', 'estimated'];
+
+const provenanceKey = (known: Source['inputKnown']): string =>
+  known === undefined ? LAST : `${PROVENANCE_ORDER.indexOf(known.kind)}${JSON.stringify(known)}`;

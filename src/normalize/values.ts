@@ -1,0 +1,102 @@
+import { type Money, parseMoney } from '../domain/money.ts';
+
+const ABSENT: ReadonlySet<string> = new Set([
+  '',
+  'null',
+  'none',
+  'nan',
+  'n/a',
+  'na',
+  '-',
+  '—',
+  '\\n',
+  'undefined',
+  'included',
+]);
+const MOST_WORD = 9;
+
+/** A text cell or member as text; `undefined` for the many ways of writing nothing. */
+export function textOf(value: unknown): string | undefined {
+  if (typeof value === 'string') {
+    const text = value.charCodeAt(0) > 32 && value.charCodeAt(value.length - 1) > 32 ? value : value.trim();
+    return text.length <= MOST_WORD && ABSENT.has(text.toLowerCase()) ? undefined : text;
+  }
+  return typeof value === 'number' || typeof value === 'bigint' ? String(value) : undefined;
+}
+
+/** More tokens than any request can have: such a number is something else. */
+const MOST_TOKENS = 4_000_000_000;
+const DIGITS = /^\d+$/;
+const GROUPED = { comma: /^\d{1,3}(,\d{3})+$/, point: /^\d{1,3}(\.\d{3})+$/ };
+const SCIENTIFIC = /^\d+(\.\d+)?([eE]\+?\d+)?$/;
+
+/** A count: a whole number, `undefined` where there is none, or why the text is no count. */
+export type Count = number | undefined | { readonly fault: string };
+
+export const isFault = (count: Count): count is { readonly fault: string } => typeof count === 'object';
+
+/**
+ * Reads a token count however spreadsheets write it: `1234`, `"1234"`, `12.0`, `1,234`, `1 234`, `1.2E+05`.
+ * @param hasDecimalComma the file writes decimals with a comma, so that `1.234` is 1,234
+ */
+export function countOf(value: unknown, hasDecimalComma: boolean): Count {
+  const number = typeof value === 'number' ? value : numberIn(value, hasDecimalComma);
+  if (number === undefined || Number.isSafeInteger(number))
+    return number === undefined ? undefined : plausible(number);
+  return { fault: `${shown(value)} is no whole number` };
+}
+
+function plausible(count: number): Count {
+  if (count < 0) return { fault: `${count} is negative` };
+  return count > MOST_TOKENS ? { fault: `${count} is more than any request can have` } : count;
+}
+
+function numberIn(value: unknown, hasDecimalComma: boolean): number | undefined {
+  if (typeof value === 'string' && value.length < 16 && DIGITS.test(value)) return Number(value);
+  const text = textOf(value)?.replace(/[\s'\u00a0\u202f]/g, '');
+  if (text === undefined)
+    return value === undefined || value === null || typeof value === 'string' ? undefined : Number.NaN;
+  if (GROUPED.comma.test(text)) return Number(text.replaceAll(',', ''));
+  if (hasDecimalComma && GROUPED.point.test(text)) return Number(text.replaceAll('.', ''));
+  const plain = hasDecimalComma ? text.replace(',', '.') : text;
+  if (/^-\d+$/.test(plain)) return Number(plain);
+  return SCIENTIFIC.test(plain) ? Number(plain) : Number.NaN;
+}
+
+const shown = (value: unknown): string => JSON.stringify(String(value).slice(0, 40));
+
+/**
+ * Reads a recorded cost: `0.0123`, `$0.10`, `1.2e-05`, `0,0123`, `1,234.50`.
+ * @param exponent what it is counted in, as a power of ten of a dollar
+ * @returns `undefined` where there is no cost; `'unreadable'` where there is something else
+ */
+export function costOf(value: unknown, exponent: number): Money | undefined | 'unreadable' {
+  if (typeof value === 'object' && value !== null) return 'unreadable';
+  const text = textOf(value)?.replace(/^\$|USD$|[\s\u00a0]/gi, '');
+  if (text === undefined || text === '') return undefined;
+  const plain = withDecimalPoint(text);
+  return parseMoney(exponent === 0 ? plain : `${plain}e${exponent}`) ?? 'unreadable';
+}
+
+function withDecimalPoint(text: string): string {
+  const comma = text.lastIndexOf(',');
+  if (comma < 0) return text;
+  const isDecimalComma = comma > text.lastIndexOf('.') && !/^\d{1,3}(,\d{3})+$/.test(text);
+  return isDecimalComma ? text.replaceAll('.', '').replace(',', '.') : text.replaceAll(',', '');
+}
+
+const OK =
+  /^(ok|success|succeeded|successful|completed|complete|finished|done|true|stop|end_turn|tool_use|tool_calls|length|max_tokens|default|active|stop_sequence|function_call)$/i;
+const FAILED =
+  /^(error|failed|failure|fail|timeout|timed_out|cancelled|canceled|aborted|rejected|expired|false|exception|rate_limited|rate_limit|overloaded|content_filter)$/i;
+
+/** What a status, an HTTP code, a success flag or an error text says of a call. */
+export function statusOf(value: unknown): 'ok' | 'failed' | 'unknown' {
+  if (typeof value === 'boolean') return value ? 'ok' : 'failed';
+  const text = textOf(value);
+  if (text === undefined) return 'unknown';
+  const code = /^\d{3}$/.test(text) ? Number(text) : undefined;
+  if (code !== undefined) return code < 400 ? 'ok' : 'failed';
+  if (OK.test(text)) return 'ok';
+  return FAILED.test(text) ? 'failed' : 'unknown';
+}

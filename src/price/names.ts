@@ -1,0 +1,145 @@
+import type { Instant, PriceBook, Provider } from '../domain/book.ts';
+import type { BookModel, ResolveModel, Unpriced } from '../domain/pricing.ts';
+import { nearest } from './nearest.ts';
+
+/** A name found within one provider's own tables. */
+interface Found {
+  readonly provider: string;
+  readonly name: string;
+}
+
+interface Index {
+  readonly provider: Provider;
+  /** Lower-cased model name, alias or routing name → the name that prices hang on. */
+  readonly own: ReadonlyMap<string, string>;
+}
+
+function indexOf(provider: Provider): Index {
+  const own = new Map<string, string>();
+  for (const model of provider.models.values()) {
+    for (const alias of [model.name, ...model.aliases]) own.set(alias.toLowerCase(), model.name);
+  }
+  for (const row of provider.routing) own.set(row.name.toLowerCase(), row.name);
+  return { provider, own };
+}
+
+/**
+ * Compiles a book's names into a resolver. Names are matched as logs write them, whole, by explicit aliases,
+ * prefixes and suffixes of the book; a name that only looks similar is never taken.
+ */
+export function compileNames(book: PriceBook): ResolveModel {
+  const indexes = new Map([...book.providers.values()].map((each) => [each.id, indexOf(each)]));
+  const byKnownName = new Map(
+    [...book.providers.values()].flatMap((each) => each.knownAs.map((word) => [word, each.id] as const)),
+  );
+  const prefixes = [...book.providers.values()]
+    .flatMap((each) => each.prefixes.map((text) => ({ text, id: each.id })))
+    .sort((a, b) => b.text.length - a.text.length);
+  // Makers before hosts: a bare name is the maker's own.
+  const makersFirst = [...indexes.values()].sort(
+    (a, b) => Number(a.provider.resells.length > 0) - Number(b.provider.resells.length > 0),
+  );
+
+  function within(host: Index, name: string, at: Instant | undefined): BookModel | undefined {
+    for (const { text, region } of spellings(host.provider, name)) {
+      const whole = host.provider.names.get(text);
+      const found = whole === undefined ? ownName(host, text) : split(whole);
+      const model = found === undefined ? resold(host, text, at) : withHost(host, found, at);
+      if (model !== undefined) return { ...model, region };
+    }
+    return undefined;
+  }
+
+  const ownName = (index: Index, name: string): Found | undefined => {
+    const known = index.own.get(name);
+    return known === undefined ? undefined : { provider: index.provider.id, name: known };
+  };
+
+  function resold(host: Index, name: string, at: Instant | undefined): BookModel | undefined {
+    const prefix = [...host.provider.makers.keys()].find((each) => name.startsWith(each));
+    const makers = prefix
+      ? [host.provider.makers.get(prefix)]
+      : host.provider.resells.map((row) => row.maker);
+    const rest = prefix ? name.slice(prefix.length) : name;
+    for (const maker of makers) {
+      const index = maker === undefined ? undefined : indexes.get(maker);
+      for (const { text } of index === undefined ? [] : spellings(index.provider, rest)) {
+        const found = index && ownName(index, text);
+        const model = found && withHost(host, found, at);
+        if (model !== undefined) return model;
+      }
+    }
+    return undefined;
+  }
+
+  /** The host's own price, or the maker's where the host is known to resell at list price. */
+  function withHost(host: Index, found: Found, at: Instant | undefined): BookModel | undefined {
+    const model = { host: host.provider.id, ...found, region: undefined };
+    if (found.provider === host.provider.id) return { ...model, basis: 'own' };
+    const row = host.provider.resells.find(
+      ({ maker, from, to }) =>
+        maker === found.provider && (at === undefined || (from <= at && (to === undefined || at < to))),
+    );
+    return row && { ...model, basis: row.basis };
+  }
+
+  const split = (path: string): Found => {
+    const cut = path.indexOf('/');
+    return { provider: path.slice(0, cut), name: path.slice(cut + 1) };
+  };
+
+  function byName(name: string, at: Instant | undefined): BookModel | undefined {
+    const prefix = prefixes.find(({ text }) => name.startsWith(text));
+    const host = prefix && indexes.get(prefix.id);
+    const model = host && (within(host, name.slice(prefix.text.length), at) ?? within(host, name, at));
+    if (model !== undefined || host !== undefined) return model;
+    for (const index of makersFirst) {
+      const found = within(index, name, at);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+
+  function unknown(host: Index | undefined, name: string): Unpriced {
+    if (host !== undefined && byName(name, undefined) !== undefined) {
+      return { kind: 'unpriced', code: 'host-has-no-price', host: host.provider.id, name };
+    }
+    const names = host ? [host] : makersFirst;
+    const suggestions = nearest(
+      name,
+      names.flatMap((index) => [...index.own.keys()]),
+    );
+    return { kind: 'unpriced', code: 'unknown-model', name, suggestions };
+  }
+
+  return (provider, name, at) => {
+    if (name === undefined) return { kind: 'unpriced', code: 'no-model' };
+    const lower = name.trim().toLowerCase();
+    if (provider === undefined) return byName(lower, at) ?? unknown(undefined, lower);
+    const host = indexes.get(byKnownName.get(provider.trim().toLowerCase()) ?? '');
+    if (host === undefined) return { kind: 'unpriced', code: 'unknown-provider', name: provider };
+    const prefix = host.provider.prefixes.find((each) => lower.startsWith(each)) ?? '';
+    return within(host, lower, at) ?? within(host, lower.slice(prefix.length), at) ?? unknown(host, lower);
+  };
+}
+
+/** No real name carries more than a region, a maker and a variant; the limit keeps hostile ones cheap. */
+const MOST_CUTS = 3;
+
+/** A name and what is left of it when prefixes and suffixes that do not change the price are cut off. */
+function* spellings(
+  provider: Provider,
+  text: string,
+  region?: string,
+  cuts = 0,
+): Generator<{ readonly text: string; readonly region: string | undefined }> {
+  yield { text, region };
+  if (cuts === MOST_CUTS) return;
+  for (const prefix of provider.strip.prefixes) {
+    if (!text.startsWith(prefix.text)) continue;
+    yield* spellings(provider, text.slice(prefix.text.length), prefix.region ?? region, cuts + 1);
+  }
+  for (const suffix of provider.strip.suffixes) {
+    if (text.endsWith(suffix)) yield* spellings(provider, text.slice(0, -suffix.length), region, cuts + 1);
+  }
+}

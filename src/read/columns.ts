@@ -1,0 +1,98 @@
+import { COUNT_FIELDS, type Field } from '../domain/fields.ts';
+import { RecostError } from '../domain/problem.ts';
+import { FIELDS_BY_NAME, spellingsOf } from './synonyms.ts';
+
+/** Which column (or path) of a file holds which field. */
+export interface FieldPlan {
+  readonly columns: ReadonlyMap<Field, number>;
+  /** Columns that fit a field as well but stand behind another: told, not used. */
+  readonly unused: readonly { readonly field: Field; readonly name: string; readonly instead: string }[];
+}
+
+export interface FieldRequest {
+  readonly file: string;
+  readonly names: readonly string[];
+  /** Some values of a column, to tell counts from texts and copies from contradictions. */
+  readonly sample: (column: number) => readonly unknown[];
+  /** `--map`: field → name of the column, as the user wrote it. */
+  readonly map: ReadonlyMap<Field, string>;
+}
+
+interface Claim {
+  readonly column: number;
+  readonly rank: number;
+}
+
+/**
+ * Assigns columns to fields by the table of synonyms; `--map` wins. Bare `input` and `output` are counts where
+ * all sampled values are numbers, else texts.
+ * @throws RecostError `columns-ambiguous` when two columns for one count disagree; `column-missing` for `--map`
+ */
+export function planFields(request: FieldRequest): FieldPlan {
+  const claims = claimsOf(request);
+  const columns = new Map<Field, number>();
+  const unused: { field: Field; name: string; instead: string }[] = [];
+  const nameOf = (column: number): string => request.names[column] ?? '';
+  for (const [field, candidates] of claims) {
+    const [best, ...others] = [...candidates].sort((a, b) => a.rank - b.rank || a.column - b.column);
+    if (best === undefined) continue;
+    columns.set(field, best.column);
+    for (const other of others) {
+      unused.push({ field, name: nameOf(other.column), instead: nameOf(best.column) });
+      const isCount = COUNT_FIELDS.some((each) => each === field);
+      if (isCount && best.rank >= 0 && disagree(request, best.column, other.column)) {
+        const names = `"${nameOf(best.column)}" and "${nameOf(other.column)}"`;
+        throw new RecostError('columns-ambiguous', {
+          name: request.file,
+          field,
+          columns: names,
+          first: nameOf(best.column),
+        });
+      }
+    }
+  }
+  return { columns, unused };
+}
+
+function claimsOf(request: FieldRequest): ReadonlyMap<Field, readonly Claim[]> {
+  const claims = new Map<Field, Claim[]>();
+  const claim = (field: Field, column: number, rank: number): void => {
+    claims.set(field, [...(claims.get(field) ?? []), { column, rank }]);
+  };
+  request.names.forEach((name, column) => {
+    const spelling = spellingsOf(name).find((each) => FIELDS_BY_NAME.has(each));
+    for (const { field, rank } of FIELDS_BY_NAME.get(spelling ?? '') ?? []) {
+      if (fitsContent(spelling ?? '', field, request.sample(column))) claim(field, column, rank);
+    }
+  });
+  for (const [field, name] of request.map) {
+    const column = request.names.indexOf(name);
+    if (column < 0) throw new RecostError('column-missing', { name: request.file, field, column: name });
+    claims.set(field, [{ column, rank: -1 }]);
+  }
+  return claims;
+}
+
+const NUMBER = /^[\s\d.,'\u00a0\u202f]*\d(\.\d+)?([eE][+-]?\d+)?\s*$/;
+const isNumber = (value: unknown): boolean => typeof value === 'number' || NUMBER.test(String(value));
+const isEmpty = (value: unknown): boolean => value === undefined || value === null || value === '';
+
+function fitsContent(name: string, field: Field, sample: readonly unknown[]): boolean {
+  const values = sample.filter((value) => !isEmpty(value));
+  if (name === 'input' || name === 'output') {
+    return (values.length > 0 && values.every(isNumber)) === (field === name);
+  }
+  const isProjectId =
+    name === 'session_id' && values.length >= 20 && values.every((value) => value === values[0]);
+  if (field === 'run' && isProjectId && values.every(isNumber)) return false;
+  // `time`, `start`, `end` may be seconds since the beginning of something: an instant is larger than that.
+  if (field === 'started_at' || field === 'ended_at')
+    return !values.every((value) => isNumber(value) && Number(value) < 1e8);
+  return true;
+}
+
+function disagree(request: FieldRequest, one: number, other: number): boolean {
+  const a = request.sample(one);
+  const b = request.sample(other);
+  return a.some((value, row) => !isEmpty(value) && !isEmpty(b[row]) && String(value) !== String(b[row]));
+}

@@ -1,0 +1,160 @@
+import { parse } from 'csv-parse/sync';
+import { type RecordBlock, recordBlocks } from './csv-blocks.ts';
+
+/** A record of a table with the line on which it begins, or why it could not be read. */
+export interface Row {
+  readonly line: number;
+  readonly cells: readonly string[];
+  readonly fault: string | undefined;
+}
+
+const DELIMITERS = [',', ';', '\t', '|'] as const;
+const ROWS_TO_TRY = 20;
+
+/**
+ * The delimiter under which the first rows have most cells, all as many; comma if none fits.
+ * @param head the first kilobytes of the file
+ */
+export function sniffDelimiter(head: Uint8Array): string {
+  const scores = DELIMITERS.map((delimiter) => {
+    const widths = parseHead(head, delimiter).map((cells) => cells.length);
+    const common = mostCommon(widths);
+    return {
+      delimiter,
+      score: common < 2 ? 0 : widths.filter((width) => width === common).length * 1000 + common,
+    };
+  });
+  return scores.reduce((best, each) => (each.score > best.score ? each : best)).delimiter;
+}
+
+function mostCommon(widths: readonly number[]): number {
+  const counts = new Map<number, number>();
+  for (const width of widths) counts.set(width, (counts.get(width) ?? 0) + 1);
+  return [...counts].reduce((best, each) => (each[1] > best[1] ? each : best), [0, 0])[0];
+}
+
+/** The first rows, leniently: for finding the delimiter and the header. */
+export function parseHead(head: Uint8Array, delimiter: string): readonly (readonly string[])[] {
+  const options = {
+    ...optionsFor(delimiter),
+    to: ROWS_TO_TRY,
+    skip_empty_lines: true,
+    skip_records_with_error: true,
+  };
+  try {
+    return parse(Buffer.from(wholeLines(head)), options);
+  } catch {
+    return [];
+  }
+}
+
+/** Without the last line, which the end of the head may have cut; a head of one line stays whole. */
+function wholeLines(head: Uint8Array): Uint8Array {
+  const end = head.lastIndexOf(0x0a);
+  return end < 0 ? head : head.subarray(0, end + 1);
+}
+
+const optionsFor = (delimiter: string) => ({
+  delimiter,
+  record_delimiter: ['\r\n', '\n', '\r'],
+  relax_column_count: true,
+  relax_quotes: true,
+});
+
+/** All rows of a table, block by block; a broken row costs only itself. `width`: cells that a row must have. */
+export async function* tableRows(
+  blocks: AsyncIterable<Uint8Array>,
+  delimiter: string,
+  width: () => number | undefined,
+): AsyncGenerator<readonly Row[]> {
+  for await (const block of recordBlocks(blocks, delimiter)) {
+    yield rowsOf(block, delimiter, width()) ?? salvage(block, delimiter, width());
+  }
+}
+
+/**
+ * The rows of a sound block; `undefined` if its quotes are not to be trusted: they do not pair up, or they make
+ * a row of several lines that is not as wide as the others.
+ */
+function rowsOf(
+  block: RecordBlock,
+  delimiter: string,
+  width: number | undefined,
+): readonly Row[] | undefined {
+  if (block.isBroken) return undefined;
+  try {
+    const records: string[][] = parse(Buffer.from(block.bytes), optionsFor(delimiter));
+    if (records.length === block.lines) {
+      return records.map((cells, index) => ({ line: block.line + index, cells, fault: undefined }));
+    }
+    let line = block.line;
+    const rows = records.map((cells) => {
+      const row = { line, cells, fault: undefined };
+      line += 1 + cells.reduce((sum, cell) => sum + lineBreaks(cell), 0);
+      return { row, isOdd: line > row.line + 1 && width !== undefined && cells.length !== width };
+    });
+    return rows.some(({ isOdd }) => isOdd) ? undefined : rows.map(({ row }) => row);
+  } catch {
+    return undefined;
+  }
+}
+
+function lineBreaks(cell: string): number {
+  let count = 0;
+  for (let at = cell.indexOf('\n'); at >= 0; at = cell.indexOf('\n', at + 1)) count++;
+  return count;
+}
+
+const MOST_LINES_A_RECORD = 200;
+
+/**
+ * Reads a block whose quotes are not to be trusted: each line alone, or, where a quote stays open, with the
+ * following lines if that makes a row as wide as the others.
+ */
+function salvage(block: RecordBlock, delimiter: string, width: number | undefined): readonly Row[] {
+  const lines = new TextDecoder().decode(block.bytes).split('\n');
+  const rows: Row[] = [];
+  for (let index = 0; index < lines.length; ) {
+    const count = linesToClose(lines, index, delimiter);
+    const cells = count && parseOne(lines.slice(index, index + count).join('\n'), delimiter);
+    const isSound = cells !== undefined && cells !== 0 && (count === 1 || cells.length === width);
+    const line = block.line + index;
+    if (isSound) rows.push({ line, cells, fault: undefined });
+    else if (lines[index]?.trim() !== '')
+      rows.push({ line, cells: [], fault: 'has a quote that is never closed' });
+    index += isSound ? (count ?? 1) : 1;
+  }
+  return rows;
+}
+
+/** How many lines it takes until no quoted cell is open any more; `undefined` if too many. */
+function linesToClose(lines: readonly string[], from: number, delimiter: string): number | undefined {
+  const most = Math.min(lines.length - from, MOST_LINES_A_RECORD);
+  let isOpen = false;
+  for (let count = 1; count <= most; count++) {
+    isOpen = isQuoteOpen(lines[from + count - 1] ?? '', delimiter, isOpen);
+    if (!isOpen) return count;
+  }
+  return undefined;
+}
+
+function isQuoteOpen(line: string, delimiter: string, wasOpen: boolean): boolean {
+  let isOpen = wasOpen;
+  let isFieldStart = !wasOpen;
+  for (const char of line) {
+    if (char === '"' && (isOpen || isFieldStart)) {
+      isOpen = !isOpen;
+      isFieldStart = !isOpen; // a doubled quote opens it again
+    } else isFieldStart = !isOpen && char === delimiter;
+  }
+  return isOpen;
+}
+
+function parseOne(text: string, delimiter: string): readonly string[] | undefined {
+  try {
+    const rows: string[][] = parse(text, optionsFor(delimiter));
+    return rows.length === 1 ? rows[0] : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,110 @@
+import {
+  BACKSLASH,
+  faulty,
+  isClosing,
+  isOpening,
+  type JsonValue,
+  MOST_CHARACTERS,
+  parseValue,
+  QUOTE,
+} from './json-value.ts';
+
+const NEWLINE = 0x0a;
+const COMMA = 0x2c;
+const OPEN_LIST = 0x5b;
+const CLOSE_LIST = 0x5d;
+const isBlank = (char: number): boolean =>
+  char === 0x20 || char === NEWLINE || char === 0x09 || char === 0x0d;
+
+interface Scanner {
+  /** Takes the next piece of text; gives the values that end in it. */
+  push(text: string): readonly JsonValue[];
+  /** Gives the value that was never closed, if any. */
+  end(): readonly JsonValue[];
+}
+
+/**
+ * Finds where values end without understanding them: the elements of a top-level array one by one, other
+ * values whole, however they are laid out. A line break inside a string is no JSON: that value is given up.
+ */
+export async function* scanValues(blocks: AsyncIterable<Uint8Array>): AsyncGenerator<readonly JsonValue[]> {
+  const decoder = new TextDecoder();
+  const scanner = createScanner();
+  for await (const block of blocks) yield scanner.push(decoder.decode(block, { stream: true }));
+  yield [...scanner.push(decoder.decode()), ...scanner.end()];
+}
+
+function createScanner(): Scanner {
+  let line = 1;
+  let isInList = false;
+  /** The value being scanned: what earlier pieces held of it, and where it begins in this piece. */
+  let open: { readonly line: number; readonly parts: string[]; length: number; from: number } | undefined;
+  let depth = 0;
+  let isQuoted = false;
+  let isEscaped = false;
+
+  function close(text: string, end: number, batch: JsonValue[], fault?: string): void {
+    if (open === undefined) return;
+    const whole = open.parts.join('') + text.slice(open.from, end);
+    batch.push(fault === undefined ? parseValue(whole, open.line) : faulty(open.line, fault));
+    open = undefined;
+    isQuoted = false;
+    isEscaped = false;
+  }
+
+  function inString(char: number, text: string, at: number, batch: JsonValue[]): void {
+    if (isEscaped) isEscaped = false;
+    else if (char === BACKSLASH) isEscaped = true;
+    else if (char === QUOTE) isQuoted = false;
+    else if (char === NEWLINE) close(text, at, batch, 'has a line break inside a string');
+  }
+
+  function begin(char: number, at: number): boolean {
+    if (isBlank(char) || char === COMMA) return false;
+    if ((char === OPEN_LIST && !isInList) || (char === CLOSE_LIST && isInList)) {
+      isInList = char === OPEN_LIST;
+      return false;
+    }
+    open = { line, parts: [], length: 0, from: at };
+    depth = 0;
+    return true;
+  }
+
+  function inValue(char: number, text: string, at: number, batch: JsonValue[]): void {
+    if (char === QUOTE) isQuoted = true;
+    else if (isOpening(char)) depth++;
+    else if (isClosing(char) && depth <= 1) {
+      const isEndOfList = depth === 0 && char === CLOSE_LIST && isInList;
+      close(text, isEndOfList ? at : at + 1, batch);
+      if (isEndOfList) isInList = false;
+    } else if (isClosing(char)) depth--;
+    else if (depth === 0 && (char === COMMA || isBlank(char))) close(text, at, batch);
+  }
+
+  function keepOpen(text: string, batch: JsonValue[]): void {
+    if (open === undefined) return;
+    open.parts.push(text.slice(open.from));
+    open.length += text.length - open.from;
+    open.from = 0;
+    if (open.length > MOST_CHARACTERS) close('', 0, batch, 'is longer than 256 MB');
+  }
+
+  return {
+    push(text) {
+      const batch: JsonValue[] = [];
+      for (let at = 0; at < text.length; at++) {
+        const char = text.charCodeAt(at);
+        if (char === NEWLINE) line++;
+        if (isQuoted) inString(char, text, at, batch);
+        else if (open !== undefined || begin(char, at)) inValue(char, text, at, batch);
+      }
+      keepOpen(text, batch);
+      return batch;
+    },
+    end: () => {
+      const batch: JsonValue[] = [];
+      close('', 0, batch);
+      return batch;
+    },
+  };
+}

@@ -1,0 +1,26 @@
+import { isObject } from './format.ts';
+import { responseFormat } from './response-format.ts';
+
+/** Responses of OpenAI's Responses API, compactions included. */
+export const openaiResponses = responseFormat({
+  title: 'OpenAI Responses: response or request/response',
+  dialect: 'openai',
+  traps: [
+    'a background response is logged several times under one id while it runs: the completed one counts',
+    'built-in tools are billed per call beside the tokens',
+  ],
+  isResponse: ({ object, usage, status }) =>
+    (object === 'response' || object === 'response.compaction') &&
+    (isObject(usage) || status === 'completed'),
+  own: (response) => ({
+    usage: response['usage'],
+    id: response['id'],
+    isProviderId: true,
+    isFinal: response['status'] !== 'in_progress' && response['status'] !== 'queued',
+    model: response['model'],
+    serviceTier: response['service_tier'],
+    startedAt: response['created_at'],
+    endedAt: response['completed_at'],
+    status: response['status'] === 'failed' ? 'failed' : 'ok',
+  }),
+});

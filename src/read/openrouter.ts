@@ -1,0 +1,35 @@
+import { isObject, type JsonObject, objectIn } from './format.ts';
+import { responseFormat } from './response-format.ts';
+
+/** OpenRouter makes its own ids, or names the upstream beside what it charged. */
+export function isOpenRouter(value: JsonObject): boolean {
+  if (!Array.isArray(value['choices']) || typeof value['provider'] !== 'string') return false;
+  return String(value['id']).startsWith('gen-') || 'cost' in objectIn(value, 'usage');
+}
+
+/** Responses of OpenRouter: OpenAI's shape, with what it charged and whose key paid. */
+export const openrouter = responseFormat({
+  title: 'OpenRouter: response or request/response',
+  dialect: 'openai',
+  traps: [
+    'cost is what OpenRouter charged: with your own key (is_byok) that is 0 or a fee, and the bill is elsewhere',
+    'cost holds fees of web search and file parsing beside tokens',
+    'for Gemini, cached and cache-writing tokens can be the same tokens',
+  ],
+  isResponse: (value) => isOpenRouter(value) && isObject(value['usage']),
+  own: (response) => {
+    const usage = objectIn(response, 'usage');
+    return {
+      usage,
+      id: response['id'],
+      isProviderId: true,
+      isFinal: true,
+      provider: 'openrouter',
+      model: response['model'],
+      serviceTier: response['service_tier'],
+      startedAt: response['created'],
+      cost: usage['is_byok'] === true ? undefined : usage['cost'],
+      status: 'ok',
+    };
+  },
+});

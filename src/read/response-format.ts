@@ -1,0 +1,81 @@
+import { type DialectName, NO_RAW_CALL, type RawCall } from '../domain/raw-call.ts';
+import {
+  type Endpoint,
+  EXCHANGE_KEYS,
+  type Exchange,
+  endpointOf,
+  exchangeIn,
+  NO_REQUEST,
+} from './exchange.ts';
+import { describedBy } from './field-calls.ts';
+import type { FoundFields, JsonFormat, JsonObject, ReadContext } from './format.ts';
+
+/** What sets one vendor's response object apart. */
+export interface ResponseSpec {
+  readonly title: string;
+  readonly dialect: DialectName;
+  readonly traps: readonly string[];
+  /** Enough to be certain, cheap, and true for this vendor's responses only. */
+  readonly isResponse: (value: JsonObject) => boolean;
+  /** What the response itself says of the call. */
+  readonly own: (response: JsonObject, exchange: Exchange) => Partial<RawCall>;
+}
+
+/** A format of bare responses, of `{request, response}` pairs and of their wrappings. */
+export function responseFormat(spec: ResponseSpec): JsonFormat {
+  return {
+    title: spec.title,
+    confidence: 'H',
+    traps: spec.traps,
+    claims: (value) => (exchangeIn(value, spec.isResponse) === undefined ? 'no' : 'certain'),
+    *read(value, line, context) {
+      const exchange = exchangeIn(value, spec.isResponse);
+      if (exchange !== undefined) yield callOf(spec, exchange, line, context);
+    },
+  };
+}
+
+function callOf(spec: ResponseSpec, exchange: Exchange, line: number, context: ReadContext): RawCall {
+  const { request, response, envelope } = exchange;
+  const around = envelope === undefined ? undefined : context.fields(withoutBodies(envelope));
+  const endpoint = endpointOf(envelope?.['uri'] ?? envelope?.['url'] ?? envelope?.['request_url']);
+  const own: RawCall = {
+    ...NO_RAW_CALL,
+    ...spec.own(response, exchange),
+    line,
+    dialect: spec.dialect,
+    inputText: request === NO_REQUEST ? undefined : request,
+    outputText: response,
+  };
+  return {
+    ...own,
+    ...(around === undefined ? {} : described(own, around, endpoint)),
+    model: own.model ?? around?.fields.get('model') ?? endpoint.model ?? request['model'],
+  };
+}
+
+/** What stands around an exchange says when, where and for whom; the response knows best what it was. */
+function described(own: RawCall, found: FoundFields, endpoint: Endpoint): Partial<RawCall> {
+  const around = describedBy(found);
+  return {
+    id: own.id ?? around.id,
+    run: around.run,
+    workflow: around.workflow,
+    step: around.step,
+    provider: around.provider ?? own.provider ?? endpoint.provider,
+    serviceTier: own.serviceTier ?? around.serviceTier,
+    region: own.region ?? around.region ?? endpoint.region,
+    startedAt: around.startedAt ?? own.startedAt,
+    endedAt: around.endedAt ?? own.endedAt,
+    durationMs: around.durationMs,
+    cost: own.cost ?? around.cost,
+    costExponent: own.cost === undefined ? found.meta.costExponent : own.costExponent,
+    status: found.fields.has('status') ? around.status : own.status,
+  };
+}
+
+function withoutBodies(envelope: JsonObject): JsonObject {
+  const rest: Record<string, unknown> = {};
+  for (const key in envelope) if (!EXCHANGE_KEYS.has(key)) rest[key] = envelope[key];
+  return rest;
+}

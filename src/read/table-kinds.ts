@@ -1,0 +1,44 @@
+import { RecostError } from '../domain/problem.ts';
+import type { FieldPlan } from './columns.ts';
+import type { ReadOptions } from './format.ts';
+import { normalizeHeader } from './synonyms.ts';
+
+const AGGREGATE =
+  /^(num_model_requests|n_requests|api_requests|requests|num_requests|request_count|usage_type)$/;
+const PRICE_LIST =
+  /(cost|price)_per_(1k_|1m_|million_)?(input_|output_)?(token|tokens|mtok|million)|_(cost|price)_per_token|per_million/;
+
+/**
+ * Refuses tables that are no call logs, saying what they are: price lists, sums over days, tables without counts
+ * or texts, and logs of which nobody says the model.
+ */
+export function refuseOtherTables(
+  name: string,
+  header: readonly string[],
+  { columns }: FieldPlan,
+  options: ReadOptions,
+): void {
+  const names = header.map(normalizeHeader);
+  const hasCounts = (['input', 'uncached_input', 'output', 'total'] as const).some((field) =>
+    columns.has(field),
+  );
+  const hasTexts = columns.has('input_text') || columns.has('output_text');
+  if (!hasCounts && names.some((each) => PRICE_LIST.test(each)))
+    throw new RecostError('price-list', { name });
+  const aggregate = header.find((each) => AGGREGATE.test(normalizeHeader(each)));
+  if (hasCounts && aggregate !== undefined && !columns.has('id')) {
+    throw new RecostError('aggregate', { name, column: aggregate });
+  }
+  if (!hasCounts && !hasTexts) throw new RecostError('no-counts-column', { name, columns: listed(header) });
+  if (!columns.has('model') && options.model === undefined) {
+    throw new RecostError('no-model-column', { name, columns: listed(header) });
+  }
+}
+
+const MOST_LISTED = 12;
+
+function listed(header: readonly string[]): string {
+  const shown = header.slice(0, MOST_LISTED).map((each) => `"${each.slice(0, 40)}"`);
+  const more = header.length - shown.length;
+  return shown.join(', ') + (more > 0 ? ` and ${more} more` : '');
+}

@@ -1,0 +1,100 @@
+import type { Instant, ServiceTier } from '../domain/book.ts';
+import type { Source } from '../domain/entry.ts';
+import { type Fraction, ONE } from '../domain/money.ts';
+import type { BookModel, RateCard, Unpriced } from '../domain/pricing.ts';
+import type { Provenance, TokenizerFamily } from '../domain/tokens.ts';
+import type { ReplayOptions, Scenario } from './scenario.ts';
+import { type Bar, same, tokenFactor } from './transfer.ts';
+
+/** One call that stands for all calls of its lot: they have the same source and are priced alike. */
+export interface Representative {
+  readonly source: Source;
+  readonly startedAt: Instant | undefined;
+  readonly endedAt: Instant | undefined;
+  readonly promptTokens: number;
+  readonly outputTokens: number;
+  /** Some of its tokens are of this class. */
+  readonly hasCacheRead: boolean;
+  readonly hasAudio: boolean;
+}
+
+/** Where a scenario sends a call, when it is priced there, and what of its counts carries over. */
+export interface Destination {
+  readonly model: BookModel;
+  /** Which prices are in force. */
+  readonly at: Instant;
+  /** The hours of the week that it may be: one, unless the log does not say. The first is the base. */
+  readonly places: readonly Instant[];
+  readonly isInstantAssumed: boolean;
+  /** It stays on the model that it was recorded with. */
+  readonly isSameModel: boolean;
+  /** Target tokens for each token of the log. */
+  readonly factor: Bar<Fraction>;
+  /** `undefined`: the log has a word for its tier that nobody knows. */
+  readonly tier: ServiceTier | undefined;
+  readonly region: string | undefined;
+}
+
+export function destinationOf(
+  card: RateCard,
+  scenario: Scenario,
+  options: ReplayOptions,
+  call: Representative,
+): Destination | Unpriced {
+  const { source } = call;
+  const own = options.bandAt === 'end' ? (call.endedAt ?? call.startedAt) : call.startedAt;
+  const place = own ?? options.at;
+  const at = scenario.kind === 'baseline' ? place : scenario.asOf;
+  const recorded = card.resolve(source.provider, source.model, scenario.kind === 'keep' ? at : place);
+  const known = 'kind' in recorded ? undefined : recorded;
+  const model = scenario.kind === 'target' ? scenario.model : recorded;
+  if ('kind' in model) return model;
+  const isSameModel = known !== undefined && (model === known || isSame(card, known, place, model, at));
+  const isHourKnown = own !== undefined && source.instantKnown === 'exact';
+  const family = known && card.limitsOf(known, place)?.tokenizer;
+  return {
+    model,
+    at,
+    places: isHourKnown ? [place] : [place, ...card.placesOf(model, at)],
+    isInstantAssumed: own === undefined,
+    isSameModel,
+    factor: factorFor(source, family, isSameModel, card.limitsOf(model, at)?.tokenizer),
+    tier: known === undefined ? 'standard' : card.tierOf(known, source.serviceTier),
+    region: isSameModel ? source.region : undefined,
+  };
+}
+
+/** Two names of one model: the same entry of the book, or two that bill alike at their instants. */
+function isSame(
+  card: RateCard,
+  recorded: BookModel,
+  then: Instant,
+  target: BookModel,
+  now: Instant,
+): boolean {
+  if (recorded.provider !== target.provider) return false;
+  return (
+    recorded.name === target.name || card.billedAs(recorded, then).path === card.billedAs(target, now).path
+  );
+}
+
+const FAMILY_OF_VOCABULARY: Readonly<Record<string, TokenizerFamily>> = {
+  o200k_base: 'o200k',
+  cl100k_base: 'cl100k',
+};
+
+function factorFor(
+  { inputKnown }: Source,
+  recorded: TokenizerFamily | undefined,
+  isSameModel: boolean,
+  target: TokenizerFamily | undefined,
+): Bar<Fraction> {
+  if (isSameModel && inputKnown?.kind === 'reported') return same(ONE);
+  return tokenFactor(measuredIn(inputKnown, recorded), target);
+}
+
+/** The family in whose tokens a log counts: the model's own, unless the text was counted here. */
+const measuredIn = (
+  known: Provenance | undefined,
+  own: TokenizerFamily | undefined,
+): TokenizerFamily | undefined => (known?.kind === 'counted' ? FAMILY_OF_VOCABULARY[known.vocabulary] : own);

@@ -1,0 +1,115 @@
+import type { Instant, RateVector, ServiceTier } from '../domain/book.ts';
+import type { Fraction } from '../domain/money.ts';
+import type { Priced, RateCard, Unpriced } from '../domain/pricing.ts';
+import { TOKEN_CLASSES, type TokenClass } from '../domain/tokens.ts';
+import { type Destination, destinationOf, type Representative } from './destination.ts';
+import type { ReplayOptions, Scenario } from './scenario.ts';
+import { type Bar, transferred } from './transfer.ts';
+
+export interface PricedLot {
+  readonly kind: 'priced';
+  /** `provider/model` that the bill names. */
+  readonly billedAs: string;
+  readonly record: Priced['record'];
+  /** Rates at the low end, the base and the high end of what is not known of a call's hour and size. */
+  readonly rates: Bar<RateVector>;
+  readonly factor: Bar<Fraction>;
+  readonly isSameModel: boolean;
+  readonly isInstantAssumed: boolean;
+  /** The call's service tier is not sold for the target: the standard one is used. */
+  readonly isTierReplaced: boolean;
+  readonly isHolidayUnknown: boolean;
+}
+
+/** The target cannot take the call: never a price. */
+export interface Infeasible {
+  readonly kind: 'infeasible';
+  readonly model: string;
+  readonly window: number;
+}
+
+/** How a scenario prices the calls of a lot. */
+export type LotPrice = PricedLot | Infeasible | Unpriced;
+
+export function priceLot(
+  card: RateCard,
+  scenario: Scenario,
+  options: ReplayOptions,
+  call: Representative,
+): LotPrice {
+  if (call.source.inputKnown === undefined || call.source.outputKnown === undefined) {
+    return { kind: 'unpriced', code: 'no-counts' };
+  }
+  const to = destinationOf(card, scenario, options, call);
+  if ('kind' in to) return to;
+  const price = priceThere(card, to, call);
+  const isTooEarly =
+    scenario.kind === 'baseline' && price.kind === 'unpriced' && price.code === 'precedes-prices';
+  if (!isTooEarly || !options.isAtGiven) return price;
+  return priceThere(card, { ...to, at: options.at, isInstantAssumed: true }, call);
+}
+
+function priceThere(card: RateCard, to: Destination, call: Representative): LotPrice {
+  const name = `${to.model.provider}/${to.model.name}`;
+  const window = to.isSameModel ? undefined : card.limitsOf(to.model, to.at)?.contextWindow;
+  if (window !== undefined && transferred(call.promptTokens + call.outputTokens, to.factor.base) > window) {
+    return { kind: 'infeasible', model: name, window };
+  }
+  if (to.tier === undefined && to.isSameModel) {
+    return { kind: 'unpriced', code: 'no-such-tier', model: name, tier: call.source.serviceTier ?? '' };
+  }
+  const first = priceAtTier(card, to, call, to.tier ?? 'standard');
+  // Who moves takes the tier along where the target sells it, else buys the standard one.
+  const isNotSold = first.kind === 'unpriced' && first.code === 'no-such-tier';
+  const isTierReplaced = !to.isSameModel && (isNotSold || to.tier === undefined);
+  const price = isNotSold && isTierReplaced ? priceAtTier(card, to, call, 'standard') : first;
+  return price.kind === 'priced' ? { ...price, isTierReplaced } : price;
+}
+
+function priceAtTier(card: RateCard, to: Destination, call: Representative, tier: ServiceTier): LotPrice {
+  const { model, at, region, factor } = to;
+  const priceAt = (place: Instant, by: Fraction) =>
+    card.priceAt({ model, at, place, tier, region, promptTokens: transferred(call.promptTokens, by) });
+  const base = priceAt(to.places[0] ?? at, factor.base);
+  if (base.kind === 'unpriced') return base;
+  const missing = to.isSameModel ? unknownRate(base.rates, call) : undefined;
+  if (missing !== undefined) {
+    return { kind: 'unpriced', code: 'rate-unknown', model: base.billedAs, tokenClass: missing };
+  }
+  const ends = to.places.flatMap((place) => [priceAt(place, factor.low), priceAt(place, factor.high)]);
+  const all = [base, ...ends].filter((each) => each.kind === 'priced').map(({ rates }) => rates);
+  return {
+    kind: 'priced',
+    billedAs: base.billedAs,
+    record: base.record,
+    rates: { low: extreme(all, (a, b) => a < b), base: base.rates, high: extreme(all, (a, b) => a > b) },
+    factor,
+    isSameModel: to.isSameModel,
+    isInstantAssumed: to.isInstantAssumed,
+    isTierReplaced: false,
+    isHolidayUnknown: card.isHolidayUnknown(base.record, at, to.places[0] ?? at),
+  };
+}
+
+/** A class that the call has tokens of, and for which the vendor's price is not known. */
+function unknownRate(rates: RateVector, call: Representative): TokenClass | undefined {
+  if (call.hasCacheRead && rates.cacheRead === undefined) return 'cacheRead';
+  return call.hasAudio
+    ? (['audioInput', 'audioOutput'] as const).find((each) => rates[each] === undefined)
+    : undefined;
+}
+
+/** For each class the lowest (or highest) rate of several price rows. */
+function extreme(all: readonly RateVector[], isBetter: (a: bigint, b: bigint) => boolean): RateVector {
+  const entries = TOKEN_CLASSES.map((key) => {
+    const rates = all.map((each) => each[key]).filter((rate) => rate !== undefined);
+    return [
+      key,
+      rates.reduce<bigint | undefined>(
+        (best, rate) => (best === undefined || isBetter(rate, best) ? rate : best),
+        undefined,
+      ),
+    ];
+  });
+  return Object.fromEntries(entries) as RateVector;
+}

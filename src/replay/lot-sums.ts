@@ -1,0 +1,76 @@
+import { COUNTS, type CountName } from '../domain/entry.ts';
+import { divideHalfEven, type Money } from '../domain/money.ts';
+import type { Cell } from './cells.ts';
+import type { PricedLot } from './lot-price.ts';
+import type { Lot } from './lots.ts';
+import { costUnder, sumsOf } from './policies.ts';
+import { isCarried, listCost, quantitiesOf } from './run-cost.ts';
+import type { Bar, World } from './transfer.ts';
+
+/** All calls of a lot, whatever their run. */
+export interface LotSum {
+  calls: number;
+  readonly counts: Record<CountName, number>;
+}
+
+/** Adds up cells by lot. */
+export function createLotSums(): {
+  readonly add: (cell: Cell) => void;
+  readonly of: (lot: number) => LotSum;
+} {
+  const sums: LotSum[] = [];
+  const of = (lot: number): LotSum => {
+    const sum = sums[lot] ?? {
+      calls: 0,
+      counts: Object.fromEntries(COUNTS.map((name) => [name, 0])) as LotSum['counts'],
+    };
+    sums[lot] = sum;
+    return sum;
+  };
+  return {
+    of,
+    add(cell) {
+      const sum = of(cell.lot);
+      sum.calls += cell.calls;
+      for (const name of COUNTS) sum.counts[name] += cell.counts[name];
+    },
+  };
+}
+
+/** What a lot costs under the base policy: linear in its tokens, so runs do not matter. */
+export function baseCost(lot: Lot, price: PricedLot, sum: LotSum): Money {
+  return costWith(lot, price, sum, 'base');
+}
+
+/** How much of a lot's range the token factor makes alone, and how much the unknown hour or size tier. */
+export function lotSpread(
+  lot: Lot,
+  price: PricedLot,
+  sum: LotSum,
+): { readonly tokens: bigint; readonly hour: bigint } {
+  const { rates, factor } = price;
+  const withFactor = (by: World): PricedLot => ({
+    ...price,
+    factor: only(factor[by]),
+    rates: only(rates.base),
+  });
+  const withRates = (by: World): PricedLot => ({
+    ...price,
+    factor: only(factor.base),
+    rates: only(rates[by]),
+  });
+  const difference = (of: (world: World) => PricedLot): bigint =>
+    costWith(lot, of('high'), sum, 'base') - costWith(lot, of('low'), sum, 'base');
+  return { tokens: difference(withFactor), hour: difference(withRates) };
+}
+
+const only = <T>(value: T): Bar<T> => ({ low: value, base: value, high: value });
+
+function costWith({ source }: Lot, price: PricedLot, sum: LotSum, world: World): Money {
+  const cell = { lot: 0, calls: sum.calls, largestPrompt: 0, counts: sum.counts };
+  const priced = { cell, price, isCacheKnown: source.isCacheKnown };
+  if (isCarried(priced)) return listCost(quantitiesOf(cell), price.rates[world]);
+  const { den } = price.factor[world];
+  const cost = costUnder('base', sumsOf(priced, world, den), { num: 0n, den: 1n });
+  return divideHalfEven(cost.num, cost.den * den) as Money;
+}

@@ -1,0 +1,136 @@
+import type { Entry, Source } from '../domain/entry.ts';
+import { ONE } from '../domain/money.ts';
+import type { RateCard } from '../domain/pricing.ts';
+import { destinationOf, type Representative } from './destination.ts';
+import { type LotPrice, priceLot } from './lot-price.ts';
+import type { ReplayOptions, Scenario } from './scenario.ts';
+import { firstReaching } from './transfer.ts';
+
+/** Calls of one kind that every scenario prices by the same rates, so that their tokens can be summed first. */
+export interface Lot {
+  readonly source: Source;
+  readonly group: string;
+  /** One for each scenario, in order. */
+  readonly prices: readonly LotPrice[];
+  /** Its calls begin and end in times that are priced differently. */
+  readonly isStraddling: boolean;
+  readonly hasRecordedCost: boolean;
+}
+
+export interface Lots {
+  /** The number of an entry's lot. */
+  readonly of: (entry: Entry, group: string) => number;
+  readonly lot: (number: number) => Lot;
+  readonly all: () => readonly Lot[];
+}
+
+export function createLots(card: RateCard, scenarios: readonly Scenario[], options: ReplayOptions): Lots {
+  const lots: Lot[] = [];
+  const kinds = new Map<Source, Map<string, Kind>>();
+
+  function kindOf(entry: Entry, group: string): Kind {
+    let groups = kinds.get(entry.source);
+    if (groups === undefined) kinds.set(entry.source, (groups = new Map()));
+    let kind = groups.get(group);
+    if (kind === undefined) groups.set(group, (kind = createKind(card, scenarios, options, entry)));
+    return kind;
+  }
+
+  return {
+    of(entry, group) {
+      const { steps, windows, numbers } = kindOf(entry, group);
+      const { counts, startedAt, endedAt } = entry;
+      const start = startedAt === undefined ? 0 : card.timeCell(startedAt) + 1;
+      const end = endedAt === undefined ? start : card.timeCell(endedAt) + 1;
+      const size =
+        countUpTo(steps, counts.input) * (windows.length + 1) +
+        countUpTo(windows, counts.input + counts.output);
+      const traits =
+        Number(counts.cacheRead > 0) +
+        2 * Number(counts.audioInput + counts.audioOutput > 0) +
+        4 * Number(entry.recordedCost !== undefined);
+      const key = ((start * MOST_CELLS + end) * MOST_SIZES + size) * 8 + traits;
+      let number = numbers.get(key);
+      if (number === undefined) {
+        number = lots.length;
+        numbers.set(key, number);
+        lots.push(createLot(card, scenarios, options, entry, group));
+      }
+      return number;
+    },
+    lot(number) {
+      const lot = lots[number];
+      if (lot === undefined) throw new RangeError(`no lot ${number}`);
+      return lot;
+    },
+    all: () => lots,
+  };
+}
+
+/** Bounds that make one exact number of a lot's coordinates; books are checked against them in the tests. */
+const MOST_CELLS = 2 ** 19;
+const MOST_SIZES = 2 ** 11;
+
+/** What the entries of one source and group have in common: where sizes matter, and the lots found so far. */
+interface Kind {
+  readonly steps: readonly number[];
+  readonly windows: readonly number[];
+  readonly numbers: Map<number, number>;
+}
+
+function createKind(
+  card: RateCard,
+  scenarios: readonly Scenario[],
+  options: ReplayOptions,
+  entry: Entry,
+): Kind {
+  const steps = new Set<number>();
+  const windows = new Set<number>();
+  for (const scenario of scenarios) {
+    const to = destinationOf(card, scenario, options, representative(entry));
+    if ('kind' in to) continue;
+    const factors = [ONE, to.factor.low, to.factor.base, to.factor.high];
+    for (const step of card.sizeSteps(to.model)) for (const by of factors) steps.add(firstReaching(step, by));
+    const window = card.limitsOf(to.model, to.at)?.contextWindow;
+    if (window !== undefined) for (const by of factors) windows.add(firstReaching(window + 1, by));
+  }
+  const ascending = (values: ReadonlySet<number>): readonly number[] => [...values].sort((a, b) => a - b);
+  return { steps: ascending(steps), windows: ascending(windows), numbers: new Map() };
+}
+
+function createLot(
+  card: RateCard,
+  scenarios: readonly Scenario[],
+  options: ReplayOptions,
+  entry: Entry,
+  group: string,
+): Lot {
+  const call = representative(entry);
+  const baseline = (bandAt: ReplayOptions['bandAt']) =>
+    priceLot(card, { kind: 'baseline' }, { ...options, bandAt }, call);
+  const [atStart, atEnd] = [baseline('start'), baseline('end')];
+  return {
+    source: entry.source,
+    group,
+    prices: scenarios.map((scenario) => priceLot(card, scenario, options, call)),
+    isStraddling: atStart.kind === 'priced' && atEnd.kind === 'priced' && atStart.record !== atEnd.record,
+    hasRecordedCost: entry.recordedCost !== undefined,
+  };
+}
+
+const representative = ({ source, startedAt, endedAt, counts }: Entry): Representative => ({
+  source,
+  startedAt,
+  endedAt,
+  promptTokens: counts.input,
+  outputTokens: counts.output,
+  hasCacheRead: counts.cacheRead > 0,
+  hasAudio: counts.audioInput + counts.audioOutput > 0,
+});
+
+/** How many of the ascending `steps` are at most `value`. */
+function countUpTo(steps: readonly number[], value: number): number {
+  let count = 0;
+  while (count < steps.length && (steps[count] ?? 0) <= value) count++;
+  return count;
+}

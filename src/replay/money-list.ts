@@ -1,0 +1,50 @@
+import type { Money } from '../domain/money.ts';
+
+/** Amounts, to be put in order once all are there; eight bytes each as long as they are below 9,223 dollars. */
+export interface MoneyList {
+  readonly push: (amount: Money) => void;
+  readonly count: () => number;
+  readonly sum: () => Money;
+  /** The smallest amount that at least this share of all amounts is no larger than (nearest rank). */
+  readonly quantile: (num: number, den: number) => Money | undefined;
+}
+
+export function createMoneyList(): MoneyList {
+  let small = new BigInt64Array(64);
+  let count = 0;
+  let sum = 0n;
+  let large: bigint[] | undefined;
+  let isSorted = true;
+
+  function sort(): void {
+    if (large === undefined) small.subarray(0, count).sort();
+    else large.sort((a, b) => (a < b ? -1 : Number(a > b)));
+    isSorted = true;
+  }
+
+  return {
+    push(amount) {
+      if (large === undefined && BigInt.asIntN(64, amount) !== amount) large = [...small.subarray(0, count)];
+      if (large !== undefined) large.push(amount);
+      else {
+        if (count === small.length) {
+          const wider = new BigInt64Array(count * 2);
+          wider.set(small);
+          small = wider;
+        }
+        small[count] = amount;
+      }
+      count++;
+      sum += amount;
+      isSorted = false;
+    },
+    count: () => count,
+    sum: () => sum as Money,
+    quantile(num, den) {
+      if (count === 0) return undefined;
+      if (!isSorted) sort();
+      const rank = Math.max(Math.ceil((count * num) / den), 1);
+      return ((large ?? small)[rank - 1] ?? 0n) as Money;
+    },
+  };
+}

@@ -1,0 +1,46 @@
+import type { Entry } from '../domain/entry.ts';
+import type { RateCard } from '../domain/pricing.ts';
+import type { Grouping } from '../domain/report.ts';
+import { type Cells, createCells } from './cells.ts';
+import { createLots, type Lots } from './lots.ts';
+import type { ReplayOptions, Scenario } from './scenario.ts';
+
+/** Takes calls in any order and sums them by run and by lot; `summarise` prices the sums. */
+export interface Replay {
+  readonly add: (entry: Entry) => void;
+  readonly lots: Lots;
+  readonly cells: Cells;
+}
+
+/** @param scenarios the baseline first */
+export function createReplay(
+  card: RateCard,
+  scenarios: readonly Scenario[],
+  options: ReplayOptions,
+  grouping: Grouping,
+): Replay {
+  const lots = createLots(card, scenarios, options);
+  const cells = createCells();
+  const groupOf = grouper(grouping);
+  return { add: (entry) => cells.add(entry, lots.of(entry, groupOf(entry))), lots, cells };
+}
+
+const NONE = '(none)';
+
+function grouper(grouping: Grouping): (entry: Entry) => string {
+  switch (grouping) {
+    case 'workflow':
+      return ({ home }) => home.workflow;
+    case 'step':
+      return ({ home, step }) => `${home.workflow} › ${step ?? NONE}`;
+    case 'model':
+      return ({ source }) => source.model ?? NONE;
+    case 'day':
+      return ({ startedAt }) =>
+        startedAt === undefined ? NONE : new Date(startedAt).toISOString().slice(0, 10);
+    case 'status':
+      return ({ status }) => status;
+    default:
+      return grouping satisfies never;
+  }
+}

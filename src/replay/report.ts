@@ -1,0 +1,180 @@
+import type { PriceBook } from '../domain/book.ts';
+import type { RateCard, Unpriced } from '../domain/pricing.ts';
+import {
+  ASSUMPTIONS,
+  type Assumption,
+  type Report,
+  type ReportRow,
+  type ReportScenario,
+} from '../domain/report.ts';
+import type { PricedLot } from './lot-price.ts';
+import { baseCost } from './lot-sums.ts';
+import type { ReplayOptions, Scenario } from './scenario.ts';
+import type { Summary, SummedLot } from './summarise.ts';
+
+/** What a report says beside its figures. */
+export interface ReportContext {
+  readonly book: PriceBook;
+  readonly card: RateCard;
+  readonly options: ReplayOptions;
+  readonly grouping: Report['grouping'];
+  readonly asOf: Report['asOf'];
+  readonly firstCall: Report['firstCall'];
+  readonly lastCall: Report['lastCall'];
+  readonly callsWithoutRun: number;
+  readonly callsWithoutWorkflow: number;
+  /** Show the recorded models as of the date even if they cost what the baseline costs. */
+  readonly isKeepAsked: boolean;
+}
+
+/** Puts a summary into the form that is shown, printed and exported. */
+export function reportOf(summary: Summary, scenarios: readonly Scenario[], context: ReportContext): Report {
+  const { book, options, grouping, asOf } = context;
+  const shown = scenarios
+    .map((scenario, index) => ({ scenario, index }))
+    .filter(({ scenario, index }) => {
+      return scenario.kind !== 'keep' || context.isKeepAsked || differs(summary, index);
+    });
+  const columns = shown.map(({ index }) => index);
+  const visible = (row: ReportRow): ReportRow => ({
+    ...row,
+    outcomes: columns.map((index) => row.outcomes[index]).filter((outcome) => outcome !== undefined),
+  });
+  return {
+    grouping,
+    book: { version: book.version, isDraft: book.isDraft, hash: book.hash, date: book.date },
+    asOf,
+    at: options.at,
+    bandAt: options.bandAt,
+    firstCall: context.firstCall,
+    lastCall: context.lastCall,
+    scenarios: shown.map(({ scenario, index }) => describe(scenario, index, summary.lots, context)),
+    rows: summary.rows.map(visible),
+    total: visible(summary.total),
+    tokens: countBy(summary.lots, ({ lot }) => howKnown(lot.source)).map(([how, calls]) => ({ how, calls })),
+    callsWithoutRun: context.callsWithoutRun,
+    callsWithoutWorkflow: context.callsWithoutWorkflow,
+    straddling: straddling(summary.lots),
+  };
+}
+
+/** Any figure of the scenario is another one than the baseline's. */
+function differs({ rows }: Summary, scenario: number): boolean {
+  return rows.some(({ outcomes }) => {
+    const [baseline, other] = [outcomes[0], outcomes[scenario]];
+    if (baseline === undefined || other === undefined) return true;
+    return (
+      baseline.callsPriced !== other.callsPriced ||
+      baseline.total.base !== other.total.base ||
+      baseline.total.low !== other.total.low ||
+      baseline.total.high !== other.total.high
+    );
+  });
+}
+
+function countBy(
+  lots: readonly SummedLot[],
+  key: (lot: SummedLot) => string | undefined,
+): readonly (readonly [string, number])[] {
+  const counts = new Map<string, number>();
+  for (const each of lots) {
+    const name = key(each);
+    if (name !== undefined) counts.set(name, (counts.get(name) ?? 0) + each.sum.calls);
+  }
+  return [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+}
+
+function howKnown({ inputKnown, outputKnown }: SummedLot['lot']['source']): string {
+  const kinds = [inputKnown, outputKnown].map((known) => {
+    if (known === undefined) return 'unknown';
+    if (known.kind === 'reported') return 'reported';
+    return known.kind === 'counted' ? `counted (${known.vocabulary})` : `estimated (${known.method})`;
+  });
+  return kinds[0] === kinds[1] ? (kinds[0] ?? 'unknown') : `input ${kinds[0]}, output ${kinds[1]}`;
+}
+
+function describe(
+  scenario: Scenario,
+  index: number,
+  lots: readonly SummedLot[],
+  { card, asOf }: ReportContext,
+): ReportScenario {
+  const priceOf = ({ lot }: SummedLot) => lot.prices[index];
+  const model = scenario.kind === 'target' ? scenario.model : undefined;
+  const path = model && `${model.provider}/${model.name}`;
+  const billedAs = model && card.billedAs(model, asOf);
+  const byText = <T>(key: (lot: SummedLot) => T | undefined): readonly (T & { readonly calls: number })[] =>
+    countBy(lots, (each) => {
+      const value = key(each);
+      return value === undefined ? undefined : JSON.stringify(value);
+    }).map(([text, calls]) => ({ ...(JSON.parse(text) as T), calls }));
+  return {
+    id: scenario.kind === 'target' ? scenario.label : scenario.kind,
+    kind: scenario.kind,
+    model: path,
+    billedAs: billedAs === undefined || billedAs.path === path ? undefined : billedAs,
+    records: byText((each) => {
+      const price = priceOf(each);
+      return price?.kind === 'priced'
+        ? { id: price.record.id, confidence: price.record.confidence }
+        : undefined;
+    }),
+    unpriced: byText((each) => {
+      const price = priceOf(each);
+      return price?.kind === 'unpriced' ? { why: price satisfies Unpriced } : undefined;
+    }),
+    infeasible: byText((each) => {
+      const price = priceOf(each);
+      return price?.kind === 'infeasible' ? { model: price.model, window: price.window } : undefined;
+    }),
+    assumed: assumedIn(lots, index, scenario),
+  };
+}
+
+/** How many calls each assumption of a scenario touches. */
+function assumedIn(
+  lots: readonly SummedLot[],
+  index: number,
+  scenario: Scenario,
+): Readonly<Record<Assumption, number>> {
+  const counts = Object.fromEntries(ASSUMPTIONS.map((each) => [each, 0])) as Record<Assumption, number>;
+  for (const { lot, sum } of lots) {
+    const price = lot.prices[index];
+    if (price?.kind !== 'priced') continue;
+    for (const each of assumptionsOf({ lot, sum }, price, scenario)) counts[each] += sum.calls;
+  }
+  return counts;
+}
+
+function assumptionsOf({ lot, sum }: SummedLot, price: PricedLot, scenario: Scenario): readonly Assumption[] {
+  const { source } = lot;
+  const hasWriteFee = (price.record.rates.cacheWrite ?? 0n) > (price.record.rates.input ?? 0n);
+  const written =
+    sum.counts.cacheWrite + sum.counts.cacheWrite5m + sum.counts.cacheWrite1h + sum.counts.cacheWrite12h;
+  const holds: Readonly<Record<Assumption, boolean>> = {
+    instant: price.isInstantAssumed,
+    zone: source.instantKnown === 'zone assumed',
+    cache: !source.isCacheKnown,
+    'cache transfer': source.isCacheKnown && !price.isSameModel,
+    tokens: price.factor.low.num !== price.factor.high.num || price.factor.low.den !== price.factor.high.den,
+    output: scenario.kind === 'target' && !price.isSameModel,
+    tier: price.isTierReplaced,
+    writes: price.isSameModel && source.isCacheKnown && hasWriteFee && written === 0,
+    holidays: price.isHolidayUnknown,
+  };
+  return ASSUMPTIONS.filter((each) => holds[each]);
+}
+
+function straddling(lots: readonly SummedLot[]): Report['straddling'] {
+  return lots.reduce<Report['straddling']>(
+    (total, { lot, sum }) => {
+      const price = lot.prices[0];
+      if (!lot.isStraddling || price?.kind !== 'priced') return total;
+      return {
+        calls: total.calls + sum.calls,
+        cost: (total.cost + baseCost(lot, price, sum)) as Report['straddling']['cost'],
+      };
+    },
+    { calls: 0, cost: 0n as Report['straddling']['cost'] },
+  );
+}

@@ -1,0 +1,49 @@
+import type { Instant } from '../domain/book.ts';
+import type { BookModel, RateCard } from '../domain/pricing.ts';
+import { RecostError } from '../domain/problem.ts';
+import type { Scenario } from './scenario.ts';
+
+export const DEFAULT_TARGETS = [
+  'deepseek-v4-pro',
+  'deepseek-v4-flash',
+  'gpt-5.5',
+  'claude-opus-4-7',
+] as const;
+
+/**
+ * The scenarios of a report: the baseline, the recorded models as of the date, and the targets in the user's
+ * order, sets replaced by their members, each once.
+ * @throws RecostError `target-unknown`, with what the user may have meant
+ */
+export function scenariosFor(
+  names: readonly string[],
+  sets: ReadonlyMap<string, readonly string[]>,
+  card: RateCard,
+  asOf: Instant,
+): readonly Scenario[] {
+  const targets = new Map<string, Scenario>();
+  for (const label of names
+    .filter((name) => name !== 'keep')
+    .flatMap((name) => sets.get(name)?.map(shortName) ?? [name])) {
+    const model = resolveTarget(label, sets, card, asOf);
+    targets.set(`${model.host}/${model.provider}/${model.name}`, { kind: 'target', asOf, label, model });
+  }
+  return [{ kind: 'baseline' }, { kind: 'keep', asOf }, ...targets.values()];
+}
+
+/** Sets name `provider/model`; people say the model. */
+const shortName = (path: string): string => path.slice(path.indexOf('/') + 1);
+
+function resolveTarget(
+  name: string,
+  sets: ReadonlyMap<string, readonly string[]>,
+  card: RateCard,
+  asOf: Instant,
+): BookModel {
+  const model = card.resolve(undefined, name, asOf);
+  if (!('kind' in model)) return model;
+  const near = model.code === 'unknown-model' ? model.suggestions : [];
+  const known = [...sets.keys(), 'keep'].join(', ');
+  const suggestions = near.length > 0 ? `. Did you mean ${near.join(' or ')}?` : `. Sets: ${known}`;
+  throw new RecostError('target-unknown', { name, suggestions });
+}

@@ -1,0 +1,65 @@
+import { type Fraction, ONE, reduce } from '../domain/money.ts';
+import type { TokenizerFamily } from '../domain/tokens.ts';
+
+/** An assumption's low end, its base and its high end. */
+export interface Bar<T> {
+  readonly low: T;
+  readonly base: T;
+  readonly high: T;
+}
+
+export const WORLDS = ['low', 'base', 'high'] as const;
+export type World = (typeof WORLDS)[number];
+
+export const same = <T>(value: T): Bar<T> => ({ low: value, base: value, high: value });
+
+/**
+ * Tokens that the same text makes, relative to o200k_base, in hundredths: equal parts of English prose, JSON tool
+ * calls and source code, measured for this project (docs/decisions.md). Other languages differ more.
+ */
+const HUNDREDTHS: Readonly<Record<TokenizerFamily, bigint>> = {
+  o200k: 100n,
+  cl100k: 99n,
+  'llama-3': 99n,
+  deepseek: 104n,
+  qwen: 104n,
+  'claude-2': 109n,
+  gemini: 114n,
+  'claude-3': 119n,
+  'claude-4.7': 155n,
+};
+
+/** A family whose vocabulary nobody outside has measured is taken as a modern one of average thrift. */
+const UNMEASURED = 104n;
+
+/** How far a flat factor is off on a workflow's total, in hundredths. */
+const BAR_MEASURED = 12n;
+const BAR_UNMEASURED = 15n;
+
+/**
+ * How many tokens of family `to` a token of family `from` makes, with its bar: exactly one within a family.
+ * `undefined`: the family is not known at all, as for a model that the book does not have.
+ */
+export function tokenFactor(
+  from: TokenizerFamily | undefined,
+  to: TokenizerFamily | undefined,
+): Bar<Fraction> {
+  if (from === to && from !== undefined) return same(ONE);
+  const source = HUNDREDTHS[from ?? ''];
+  const target = HUNDREDTHS[to ?? ''];
+  const bar = source === undefined || target === undefined ? BAR_UNMEASURED : BAR_MEASURED;
+  const num = target ?? UNMEASURED;
+  const den = source ?? UNMEASURED;
+  const times = (percent: bigint): Fraction => reduce(num * percent, den * 100n);
+  return { low: times(100n - bar), base: times(100n), high: times(100n + bar) };
+}
+
+/** `tokens` of the source as the target would count them: a whole number, rounded up. */
+export function transferred(tokens: number, factor: Fraction): number {
+  return Number((BigInt(tokens) * factor.num + factor.den - 1n) / factor.den);
+}
+
+/** The first number of source tokens that makes at least `target` tokens; see `transferred`. */
+export function firstReaching(target: number, factor: Fraction): number {
+  return Number((BigInt(target - 1) * factor.den) / factor.num) + 1;
+}

@@ -1,0 +1,53 @@
+import { createHash } from 'node:crypto';
+import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
+import type { TokenList } from './vocabulary.ts';
+
+/*
+ * A vocabulary file is one line of ASCII, then the content of a `TokenList` under brotli. The line has the
+ * format's version, the encoding's name, the number of tokens, and a sha256 over all that and the content.
+ */
+const MAGIC = 'recost-vocabulary 1';
+const LINE = new RegExp(`^${MAGIC} (\\S+) (\\d+) [0-9a-f]{64}\n`);
+const LONGEST_LINE = 200;
+
+/** A vocabulary with the name of its encoding, which also says by which pattern texts are split. */
+export interface NamedTokens {
+  readonly name: string;
+  readonly tokens: TokenList;
+}
+
+/** The first line of the file that `packVocabulary` makes of these tokens. */
+export function blobLine({ name, tokens }: NamedTokens): string {
+  const start = `${MAGIC} ${name} ${tokens.count}`;
+  return `${start} ${createHash('sha256').update(start).update(tokens.content).digest('hex')}\n`;
+}
+
+/** The whole file. The same tokens give the same bytes; `quality` is brotli's, 11 for the smallest file. */
+export function packVocabulary(named: NamedTokens, quality = constants.BROTLI_MAX_QUALITY): Uint8Array {
+  const params = {
+    [constants.BROTLI_PARAM_QUALITY]: quality,
+    [constants.BROTLI_PARAM_SIZE_HINT]: named.tokens.content.length,
+  };
+  return Buffer.concat([Buffer.from(blobLine(named)), brotliCompressSync(named.tokens.content, { params })]);
+}
+
+/**
+ * Reads a file that `packVocabulary` wrote.
+ * @throws Error if it is something else or damaged: the installation is broken.
+ */
+export function unpackVocabulary(blob: Uint8Array): NamedTokens {
+  const line = LINE.exec(Buffer.from(blob.subarray(0, LONGEST_LINE)).toString('latin1'));
+  if (line === null) throw new Error('not a vocabulary file of this version');
+  const [text, name = '', count = ''] = line;
+  const named = { name, tokens: { count: Number(count), content: decompressed(blob.subarray(text.length)) } };
+  if (blobLine(named) !== text) throw new Error(`the vocabulary file ${name} is damaged`);
+  return named;
+}
+
+function decompressed(bytes: Uint8Array): Uint8Array {
+  try {
+    return brotliDecompressSync(bytes);
+  } catch (cause) {
+    throw new Error('the vocabulary file is damaged', { cause });
+  }
+}

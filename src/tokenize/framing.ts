@@ -1,0 +1,30 @@
+import type { CallText } from './call-text.ts';
+
+/** The tokens that a chat format puts around the messages of a request. An answer is counted without any. */
+export interface Framing {
+  readonly perMessage: number;
+  /** The role's own name, once a message. */
+  readonly perRole: number;
+  readonly perName: number;
+  /** Opens the answer. */
+  readonly perAnswer: number;
+}
+
+/**
+ * OpenAI chat, from the OpenAI cookbook ("How to count tokens with tiktoken"), where the role is part of the
+ * message's text. An estimate: exact for recorded gpt-4o and gpt-4.1 requests of plain messages, one too many
+ * for o3-mini and gpt-5; what tools add is left out.
+ */
+export const OPENAI_CHAT: Framing = { perMessage: 3, perRole: 1, perName: 1, perAnswer: 3 };
+
+/** Completions, which have no messages. Also for vendors whose framing isn't known. */
+export const NO_FRAMING: Framing = { perMessage: 0, perRole: 0, perName: 0, perAnswer: 0 };
+
+/** The framing tokens of a request; none if it has no message. */
+export function framingTokens(
+  framing: Framing,
+  { messages, names }: Pick<CallText, 'messages' | 'names'>,
+): number {
+  if (messages === 0) return 0;
+  return messages * (framing.perMessage + framing.perRole) + names * framing.perName + framing.perAnswer;
+}
