@@ -114,6 +114,8 @@ export interface Model {
 export interface Provider {
   readonly id: string;
   readonly title: string;
+  /** It sells its own models: a name without a provider means it, before any host. */
+  readonly isMaker: boolean;
   /** Names under which logs know it, lower case; its id is one of them. */
   readonly knownAs: readonly string[];
   /** Beginnings of a model name that say it is billed by this provider. */
@@ -129,6 +131,8 @@ export interface Provider {
   readonly names: ReadonlyMap<string, string>;
   /** A service tier as logs write it → ours. */
   readonly tiers: ReadonlyMap<string, ServiceTier>;
+  /** Tiers that are one under two names: where there is no price for the first, the second holds. */
+  readonly tierSynonyms: ReadonlyMap<string, ServiceTier>;
   readonly resells: readonly Resale[];
   readonly routing: readonly RoutingRow[];
   readonly modifiers: readonly Modifier[];

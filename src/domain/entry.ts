@@ -21,6 +21,8 @@ export type Counts = Readonly<Record<CountName, number>>;
 
 /** All that calls of one kind share, and that decides how they are priced. Text is as logged: untrusted. */
 export interface Source {
+  /** Its place among the sources of this log; one object for each kind. */
+  readonly number: number;
   readonly provider: string | undefined;
   readonly model: string | undefined;
   readonly serviceTier: string | undefined;
@@ -34,6 +36,8 @@ export interface Source {
 
 /** Where a call belongs. `run` undefined: the log names none, and the call is a run of its own. */
 export interface Home {
+  /** Its place among the homes of this log; one object for each. */
+  readonly number: number;
   readonly workflow: string;
   /** The log names none: it is the file's name. */
   readonly isFileName: boolean;

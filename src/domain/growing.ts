@@ -10,11 +10,13 @@ export interface Growing {
   readonly get: (index: number) => number;
   /** Sets any index up to the length; setting the length itself makes the list longer. */
   readonly set: (index: number, value: number) => void;
+  /** Gives back the memory of the numbers before `index`, which are then 0. */
+  readonly forget: (index: number) => void;
 }
 
 /** @param make the array that holds a block of `size` numbers; it decides their range */
 export function createGrowing(make: (size: number) => Numbers): Growing {
-  const blocks: Numbers[] = [];
+  const blocks: (Numbers | undefined)[] = [];
   let length = 0;
   return {
     length: () => length,
@@ -25,6 +27,9 @@ export function createGrowing(make: (size: number) => Numbers): Growing {
       if (blocks[at] === undefined) blocks[at] = block;
       block[index & MASK] = value;
       if (index >= length) length = index + 1;
+    },
+    forget(index) {
+      for (let at = (index >>> SHIFT) - 1; at >= 0 && blocks[at] !== undefined; at--) blocks[at] = undefined;
     },
   };
 }
@@ -38,36 +43,52 @@ export interface HashIndex {
   /** The first row with this hash for which `matches` is true, or -1. */
   readonly find: (hash: number, matches: (row: number) => boolean) => number;
   readonly add: (hash: number, row: number) => void;
+  readonly clear: () => void;
 }
 
-/** @param hashOf the hash that a row was added with, asked for again when the index grows */
-export function createHashIndex(hashOf: (row: number) => number): HashIndex {
-  let slots = new Int32Array(1 << 12); // row + 1, 0 is free
+const FREE = 0;
+const LEAST_SLOTS = 1 << 12;
+
+/** Open addressing, at most half full. A slot is two numbers side by side: row + 1, and its hash. */
+export function createHashIndex(): HashIndex {
+  let slots = new Int32Array(2 * LEAST_SLOTS);
+  let mask = LEAST_SLOTS - 1;
   let count = 0;
 
-  function place(hash: number, row: number): void {
-    let slot = hash & (slots.length - 1);
-    while (slots[slot] !== 0) slot = (slot + 1) & (slots.length - 1);
-    slots[slot] = row + 1;
+  function place(hash: number, entry: number): void {
+    let slot = hash & mask;
+    while (slots[2 * slot] !== FREE) slot = (slot + 1) & mask;
+    slots[2 * slot] = entry;
+    slots[2 * slot + 1] = hash;
   }
 
   function grow(): void {
     const old = slots;
     slots = new Int32Array(old.length * 2);
-    for (const entry of old) if (entry !== 0) place(hashOf(entry - 1), entry - 1);
+    mask = old.length - 1;
+    for (let at = 0; at < old.length; at += 2) {
+      const entry = old[at] ?? FREE;
+      if (entry !== FREE) place(old[at + 1] ?? 0, entry);
+    }
   }
 
   return {
     find(hash, matches) {
-      for (let slot = hash & (slots.length - 1); ; slot = (slot + 1) & (slots.length - 1)) {
-        const entry = slots[slot] ?? 0;
-        if (entry === 0) return -1;
-        if (matches(entry - 1)) return entry - 1;
+      const wanted = hash | 0;
+      for (let slot = wanted & mask; ; slot = (slot + 1) & mask) {
+        const entry = slots[2 * slot] ?? FREE;
+        if (entry === FREE) return -1;
+        if (slots[2 * slot + 1] === wanted && matches(entry - 1)) return entry - 1;
       }
     },
     add(hash, row) {
-      if (++count * 2 > slots.length) grow();
-      place(hash, row);
+      if (++count * 4 > slots.length) grow();
+      place(hash | 0, row + 1);
+    },
+    clear() {
+      slots = new Int32Array(2 * LEAST_SLOTS);
+      mask = LEAST_SLOTS - 1;
+      count = 0;
     },
   };
 }

@@ -16,8 +16,8 @@ export const MESSAGES = {
   ),
   'file-skipped': loss((f: { reason: string }) => `skipped: ${f.reason}`),
   'instant-unreadable': loss(
-    (f: { side: string; value: string }) =>
-      `the ${f.side} "${f.value}" is no instant (write 2026-08-16T16:00:00Z); the call counts as one without`,
+    (f: { value: string }) =>
+      `the start "${f.value}" is no instant (write 2026-08-16T16:00:00Z); the call counts as one without`,
   ),
   'cost-unreadable': loss(
     (f: { value: string }) => `the cost "${f.value}" is no amount; the call counts as one without`,

@@ -56,6 +56,31 @@ export function parseRate(text: string): Rate | undefined {
  * @returns `undefined` if the text is no decimal number.
  */
 export function parseMoney(text: string): Money | undefined {
+  return parseShort(text) ?? parseAny(text);
+}
+
+const POWERS_OF_TEN: readonly bigint[] = Array.from({ length: 16 }, (_, exponent) => 10n ** BigInt(exponent));
+const ZERO_DIGIT = 48;
+const POINT = 46;
+
+/** `0.0123` and the like, up to 15 digits: what nearly all logs write. `undefined`: something else. */
+function parseShort(text: string): Money | undefined {
+  const { length } = text;
+  if (length > 16) return undefined;
+  let digits = 0;
+  let point = length;
+  for (let index = 0; index < length; index++) {
+    const code = text.charCodeAt(index);
+    if (code === POINT && point === length) point = index;
+    else if (code >= ZERO_DIGIT && code <= ZERO_DIGIT + 9) digits = digits * 10 + (code - ZERO_DIGIT);
+    else return undefined;
+  }
+  if (point === 0 || point === length - 1 || (point === length && length === 16)) return undefined;
+  const decimals = point === length ? 0 : length - point - 1;
+  return (BigInt(digits) * (POWERS_OF_TEN[MONEY_DECIMALS - decimals] ?? 0n)) as Money;
+}
+
+function parseAny(text: string): Money | undefined {
   const parts = DECIMAL.exec(text);
   if (parts === null) return undefined;
   const [, sign, whole = '', decimals = '', exponent = '0'] = parts;
@@ -75,11 +100,19 @@ export function parseFraction(text: string): Fraction | undefined {
   return reduce(num, den);
 }
 
+/** Of numbers that are not negative; of 0 and n it is n. */
+export function greatestCommonDivisor(a: bigint, b: bigint): bigint {
+  let [x, y] = [a, b];
+  while (y > 0n) [x, y] = [y, x % y];
+  return x;
+}
+
+export const leastCommonMultiple = (a: bigint, b: bigint): bigint => (a / greatestCommonDivisor(a, b)) * b;
+
 /** The fraction in lowest terms. `den` > 0. */
 export function reduce(num: bigint, den: bigint): Fraction {
-  let [a, b] = [num < 0n ? -num : num, den];
-  while (b > 0n) [a, b] = [b, a % b];
-  return a === 0n ? { num: 0n, den: 1n } : { num: num / a, den: den / a };
+  const common = greatestCommonDivisor(num < 0n ? -num : num, den);
+  return { num: num / common, den: den / common };
 }
 
 export const multiply = (a: Fraction, b: Fraction): Fraction => reduce(a.num * b.num, a.den * b.den);

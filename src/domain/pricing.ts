@@ -20,6 +20,7 @@ export type Unpriced = { readonly kind: 'unpriced' } & (
   | { readonly code: 'no-model' }
   | { readonly code: 'unknown-model'; readonly name: string; readonly suggestions: readonly string[] }
   | { readonly code: 'unknown-provider'; readonly name: string }
+  | { readonly code: 'several-hosts'; readonly name: string; readonly hosts: readonly string[] }
   | { readonly code: 'host-has-no-price'; readonly host: string; readonly name: string }
   | { readonly code: 'precedes-prices'; readonly model: string; readonly first: Instant }
   | { readonly code: 'no-longer-sold'; readonly model: string; readonly until: Instant }
@@ -83,8 +84,8 @@ export interface RateCard {
   ) => { readonly path: string; readonly since: Instant | undefined };
   /** The service tier that a logged word means; `undefined`: not known to the vendor's table. */
   readonly tierOf: (model: BookModel, word: string | undefined) => ServiceTier | undefined;
-  /** Two instants with the same number are priced alike, whatever the model. */
-  readonly timeCell: (at: Instant) => number;
+  /** Numbers instants: two with the same number are priced alike for all of the models. */
+  readonly timeCells: (models: readonly BookModel[]) => (at: Instant) => number;
   /** Prompt sizes, ascending, from which on some price of the model differs: `[272001]` for "over 272,000". */
   readonly sizeSteps: (model: BookModel) => readonly number[];
   /** Whether a call's band hangs on holidays that the book does not know. */

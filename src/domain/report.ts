@@ -1,5 +1,5 @@
 import type { Instant, PriceRecord } from './book.ts';
-import type { Money } from './money.ts';
+import type { Fraction, Money } from './money.ts';
 import type { Unpriced } from './pricing.ts';
 
 /** The least, the base and the most: whole worlds in which each assumption sits at one end. */
@@ -66,6 +66,12 @@ export interface ReportScenario {
   }[];
   readonly unpriced: readonly { readonly why: Unpriced; readonly calls: number }[];
   readonly infeasible: readonly { readonly model: string; readonly window: number; readonly calls: number }[];
+  /** Token factors to another tokenizer, most used first; exact ones are left out. */
+  readonly factors: readonly {
+    readonly base: Fraction;
+    readonly barPercent: number;
+    readonly calls: number;
+  }[];
   /** Calls for which something was assumed. */
   readonly assumed: Readonly<Record<Assumption, number>>;
 }

@@ -11,6 +11,8 @@ export function unpricedText(why: Unpriced): string {
       return `no price for "${why.name}"${didYouMean(why.suggestions)}`;
     case 'unknown-provider':
       return `the provider "${why.name}" is not in the price book (--provider names one for calls that have none)`;
+    case 'several-hosts':
+      return `"${why.name}" is sold by ${why.hosts.join(', ')}: name one with --provider`;
     case 'host-has-no-price':
       return `${why.host} has no price for "${why.name}", and is not known to resell it at list price`;
     case 'precedes-prices':

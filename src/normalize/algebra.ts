@@ -29,36 +29,34 @@ export type CacheConvention = 'inside' | 'outside';
 export function decideTotals(stated: StatedCounts, fallback: CacheConvention): Totals {
   const { input, cached, output, reasoning, total } = stated;
   if (input === undefined || output === undefined) return fillFromTotal(stated, fallback);
-  const readings = (['inside', 'outside'] as const).flatMap((cache) =>
-    (['inside', 'outside'] as const).map((thought) => ({
-      cache,
-      input: cache === 'inside' ? input : input + cached,
-      output: thought === 'inside' ? output : output + reasoning,
-      isPossible: (cache === 'outside' || cached <= input) && (thought === 'outside' || reasoning <= output),
-    })),
-  );
-  const isOpen = cached > 0 || reasoning > 0;
-  const possible = readings.filter((reading) => reading.isPossible);
-  const fitting = possible.filter((reading) => reading.input + reading.output === total);
-  const proven = fitting[0];
-  if (proven !== undefined)
-    return { ...proven, rule: isOpen ? 'total' : 'nothing to decide', contradictsTotal: false };
-  const contradictsTotal = total !== undefined;
-  // Reasoning is inside the output wherever it can be: the vendors that count it apart all state a total.
-  const left = possible.filter(
-    (reading) => reading.output === Math.min(...possible.map((each) => each.output)),
-  );
-  const only = left.every((reading) => reading.input === left[0]?.input) ? left[0] : undefined;
-  if (only !== undefined) {
-    return {
-      ...only,
-      rule: isOpen && cached > 0 ? 'impossible otherwise' : 'nothing to decide',
-      contradictsTotal,
-    };
+  const outerInput = input + cached;
+  const outerOutput = output + reasoning;
+  const isCacheInside = cached <= input;
+  const isThoughtInside = reasoning <= output;
+  if (cached + reasoning === 0) return nothingOpen(input, output, total);
+  if (total !== undefined) {
+    if (isCacheInside && isThoughtInside && input + output === total) return decided(input, output, 'total');
+    if (isCacheInside && input + outerOutput === total) return decided(input, outerOutput, 'total');
+    if (isThoughtInside && outerInput + output === total) return decided(outerInput, output, 'total');
+    if (outerInput + outerOutput === total) return decided(outerInput, outerOutput, 'total');
   }
-  const chosen = left.find((reading) => reading.cache === fallback) ?? left[0];
-  return { input: chosen?.input, output: chosen?.output, rule: 'assumed', contradictsTotal };
+  const isContradicted = total !== undefined;
+  // Reasoning is inside the output wherever it can be: the vendors that count it apart all state a total.
+  const answer = isThoughtInside ? output : outerOutput;
+  if (!isCacheInside) return decided(outerInput, answer, 'impossible otherwise', isContradicted);
+  if (cached === 0) return decided(input, answer, 'nothing to decide', isContradicted);
+  return decided(fallback === 'inside' ? input : outerInput, answer, 'assumed', isContradicted);
 }
+
+const decided = (input: number, output: number, rule: AlgebraRule, contradictsTotal = false): Totals => ({
+  input,
+  output,
+  rule,
+  contradictsTotal,
+});
+
+const nothingOpen = (input: number, output: number, total: number | undefined): Totals =>
+  decided(input, output, 'nothing to decide', total !== undefined && total !== input + output);
 
 /** With one side and the total, the other side is their difference; a total alone says nothing of either. */
 function fillFromTotal({ input, cached, output, total }: StatedCounts, fallback: CacheConvention): Totals {

@@ -1,6 +1,7 @@
-import type { ColumnUsage } from '../domain/fields.ts';
+import { COUNT_FIELDS, type ColumnUsage, type CountField } from '../domain/fields.ts';
 import { type CacheConvention, decideTotals } from './algebra.ts';
-import { countReader, type Dialect, NO_USAGE } from './dialect.ts';
+import type { Dialect } from './dialect.ts';
+import { countOf, isFault } from './values.ts';
 
 /** Vendors whose own input count holds neither cache reads nor writes. */
 const COUNT_OUTSIDE = /anthropic|claude|bedrock/i;
@@ -8,39 +9,59 @@ const COUNT_OUTSIDE = /anthropic|claude|bedrock/i;
 /** Counts found by the names of their columns: nothing but the record itself says what is inside what. */
 export const columns: Dialect = (payload, hint) => {
   const stated = payload as ColumnUsage;
-  const read = countReader(stated.hasDecimalComma);
-  const cacheRead = read.get(stated, 'cached');
-  const split = (read.get(stated, 'cache_write_5m') ?? 0) + (read.get(stated, 'cache_write_1h') ?? 0);
-  const written = Math.max((read.get(stated, 'cache_write') ?? 0) - split, 0);
-  const cached = (cacheRead ?? 0) + written + split;
-  const uncached = read.get(stated, 'uncached_input');
-  const input = read.get(stated, 'input');
-  const reasoning = read.get(stated, 'reasoning');
-  const counts = {
-    cached,
-    output: read.get(stated, 'output'),
-    reasoning: reasoning ?? 0,
-    total: read.get(stated, 'total'),
-  };
-  const isPlain = input === undefined && uncached !== undefined;
-  const fallback: CacheConvention = hint !== undefined && COUNT_OUTSIDE.test(hint) ? 'outside' : 'inside';
-  const totals = isPlain
-    ? decideTotals({ ...counts, cached: 0, input: uncached + cached }, 'inside')
-    : decideTotals({ ...counts, input }, fallback);
-  const fault = read.fault();
-  if (fault !== undefined) return { fault };
+  const cacheRead = count(stated, 'cached');
+  const cacheWrite5m = count(stated, 'cache_write_5m') ?? 0;
+  const cacheWrite1h = count(stated, 'cache_write_1h') ?? 0;
+  const cacheWrite = Math.max((count(stated, 'cache_write') ?? 0) - cacheWrite5m - cacheWrite1h, 0);
+  const cached = (cacheRead ?? 0) + cacheWrite + cacheWrite5m + cacheWrite1h;
+  const reasoning = count(stated, 'reasoning');
+  const input = count(stated, 'input');
+  const uncached = input === undefined ? count(stated, 'uncached_input') : undefined;
+  const output = count(stated, 'output');
+  const total = count(stated, 'total');
+  if (Number.isNaN(cached + (input ?? uncached ?? 0) + (output ?? 0) + (reasoning ?? 0) + (total ?? 0))) {
+    return { fault: firstFault(stated) };
+  }
+  const totals =
+    uncached === undefined
+      ? decideTotals({ input, cached, output, reasoning: reasoning ?? 0, total }, defaultFor(hint))
+      : decideTotals(
+          { input: uncached + cached, cached: 0, output, reasoning: reasoning ?? 0, total },
+          'inside',
+        );
   return {
     usage: {
-      ...NO_USAGE,
       input: totals.input,
       cacheRead,
-      cacheWrite: written,
-      cacheWrite5m: read.get(stated, 'cache_write_5m') ?? 0,
-      cacheWrite1h: read.get(stated, 'cache_write_1h') ?? 0,
+      cacheWrite,
+      cacheWrite5m,
+      cacheWrite1h,
+      cacheWrite12h: 0,
+      audioInput: 0,
+      audioCacheRead: 0,
       output: totals.output,
       reasoning,
+      audioOutput: 0,
     },
-    rule: isPlain && cached > 0 ? 'format' : totals.rule,
+    rule: uncached !== undefined && cached > 0 ? 'format' : totals.rule,
     contradictsTotal: totals.contradictsTotal,
   };
 };
+
+/** NaN for what is no count: one look at the sum of all tells whether there was any. */
+function count(stated: ColumnUsage, name: CountField): number | undefined {
+  const value = countOf(stated[name], stated.hasDecimalComma);
+  return isFault(value) ? Number.NaN : value;
+}
+
+function firstFault(stated: ColumnUsage): string {
+  const faults = COUNT_FIELDS.map((name) => ({ name, value: countOf(stated[name], stated.hasDecimalComma) }));
+  return (
+    faults
+      .map(({ name, value }) => (isFault(value) ? `${name}: ${value.fault}` : ''))
+      .find((text) => text !== '') ?? ''
+  );
+}
+
+const defaultFor = (hint: string | undefined): CacheConvention =>
+  hint !== undefined && COUNT_OUTSIDE.test(hint) ? 'outside' : 'inside';

@@ -1,7 +1,8 @@
-import { COUNTS, type Counts, type Entry, type Home, type Source } from '../domain/entry.ts';
-import { bytes, createHashIndex, createInterner, doubles, wholes } from '../domain/growing.ts';
+import { COUNTS, type Counts, type Entry } from '../domain/entry.ts';
+import { bytes, createHashIndex, createInterner, doubles, type Growing, wholes } from '../domain/growing.ts';
 import type { Money } from '../domain/money.ts';
 import { merge, type Told } from './merge.ts';
+import type { Registry } from './registry.ts';
 
 /** An entry with the id under which its response may come again. */
 export interface Identified extends Told {
@@ -12,43 +13,52 @@ export interface Identified extends Told {
 /** Keeps every call that has an id until all files are read, so that each response counts once. */
 export interface Ledger {
   readonly add: (identified: Identified) => 'new' | 'merged' | 'clash';
-  readonly entries: () => Iterable<Entry>;
+  /** Every call once, in order of first appearance; the ledger forgets them as they are taken. */
+  readonly drain: () => Iterable<Entry>;
 }
 
 /**
  * One row of numbers a call: about 60 bytes. Ids are kept as 64-bit hashes: among a hundred million calls, two
  * different ids share one with a probability of 1 in 3,700.
  */
-export function createLedger(): Ledger {
+export function createLedger(registry: Registry): Ledger {
   const high = wholes();
-  const low = wholes();
-  const rows = createRows();
-  const index = createHashIndex((row) => low.get(row));
+  const rows = createRows(registry);
+  const index = createHashIndex();
 
   function add(told: Identified): 'new' | 'merged' | 'clash' {
     const [h, l] = hash(told.id);
-    const isSameId = (row: number): boolean => low.get(row) === l && high.get(row) === h;
-    const same = index.find(l, (row) => isSameId(row) && (told.isProviderId || agree(rows.read(row), told)));
-    if (same >= 0) {
-      rows.write(same, merge(rows.read(same), told));
-      return 'merged';
+    const isSameId = (row: number): boolean => high.get(row) === h;
+    const first = index.find(l, isSameId);
+    if (first >= 0) {
+      const same = told.isProviderId
+        ? first
+        : index.find(l, (row) => isSameId(row) && agree(rows.read(row), told));
+      if (same >= 0) {
+        rows.write(same, merge(rows.read(same), told, registry));
+        return 'merged';
+      }
     }
-    const isClash = !told.isProviderId && index.find(l, isSameId) >= 0;
     const row = rows.count();
     high.set(row, h);
-    low.set(row, l);
     rows.write(row, told);
     index.add(l, row);
-    return isClash ? 'clash' : 'new';
+    return first >= 0 ? 'clash' : 'new';
   }
 
   return {
     add,
-    *entries() {
-      for (let row = 0; row < rows.count(); row++) yield rows.read(row).entry;
+    *drain() {
+      index.clear();
+      for (let row = 0; row < rows.count(); row++) {
+        yield rows.read(row).entry;
+        if (row % ROWS_AT_ONCE === 0) for (const column of [high, ...rows.columns]) column.forget(row);
+      }
     },
   };
 }
+
+const ROWS_AT_ONCE = 2 ** 16;
 
 /** Ids that anybody can make mean the same call only if instant, model and usage are the same too. */
 function agree({ entry: a }: Told, { entry: b }: Told): boolean {
@@ -95,9 +105,7 @@ const RARE = [
 const NO_RARE = 0;
 
 /** Entries as rows of numbers; texts and sources are numbered, rare counts stand in a table of their own. */
-function createRows() {
-  const sources = createValues<Source>();
-  const homes = createValues<Home>();
+function createRows(registry: Registry) {
   const steps = createInterner();
   const startedAt = doubles();
   const endedAt = doubles();
@@ -134,12 +142,13 @@ function createRows() {
 
   return {
     count: () => columns.source.length(),
+    columns: [...Object.values(columns), ...Object.values(counts), startedAt, endedAt, flags, costs],
     write(row: number, { entry, isFinal }: Told): void {
-      columns.source.set(row, sources.of(entry.source));
-      columns.home.set(row, homes.of(entry.home));
+      columns.source.set(row, entry.source.number);
+      columns.home.set(row, entry.home.number);
       columns.step.set(row, entry.step === undefined ? 0 : steps.of(entry.step) + 1);
-      startedAt.set(row, entry.startedAt ?? Number.NaN);
-      endedAt.set(row, entry.endedAt ?? Number.NaN);
+      setUnlessUnknown(startedAt, row, entry.startedAt);
+      setUnlessUnknown(endedAt, row, entry.endedAt);
       counts.input.set(row, entry.counts.input);
       counts.cacheRead.set(row, entry.counts.cacheRead);
       counts.output.set(row, entry.counts.output);
@@ -150,8 +159,8 @@ function createRows() {
     read(row: number): Told {
       const step = columns.step.get(row);
       const entry: Entry = {
-        source: sources.value(columns.source.get(row)),
-        home: homes.value(columns.home.get(row)),
+        source: registry.sourceOf(columns.source.get(row)),
+        home: registry.homeOf(columns.home.get(row)),
         step: step === 0 ? undefined : steps.text(step - 1),
         startedAt: known(startedAt.get(row)),
         endedAt: known(endedAt.get(row)),
@@ -163,46 +172,23 @@ function createRows() {
     },
   };
 
-  /** Exact as a double up to 9 dollars a call; beyond, as it is. */
+  /** Exact as a double up to 9 dollars a call; beyond, as it is. A recorded cost of nothing is none. */
   function writeCost(row: number, cost: Money | undefined): void {
-    const isSmall = cost === undefined || (cost < Number.MAX_SAFE_INTEGER && cost > -Number.MAX_SAFE_INTEGER);
-    costs.set(row, cost === undefined || !isSmall ? Number.NaN : Number(cost));
-    if (isSmall) largeCosts.delete(row);
-    else largeCosts.set(row, cost);
+    const small = cost === undefined || BigInt.asIntN(53, cost) === cost ? Number(cost ?? 0n) : undefined;
+    setUnlessUnknown(costs, row, small);
+    if (small === undefined && cost !== undefined) largeCosts.set(row, cost);
+    else if (largeCosts.size > 0) largeCosts.delete(row);
   }
 
   function readCost(row: number): Money | undefined {
     const cost = costs.get(row);
-    return Number.isNaN(cost) ? largeCosts.get(row) : (BigInt(cost) as Money);
+    return cost === 0 ? largeCosts.get(row) : (BigInt(cost) as Money);
   }
 }
 
-const known = (value: number): number | undefined => (Number.isNaN(value) ? undefined : value);
+/** 0 stands for what is not known (no call was made in 1970): a column that is never known takes no memory. */
+const known = (value: number): number | undefined => (value === 0 ? undefined : value);
 
-/** Numbers equal values alike; the same object is known without looking into it. */
-function createValues<T extends object>(): {
-  readonly of: (value: T) => number;
-  readonly value: (number: number) => T;
-} {
-  const numbers = new Map<T, number>();
-  const keys = createInterner();
-  const values: T[] = [];
-  return {
-    of(value) {
-      let number = numbers.get(value);
-      if (number === undefined) {
-        number = keys.of(JSON.stringify(value));
-        if (number === values.length) {
-          values.push(value);
-          numbers.set(value, number);
-        }
-      }
-      return number;
-    },
-    value(number) {
-      const value = values[number];
-      if (value === undefined) throw new RangeError(`no value ${number}`);
-      return value;
-    },
-  };
+function setUnlessUnknown(column: Growing, row: number, value: number | undefined): void {
+  if (value !== undefined || column.get(row) !== 0) column.set(row, value ?? 0);
 }

@@ -1,5 +1,6 @@
 import type { CallStatus } from '../domain/call.ts';
 import { COUNTS, type Counts, type Entry, type Home, type Source } from '../domain/entry.ts';
+import type { Registry } from './registry.ts';
 
 /** An entry as one record of a response tells it. */
 export interface Told {
@@ -12,13 +13,13 @@ export interface Told {
  * Two records of one response as one: what a final record says of tokens and cost wins, else each field's maximum.
  * The result does not depend on the order of merging.
  */
-export function merge(a: Told, b: Told): Told {
+export function merge(a: Told, b: Told, registry: Pick<Registry, 'source'>): Told {
   const isFinal = a.isFinal || b.isFinal;
   const heard = [a, b].filter((each) => each.isFinal === isFinal).map(({ entry }) => entry);
   return {
     isFinal,
     entry: {
-      source: heard.map(({ source }) => source).reduce(mergeSources),
+      source: heard.map(({ source }) => source).reduce((x, y) => registry.source(mergeSources(x, y))),
       home: first([a.entry.home, b.entry.home], homeKey),
       step: first([a.entry.step, b.entry.step], (step) => step ?? LAST),
       startedAt: extreme(Math.min, a.entry.startedAt, b.entry.startedAt),
@@ -51,7 +52,7 @@ function extreme(pick: (a: number, b: number) => number, a: number | undefined, 
 const maxima = (a: Counts, b: Counts): Counts =>
   Object.fromEntries(COUNTS.map((name) => [name, Math.max(a[name], b[name])])) as Counts;
 
-function mergeSources(a: Source, b: Source): Source {
+function mergeSources(a: Source, b: Source): Omit<Source, 'number'> {
   const text = (key: 'provider' | 'model' | 'serviceTier' | 'region') =>
     first([a[key], b[key]], (value) => value ?? LAST);
   const known = (key: 'inputKnown' | 'outputKnown') => first([a[key], b[key]], provenanceKey);

@@ -1,6 +1,5 @@
-import type { Call, InstantKnown } from '../domain/call.ts';
-import type { Money } from '../domain/money.ts';
-import { type Problem, problem } from '../domain/problem.ts';
+import type { Call, InstantKnown, Usage } from '../domain/call.ts';
+import { type Place, type Problem, problem } from '../domain/problem.ts';
 import type { DialectName, RawCall } from '../domain/raw-call.ts';
 import type { Provenance } from '../domain/tokens.ts';
 import type { Dialect } from './dialect.ts';
@@ -44,20 +43,23 @@ const PROVIDER_ID = /^(chatcmpl-|cmpl-|resp_|msg_|gen-|run-step_|batch_req_)/;
 
 /** Understands one raw call. Text of the log stays text: nothing is executed, looked up or trusted. */
 export function normalize(raw: RawCall, options: NormalizeOptions): Normalized {
-  const place = { file: options.file, line: raw.line };
   const provider = textOf(raw.provider) ?? options.provider;
   const model = textOf(raw.model) ?? options.model;
   const read = DIALECTS[raw.dialect](raw.usage, provider ?? model);
-  if ('fault' in read) return lost(problem('count-unreadable', place, { fault: read.fault }));
-  const status = statusOf(raw.status);
+  const fault = 'fault' in read ? read.fault : contradiction(read.usage);
+  if ('fault' in read || fault !== undefined) {
+    return lost(problem('count-unreadable', placeOf(raw, options), { fault: fault ?? '' }));
+  }
   const { usage } = read;
-  const hasNoCounts = usage.input === undefined && usage.output === undefined;
-  if (status === 'failed' && hasNoCounts && raw.inputText === undefined)
-    return lost(problem('failed-unbilled', place, {}));
-  const problems: Problem[] = [];
+  const status = statusOf(raw.status);
+  const hasCounts = usage.input !== undefined || usage.output !== undefined;
+  if (status === 'failed' && !hasCounts && raw.inputText === undefined) {
+    return lost(problem('failed-unbilled', placeOf(raw, options), {}));
+  }
   const id = textOf(raw.id);
-  const started = instant(raw.startedAt, 'start', raw, options, problems);
-  const ended = instant(raw.endedAt, 'end', raw, options, problems);
+  const started = instant(raw.startedAt, raw, options);
+  const ended = raw.endedAt === undefined ? undefined : instant(raw.endedAt, raw, options);
+  const cost = costOf(raw.cost, raw.costExponent);
   const call: Call = {
     line: raw.line,
     id,
@@ -71,35 +73,66 @@ export function normalize(raw: RawCall, options: NormalizeOptions): Normalized {
     serviceTier: textOf(raw.serviceTier),
     region: textOf(raw.region),
     startedAt: started?.at,
-    endedAt: ended?.at ?? endOf(started, raw.durationMs),
+    endedAt: ended?.at ?? (raw.durationMs === undefined ? undefined : endOf(started, raw.durationMs)),
     instantKnown: knownAs(started, raw, options),
-    usage,
+    usage: withCachedAudio(usage),
     algebra: read.rule,
     inputKnown: REPORTED,
     outputKnown: REPORTED,
-    recordedCost: cost(raw, options, problems),
+    // A recorded zero beside tokens says "no price known", never "free": it is no cost to compare with.
+    recordedCost: cost === 'unreadable' || cost === 0n ? undefined : cost,
     status,
   };
-  const all = problems.length === 0 ? NONE : problems;
-  return { call, contradictsTotal: read.contradictsTotal, problems: all };
+  const isOdd = cost === 'unreadable' || (started === undefined && raw.startedAt !== undefined);
+  return {
+    call,
+    contradictsTotal: read.contradictsTotal,
+    problems: isOdd ? oddities(raw, options, call) : NONE,
+  };
+}
+
+const placeOf = (raw: RawCall, { file }: NormalizeOptions): Place => ({ file, line: raw.line });
+
+/** What of a call could not be read and is left out of it. */
+function oddities(raw: RawCall, options: NormalizeOptions, call: Call): readonly Problem[] {
+  const shown = (value: unknown): string => String(value).slice(0, 40);
+  const place = placeOf(raw, options);
+  const started = call.startedAt === undefined && textOf(raw.startedAt) !== undefined;
+  const cost = costOf(raw.cost, raw.costExponent) === 'unreadable';
+  return [
+    ...(started ? [problem('instant-unreadable', place, { value: shown(raw.startedAt) })] : []),
+    ...(cost ? [problem('cost-unreadable', place, { value: shown(raw.cost) })] : []),
+  ];
+}
+
+/** Subsets that are larger than their whole; such a record says nothing that could be trusted. */
+function contradiction({
+  input,
+  cacheRead,
+  cacheWrite,
+  cacheWrite5m,
+  cacheWrite1h,
+  cacheWrite12h,
+}: Usage): string | undefined {
+  if (input === undefined) return undefined;
+  const cached = (cacheRead ?? 0) + cacheWrite + cacheWrite5m + cacheWrite1h + cacheWrite12h;
+  return cached > input ? `${cached} cached tokens are more than the ${input} input tokens` : undefined;
+}
+
+/** Where a log counts sound and hits of a cache but not both together, sound fills what is not cached first. */
+function withCachedAudio(usage: Usage): Usage {
+  const { input, cacheRead, audioInput, audioCacheRead } = usage;
+  if (audioInput === 0 || input === undefined) return usage;
+  const written = usage.cacheWrite + usage.cacheWrite5m + usage.cacheWrite1h + usage.cacheWrite12h;
+  const fresh = input - (cacheRead ?? 0) - written;
+  return { ...usage, audioCacheRead: Math.max(audioCacheRead, Math.min(audioInput - fresh, cacheRead ?? 0)) };
 }
 
 const lost = (why: Problem): Normalized => ({ call: undefined, contradictsTotal: false, problems: [why] });
 
-function instant(
-  value: unknown,
-  side: string,
-  raw: RawCall,
-  options: NormalizeOptions,
-  problems: Problem[],
-): ReadInstant | undefined {
+function instant(value: unknown, raw: RawCall, { zoneOffset }: NormalizeOptions): ReadInstant | undefined {
   if (value === undefined || value === null || value === '') return undefined;
-  const read = instantOf(value, raw.isUtc ? utc : (options.zoneOffset ?? utc));
-  if (read === undefined && textOf(value) !== undefined) {
-    const place = { file: options.file, line: raw.line };
-    problems.push(problem('instant-unreadable', place, { side, value: String(value).slice(0, 40) }));
-  }
-  return read;
+  return instantOf(value, raw.isUtc ? utc : (zoneOffset ?? utc));
 }
 
 function endOf(started: ReadInstant | undefined, durationMs: unknown): number | undefined {
@@ -110,13 +143,4 @@ function endOf(started: ReadInstant | undefined, durationMs: unknown): number | 
 function knownAs(started: ReadInstant | undefined, raw: RawCall, options: NormalizeOptions): InstantKnown {
   if (started === undefined) return 'missing';
   return started.hasZone || raw.isUtc || options.zoneOffset !== undefined ? 'exact' : 'zone assumed';
-}
-
-/** A recorded zero beside tokens says "no price known", never "free": it is no cost to compare with. */
-function cost(raw: RawCall, options: NormalizeOptions, problems: Problem[]): Money | undefined {
-  const read = costOf(raw.cost, raw.costExponent);
-  if (read !== 'unreadable') return read === 0n ? undefined : read;
-  const place = { file: options.file, line: raw.line };
-  problems.push(problem('cost-unreadable', place, { value: String(raw.cost).slice(0, 40) }));
-  return undefined;
 }

@@ -1,3 +1,4 @@
+import type { CallStatus } from '../domain/call.ts';
 import { type Money, parseMoney } from '../domain/money.ts';
 
 const ABSENT: ReadonlySet<string> = new Set([
@@ -14,19 +15,28 @@ const ABSENT: ReadonlySet<string> = new Set([
   'included',
 ]);
 const MOST_WORD = 9;
+/** What such words begin with: anything else need not be looked up. */
+const BEGINS_ABSENT: ReadonlySet<number> = new Set(
+  [...ABSENT].flatMap((word) => {
+    const first = word.slice(0, 1);
+    return [first, first.toUpperCase()].map((char) => char.charCodeAt(0));
+  }),
+);
 
 /** A text cell or member as text; `undefined` for the many ways of writing nothing. */
 export function textOf(value: unknown): string | undefined {
+  if (value === undefined || value === '') return undefined;
   if (typeof value === 'string') {
-    const text = value.charCodeAt(0) > 32 && value.charCodeAt(value.length - 1) > 32 ? value : value.trim();
-    return text.length <= MOST_WORD && ABSENT.has(text.toLowerCase()) ? undefined : text;
+    const isTrimmed = value.charCodeAt(0) > 32 && value.charCodeAt(value.length - 1) > 32;
+    const text = isTrimmed ? value : value.trim();
+    if (text.length > MOST_WORD || (text !== '' && !BEGINS_ABSENT.has(text.charCodeAt(0)))) return text;
+    return ABSENT.has(text.toLowerCase()) ? undefined : text;
   }
   return typeof value === 'number' || typeof value === 'bigint' ? String(value) : undefined;
 }
 
 /** More tokens than any request can have: such a number is something else. */
 const MOST_TOKENS = 4_000_000_000;
-const DIGITS = /^\d+$/;
 const GROUPED = { comma: /^\d{1,3}(,\d{3})+$/, point: /^\d{1,3}(\.\d{3})+$/ };
 const SCIENTIFIC = /^\d+(\.\d+)?([eE]\+?\d+)?$/;
 
@@ -40,10 +50,23 @@ export const isFault = (count: Count): count is { readonly fault: string } => ty
  * @param hasDecimalComma the file writes decimals with a comma, so that `1.234` is 1,234
  */
 export function countOf(value: unknown, hasDecimalComma: boolean): Count {
-  const number = typeof value === 'number' ? value : numberIn(value, hasDecimalComma);
+  if (value === undefined || value === '') return undefined;
+  const number = typeof value === 'number' ? value : (plainNumber(value) ?? numberIn(value, hasDecimalComma));
   if (number === undefined || Number.isSafeInteger(number))
     return number === undefined ? undefined : plausible(number);
   return { fault: `${shown(value)} is no whole number` };
+}
+
+/** Digits and nothing else, which nearly all counts are. */
+function plainNumber(value: unknown): number | undefined {
+  if (typeof value !== 'string' || value.length > 15) return undefined;
+  let number = 0;
+  for (let index = 0; index < value.length; index++) {
+    const digit = value.charCodeAt(index) - 48;
+    if (digit < 0 || digit > 9) return undefined;
+    number = number * 10 + digit;
+  }
+  return number;
 }
 
 function plausible(count: number): Count {
@@ -52,7 +75,6 @@ function plausible(count: number): Count {
 }
 
 function numberIn(value: unknown, hasDecimalComma: boolean): number | undefined {
-  if (typeof value === 'string' && value.length < 16 && DIGITS.test(value)) return Number(value);
   const text = textOf(value)?.replace(/[\s'\u00a0\u202f]/g, '');
   if (text === undefined)
     return value === undefined || value === null || typeof value === 'string' ? undefined : Number.NaN;
@@ -71,6 +93,9 @@ const shown = (value: unknown): string => JSON.stringify(String(value).slice(0, 
  * @returns `undefined` where there is no cost; `'unreadable'` where there is something else
  */
 export function costOf(value: unknown, exponent: number): Money | undefined | 'unreadable' {
+  if (value === undefined || value === '') return undefined;
+  const quick = typeof value === 'string' && exponent === 0 ? parseMoney(value) : undefined;
+  if (quick !== undefined) return quick;
   if (typeof value === 'object' && value !== null) return 'unreadable';
   const text = textOf(value)?.replace(/^\$|USD$|[\s\u00a0]/gi, '');
   if (text === undefined || text === '') return undefined;
@@ -90,9 +115,21 @@ const OK =
 const FAILED =
   /^(error|failed|failure|fail|timeout|timed_out|cancelled|canceled|aborted|rejected|expired|false|exception|rate_limited|rate_limit|overloaded|content_filter)$/i;
 
+const MOST_REMEMBERED = 1000;
+const statuses = new Map<string, CallStatus>();
+
 /** What a status, an HTTP code, a success flag or an error text says of a call. */
-export function statusOf(value: unknown): 'ok' | 'failed' | 'unknown' {
+export function statusOf(value: unknown): CallStatus {
   if (typeof value === 'boolean') return value ? 'ok' : 'failed';
+  if (typeof value !== 'string') return readStatus(value);
+  const known = statuses.get(value);
+  if (known !== undefined) return known;
+  const status = readStatus(value);
+  if (statuses.size < MOST_REMEMBERED && value.length < MOST_REMEMBERED) statuses.set(value, status);
+  return status;
+}
+
+function readStatus(value: unknown): CallStatus {
   const text = textOf(value);
   if (text === undefined) return 'unknown';
   const code = /^\d{3}$/.test(text) ? Number(text) : undefined;

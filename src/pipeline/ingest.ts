@@ -4,11 +4,11 @@ import type { Entry } from '../domain/entry.ts';
 import type { InputFile } from '../domain/files.ts';
 import { problem, RecostError } from '../domain/problem.ts';
 import type { RawCall } from '../domain/raw-call.ts';
-import { createEntries } from '../normalize/entries.ts';
 import { createLedger } from '../normalize/ledger.ts';
 import { type NormalizeOptions, normalize } from '../normalize/normalize.ts';
+import { createRegistry } from '../normalize/registry.ts';
 import type { ReadOptions } from '../read/format.ts';
-import { readFile } from '../read/index.ts';
+import { FORMAT_NAMES, readFile } from '../read/index.ts';
 import { createProblemLog, type ProblemLog } from './problem-log.ts';
 
 export interface IngestOptions extends ReadOptions {
@@ -22,6 +22,8 @@ export interface IngestOptions extends ReadOptions {
 /** What was understood of one file. */
 export interface FileIntake {
   readonly name: string;
+  /** What its calls belong to if they name no workflow. */
+  readonly workflow: string;
   readonly formats: ReadonlyMap<string, number>;
   /** Why the whole file was left out. */
   readonly refused: string | undefined;
@@ -34,6 +36,8 @@ export interface FileIntake {
   callsWithText: number;
   readonly problems: ProblemLog;
 }
+
+export { FORMAT_NAMES };
 
 export interface Intake {
   readonly files: readonly FileIntake[];
@@ -50,8 +54,8 @@ export async function ingest(
   options: IngestOptions,
   sink: (entry: Entry) => void,
 ): Promise<Intake> {
-  const ledger = createLedger();
-  const toEntry = createEntries();
+  const registry = createRegistry();
+  const ledger = createLedger(registry);
   const problems = createProblemLog();
   const intakes: FileIntake[] = [];
   let failure: RecostError | undefined;
@@ -83,7 +87,7 @@ export async function ingest(
   }
   if (!hasModel)
     throw new RecostError('no-model-anywhere', { name: files.map(({ name }) => name).join(', ') });
-  for (const entry of ledger.entries()) sink(entry);
+  for (const entry of ledger.drain()) sink(entry);
   return { files: intakes, problems };
 
   function note(intake: FileIntake, what: Parameters<ProblemLog['add']>[0]): void {
@@ -136,7 +140,7 @@ export async function ingest(
       note(intake, problem('no-counts', { file: intake.name, line: call.line }, {}));
     }
     intake.rules[call.algebra]++;
-    const entry = toEntry(call, workflowOf(intake.name));
+    const entry = registry.entry(call, intake.workflow);
     const { id, isProviderId, isFinal } = call;
     const outcome = id === undefined ? 'new' : ledger.add({ entry, id, isProviderId, isFinal });
     if (id === undefined) sink(entry);
@@ -154,6 +158,7 @@ const isUncounted = ({ usage }: Call, raw: RawCall): boolean =>
 function newIntake(name: string): FileIntake {
   return {
     name,
+    workflow: workflowOf(name),
     formats: new Map(),
     refused: undefined,
     calls: 0,

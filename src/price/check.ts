@@ -19,9 +19,10 @@ export function checkBook(book: PriceBook): readonly string[] {
   ];
 }
 
-const doubles = (words: readonly string[]): readonly string[] => [
-  ...new Set(words.filter((word, index) => words.indexOf(word) !== index)),
-];
+function doubles(words: readonly string[]): readonly string[] {
+  const seen = new Set<string>();
+  return words.filter((word) => seen.size === seen.add(word).size);
+}
 
 function ambiguousNames({ id, models }: Provider): readonly string[] {
   const names = [...models.values()].flatMap(({ name, aliases }) =>

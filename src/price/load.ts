@@ -91,6 +91,7 @@ function readProvider(place: Place): Provider {
   return {
     id,
     title: text(member(place, 'title')),
+    isMaker: member(place, 'isMaker').value === true,
     knownAs: texts(member(place, 'knownAs')).map((word) => word.toLowerCase()),
     prefixes: texts(member(place, 'prefixes')).map((word) => word.toLowerCase()),
     strip: {
@@ -103,6 +104,7 @@ function readProvider(place: Place): Provider {
     makers: new Map(entries(member(place, 'makers')).map(([prefix, to]) => [prefix.toLowerCase(), text(to)])),
     names: new Map(entries(member(place, 'names')).map(([name, to]) => [name.toLowerCase(), text(to)])),
     tiers: new Map(entries(member(place, 'tiers')).map(([word, to]) => [word.toLowerCase(), tier(to)])),
+    tierSynonyms: new Map(entries(member(place, 'tierSynonyms')).map(([word, to]) => [word, tier(to)])),
     resells: items(member(place, 'resells')).map(readResale),
     routing: items(member(place, 'routing')).map((row) => readRouting(id, row)),
     modifiers: items(member(place, 'modifiers')).map(readModifier),

@@ -2,6 +2,9 @@ import type { Instant, PriceBook, Provider } from '../domain/book.ts';
 import type { BookModel, ResolveModel, Unpriced } from '../domain/pricing.ts';
 import { nearest } from './nearest.ts';
 
+/** Vertex AI writes whose project asked in front of the model. */
+const VERTEX_PROJECT = /^projects\/[^/]+\/locations\/[^/]+\//;
+
 /** A name found within one provider's own tables. */
 interface Found {
   readonly provider: string;
@@ -35,10 +38,8 @@ export function compileNames(book: PriceBook): ResolveModel {
   const prefixes = [...book.providers.values()]
     .flatMap((each) => each.prefixes.map((text) => ({ text, id: each.id })))
     .sort((a, b) => b.text.length - a.text.length);
-  // Makers before hosts: a bare name is the maker's own.
-  const makersFirst = [...indexes.values()].sort(
-    (a, b) => Number(a.provider.resells.length > 0) - Number(b.provider.resells.length > 0),
-  );
+  const makers = [...indexes.values()].filter(({ provider }) => provider.isMaker);
+  const hosts = [...indexes.values()].filter(({ provider }) => !provider.isMaker);
 
   function within(host: Index, name: string, at: Instant | undefined): BookModel | undefined {
     for (const { text, region } of spellings(host.provider, name)) {
@@ -88,33 +89,33 @@ export function compileNames(book: PriceBook): ResolveModel {
     return { provider: path.slice(0, cut), name: path.slice(cut + 1) };
   };
 
-  function byName(name: string, at: Instant | undefined): BookModel | undefined {
+  /** A name without a provider: by its prefix, else the maker's own, else that of the only host that knows it. */
+  function byName(name: string, at: Instant | undefined): BookModel | Unpriced | undefined {
     const prefix = prefixes.find(({ text }) => name.startsWith(text));
     const host = prefix && indexes.get(prefix.id);
-    const model = host && (within(host, name.slice(prefix.text.length), at) ?? within(host, name, at));
-    if (model !== undefined || host !== undefined) return model;
-    for (const index of makersFirst) {
-      const found = within(index, name, at);
-      if (found !== undefined) return found;
-    }
-    return undefined;
+    if (host !== undefined)
+      return within(host, name.slice(prefix?.text.length), at) ?? within(host, name, at);
+    const find = (among: readonly Index[]): readonly BookModel[] =>
+      among.map((index) => within(index, name, at)).filter((model) => model !== undefined);
+    const [made] = find(makers);
+    if (made !== undefined) return made;
+    const sold = find(hosts);
+    if (sold.length < 2) return sold[0];
+    return { kind: 'unpriced', code: 'several-hosts', name, hosts: sold.map((model) => model.host) };
   }
 
   function unknown(host: Index | undefined, name: string): Unpriced {
-    if (host !== undefined && byName(name, undefined) !== undefined) {
-      return { kind: 'unpriced', code: 'host-has-no-price', host: host.provider.id, name };
+    const elsewhere = host && byName(name, undefined);
+    if (elsewhere !== undefined && !('kind' in elsewhere)) {
+      return { kind: 'unpriced', code: 'host-has-no-price', host: host?.provider.id ?? '', name };
     }
-    const names = host ? [host] : makersFirst;
-    const suggestions = nearest(
-      name,
-      names.flatMap((index) => [...index.own.keys()]),
-    );
-    return { kind: 'unpriced', code: 'unknown-model', name, suggestions };
+    const known = (host ? [host] : [...makers, ...hosts]).flatMap((index) => [...index.own.keys()]);
+    return { kind: 'unpriced', code: 'unknown-model', name, suggestions: nearest(name, known) };
   }
 
   return (provider, name, at) => {
     if (name === undefined) return { kind: 'unpriced', code: 'no-model' };
-    const lower = name.trim().toLowerCase();
+    const lower = name.trim().toLowerCase().replace(VERTEX_PROJECT, '');
     if (provider === undefined) return byName(lower, at) ?? unknown(undefined, lower);
     const host = indexes.get(byKnownName.get(provider.trim().toLowerCase()) ?? '');
     if (host === undefined) return { kind: 'unpriced', code: 'unknown-provider', name: provider };

@@ -1,32 +1,16 @@
-import type { Instant, Modifier, PriceBook, PriceRecord, Provider, RateVector } from '../domain/book.ts';
+import type { Instant, Modifier, PriceBook, PriceRecord, RateVector } from '../domain/book.ts';
 import { divideHalfEven, type Rate } from '../domain/money.ts';
 import type { PriceAt, Priced, PriceQuestion, Unpriced } from '../domain/pricing.ts';
 import { TOKEN_CLASSES } from '../domain/tokens.ts';
 import { bandAt } from './calendar.ts';
-
-const MOST_REDIRECTIONS = 5;
-
-const covers = ({ from, to }: { from: Instant; to: Instant | undefined }, at: Instant): boolean =>
-  from <= at && (to === undefined || at < to);
+import { covers, inUseWith, routedName } from './routing.ts';
 
 /**
  * Compiles the look-up (DESIGN: price): routing → record in force → band → size tier → service tier → region.
  * @param includeAnnounced use prices that are announced but not in force on the book's date
  */
 export function compilePriceAt(book: PriceBook, includeAnnounced: boolean): PriceAt {
-  const inUse = ({ status }: { status: PriceRecord['status'] }): boolean =>
-    status === 'published' || (status === 'announced' && includeAnnounced);
-
-  /** The model that a name bills as at an instant. */
-  function routed(provider: Provider, name: string, at: Instant): string | undefined {
-    let current: string | undefined = name;
-    for (let step = 0; step < MOST_REDIRECTIONS; step++) {
-      const row = provider.routing.find((each) => each.name === current && inUse(each) && covers(each, at));
-      if (row === undefined || row.model === current) return current;
-      current = row.model;
-    }
-    return current;
-  }
+  const inUse = inUseWith(includeAnnounced);
 
   function recordAt(question: PriceQuestion, records: readonly PriceRecord[]): PriceRecord | undefined {
     const { at, place } = question;
@@ -80,9 +64,10 @@ export function compilePriceAt(book: PriceBook, includeAnnounced: boolean): Pric
   return (question) => {
     const { model, at } = question;
     const provider = book.providers.get(model.provider);
-    const name = provider && routed(provider, model.name, at);
+    const name = provider && routedName(provider, model.name, at, inUse);
     const records = name === undefined ? [] : (provider?.models.get(name)?.records ?? []);
-    const tiers = tiersToTry(question.tier);
+    const synonym = provider?.tierSynonyms.get(question.tier);
+    const tiers = synonym === undefined ? [question.tier] : [question.tier, synonym];
     const ofTier = tiers
       .map((tier) => records.filter((record) => record.tier === tier))
       .find((list) => list.some((record) => covers(record, at) && inUse(record)));
@@ -111,12 +96,6 @@ export function compilePriceAt(book: PriceBook, includeAnnounced: boolean): Pric
       modifier,
     } satisfies Priced;
   };
-}
-
-/** OpenAI renamed its priority tier to fast in mid-2026: either word finds either record. */
-function tiersToTry(tier: PriceQuestion['tier']): readonly PriceRecord['tier'][] {
-  if (tier === 'priority') return ['priority', 'fast'];
-  return tier === 'fast' ? ['fast', 'priority'] : [tier];
 }
 
 /** The whole request is billed at the rates of the highest tier that its prompt reaches. */

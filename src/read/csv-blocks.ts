@@ -25,15 +25,62 @@ export async function* recordBlocks(
   blocks: AsyncIterable<Uint8Array>,
   delimiter: string,
 ): AsyncGenerator<RecordBlock> {
-  const separator = delimiter.charCodeAt(0);
+  const scan = createScan(delimiter.charCodeAt(0));
   let held: Uint8Array[] = [];
   let heldBytes = 0;
-  let state = FIELD_START;
+  let heldLines = 0;
   let line = 1;
-  let lines = 0;
   for await (const bytes of blocks) {
+    let { cut, linesToCut, linesAfter } = scan.next(bytes);
+    const isBroken = (cut > 0 ? 0 : heldBytes) + bytes.length - cut > MOST_BYTES_A_RECORD;
+    if (isBroken) {
+      scan.reset();
+      [cut, linesToCut, linesAfter] = [bytes.length, linesToCut + linesAfter, 0];
+    }
+    if (cut > 0) {
+      const lines = heldLines + linesToCut;
+      yield { bytes: joined(held, bytes.subarray(0, cut)), line, lines, isBroken };
+      line += lines;
+      held = [];
+      heldBytes = 0;
+      heldLines = 0;
+    }
+    held.push(bytes.subarray(cut));
+    heldBytes += bytes.length - cut;
+    heldLines += cut > 0 ? linesAfter : linesToCut + linesAfter;
+  }
+  if (heldBytes > 0) yield { bytes: Buffer.concat(held), line, lines: heldLines + 1, isBroken: false };
+}
+
+const joined = (held: readonly Uint8Array[], last: Uint8Array): Uint8Array =>
+  held.length === 0 ? last : Buffer.concat([...held, last]);
+
+interface Scanned {
+  /** Behind the last line break that ends a record; 0 if there is none. */
+  readonly cut: number;
+  readonly linesToCut: number;
+  readonly linesAfter: number;
+}
+
+function createScan(separator: number): {
+  readonly next: (bytes: Uint8Array) => Scanned;
+  readonly reset: () => void;
+} {
+  let state = FIELD_START;
+
+  /** Without quotes, every line is a record. */
+  function plainLines(bytes: Uint8Array): Scanned {
+    const cut = bytes.lastIndexOf(NEWLINE) + 1;
+    state = cut === bytes.length || bytes[bytes.length - 1] === separator ? FIELD_START : PLAIN;
+    let lines = 0;
+    for (let at = bytes.indexOf(NEWLINE); at >= 0; at = bytes.indexOf(NEWLINE, at + 1)) lines++;
+    return { cut, linesToCut: lines, linesAfter: 0 };
+  }
+
+  function quotedLines(bytes: Uint8Array): Scanned {
     let cut = 0;
-    let linesAtCut = 0;
+    let lines = 0;
+    let linesToCut = 0;
     for (let index = 0; index < bytes.length; index++) {
       const byte = bytes[index];
       if (byte === NEWLINE) lines++;
@@ -44,25 +91,16 @@ export async function* recordBlocks(
       else if (byte === NEWLINE) {
         state = FIELD_START;
         cut = index + 1;
-        linesAtCut = lines;
+        linesToCut = lines;
       } else state = PLAIN;
     }
-    const left = (cut > 0 ? 0 : heldBytes) + bytes.length - cut;
-    const isBroken = left > MOST_BYTES_A_RECORD;
-    if (isBroken) {
-      cut = bytes.length;
-      linesAtCut = lines;
-      state = FIELD_START;
-    }
-    if (cut > 0) {
-      yield { bytes: Buffer.concat([...held, bytes.subarray(0, cut)]), line, lines: linesAtCut, isBroken };
-      line += linesAtCut;
-      lines -= linesAtCut;
-      held = [];
-      heldBytes = 0;
-    }
-    held.push(bytes.subarray(cut));
-    heldBytes += bytes.length - cut;
+    return { cut, linesToCut, linesAfter: lines - linesToCut };
   }
-  if (heldBytes > 0) yield { bytes: Buffer.concat(held), line, lines: lines + 1, isBroken: false };
+
+  return {
+    next: (bytes) => (state !== QUOTED && !bytes.includes(QUOTE) ? plainLines(bytes) : quotedLines(bytes)),
+    reset: () => {
+      state = FIELD_START;
+    },
+  };
 }

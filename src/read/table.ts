@@ -1,9 +1,9 @@
-import type { Field } from '../domain/fields.ts';
+import { FIELDS, type Field } from '../domain/fields.ts';
 import { type Problem, problem, RecostError } from '../domain/problem.ts';
-import { NO_RAW_CALL, type RawCall } from '../domain/raw-call.ts';
+import type { RawCall } from '../domain/raw-call.ts';
 import type { Text } from './bytes.ts';
 import { type FieldPlan, planFields } from './columns.ts';
-import { parseHead, type Row, sniffDelimiter, tableRows } from './csv-rows.ts';
+import { parseHead, sniffDelimiter, tableRows } from './csv-rows.ts';
 import { type FieldMeta, failureFlag, inMilliseconds, metaOf } from './field-meta.ts';
 import type { ReadOptions } from './format.ts';
 import { FIELDS_BY_NAME, spellingsOf } from './synonyms.ts';
@@ -38,22 +38,26 @@ export async function* readTable(file: string, text: Text, options: ReadOptions)
   let hasHeader = false;
   for await (const rows of tableRows(text.blocks, table.delimiter, () => table.header.length)) {
     const calls: RawCall[] = [];
-    const problems: Problem[] = [];
-    for (const row of rows) {
-      if (isHeader(row, table.header)) {
-        if (hasHeader) problems.push(problem('header-repeated', { file, line: row.line }, {}));
+    const problems = rows.faults.map(({ line, fault }) =>
+      problem('row-unreadable', { file, line }, { fault }),
+    );
+    for (let index = 0; index < rows.records.length; index++) {
+      const cells = rows.records[index] ?? [];
+      const line = rows.lineOf(index);
+      if (isHeader(cells, table.header)) {
+        if (hasHeader) problems.push(problem('header-repeated', { file, line }, {}));
         hasHeader = true;
       } else if (hasHeader) {
-        const found = read(row, file);
-        if (found !== undefined && 'code' in found) problems.push(found);
-        else if (found !== undefined) calls.push(found);
+        const odd = oddRow(file, table, cells, line);
+        if (odd === undefined) calls.push(read(cells, line));
+        else if (odd !== 'empty') problems.push(odd);
       }
     }
     yield { calls, problems };
   }
 }
 
-const isHeader = ({ cells }: Row, header: readonly string[]): boolean =>
+const isHeader = (cells: readonly string[], header: readonly string[]): boolean =>
   cells[0] === header[0] &&
   cells.length === header.length &&
   cells.every((cell, index) => cell === header[index]);
@@ -93,56 +97,69 @@ const usesDecimalComma = (values: readonly string[], delimiter: string): boolean
 
 const TOTALS_ROW = /^(grand |sub)?(total|totals|sum|summe|gesamt|insgesamt)$/i;
 
-function rowReader(table: TablePlan): (row: Row, file: string) => RawCall | Problem | undefined {
-  const { header, plan, hasDecimalComma, meta } = table;
-  const at = (field: Field): number => plan.columns.get(field) ?? -1;
-  const columns = Object.fromEntries([...plan.columns]) as Partial<Record<Field, number>>;
-  const [id, model, startedAt] = [at('id'), at('model'), at('started_at')];
-  return ({ line, cells, fault }, file) => {
-    const place = { file, line };
-    if (fault !== undefined) return problem('row-unreadable', place, { fault });
-    if (cells.length === 1 && (cells[0] ?? '').trim() === '') return undefined;
-    if (cells.length !== header.length && !isOnlyPadding(cells, header.length)) {
-      return problem('row-width', place, { cells: cells.length, columns: header.length });
-    }
-    const first = cells.find((cell) => cell !== '') ?? '';
-    if (TOTALS_ROW.test(first) && !cells[id] !== !cells[model] && !cells[startedAt]) {
-      return problem('totals-row', place, { first });
-    }
-    const cell = (field: Field): string | undefined => cells[columns[field] ?? -1];
-    return {
-      ...NO_RAW_CALL,
-      line,
-      usage: {
-        input: cell('input'),
-        uncached_input: cell('uncached_input'),
-        cached: cell('cached'),
-        cache_write: cell('cache_write'),
-        cache_write_5m: cell('cache_write_5m'),
-        cache_write_1h: cell('cache_write_1h'),
-        output: cell('output'),
-        reasoning: cell('reasoning'),
-        total: cell('total'),
-        hasDecimalComma,
-      },
-      id: cells[id],
-      run: cell('run'),
-      workflow: cell('workflow'),
-      step: cell('step'),
-      provider: cell('provider'),
-      model: cells[model],
-      serviceTier: cell('service_tier'),
-      region: cell('region'),
-      startedAt: cells[startedAt],
-      endedAt: cell('ended_at'),
-      durationMs: inMilliseconds(cell('duration'), meta.durationUnitMs),
-      cost: cell('cost'),
-      costExponent: meta.costExponent,
-      status: meta.isFailureFlag ? failureFlag(cell('status')) : cell('status'),
-      inputText: cell('input_text'),
-      outputText: cell('output_text'),
-    };
-  };
+/** Why a row holds no call. */
+function oddRow(
+  file: string,
+  table: TablePlan,
+  cells: readonly string[],
+  line: number,
+): Problem | 'empty' | undefined {
+  const { length } = table.header;
+  if (cells.length === length && cells[0] !== '' && !TOTALS_ROW.test(cells[0] ?? '')) return undefined;
+  if (cells.length === 1 && (cells[0] ?? '').trim() === '') return 'empty';
+  const place = { file, line };
+  if (cells.length !== length && !isOnlyPadding(cells, length)) {
+    return problem('row-width', place, { cells: cells.length, columns: length });
+  }
+  const first = cells.find((cell) => cell !== '');
+  if (first === undefined) return 'empty';
+  const cell = (field: Field): string | undefined => cells[table.plan.columns.get(field) ?? -1];
+  const isTotals = TOTALS_ROW.test(first) && !cell('model') && !cell('started_at');
+  return isTotals ? problem('totals-row', place, { first }) : undefined;
+}
+
+/** Rows are read a million times: what is where is looked up once. */
+function rowReader(table: TablePlan): (cells: readonly string[], line: number) => RawCall {
+  const { plan, hasDecimalComma, meta, header } = table;
+  // Behind the last cell there is nothing: an absent column reads as undefined.
+  const at = Object.fromEntries(
+    FIELDS.map((field) => [field, plan.columns.get(field) ?? header.length]),
+  ) as Record<Field, number>;
+  return (cells, line) => ({
+    line,
+    dialect: 'columns',
+    usage: {
+      input: cells[at.input],
+      uncached_input: cells[at.uncached_input],
+      cached: cells[at.cached],
+      cache_write: cells[at.cache_write],
+      cache_write_5m: cells[at.cache_write_5m],
+      cache_write_1h: cells[at.cache_write_1h],
+      output: cells[at.output],
+      reasoning: cells[at.reasoning],
+      total: cells[at.total],
+      hasDecimalComma,
+    },
+    id: cells[at.id],
+    isProviderId: false,
+    isFinal: false,
+    run: cells[at.run],
+    workflow: cells[at.workflow],
+    step: cells[at.step],
+    provider: cells[at.provider],
+    model: cells[at.model],
+    serviceTier: cells[at.service_tier],
+    region: cells[at.region],
+    startedAt: cells[at.started_at],
+    endedAt: cells[at.ended_at],
+    durationMs: inMilliseconds(cells[at.duration], meta.durationUnitMs),
+    isUtc: false,
+    cost: cells[at.cost],
+    costExponent: meta.costExponent,
+    status: meta.isFailureFlag ? failureFlag(cells[at.status]) : cells[at.status],
+    inputText: cells[at.input_text],
+    outputText: cells[at.output_text],
+  });
 }
 
 const isOnlyPadding = (cells: readonly string[], width: number): boolean =>

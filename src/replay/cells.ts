@@ -1,5 +1,5 @@
-import { COUNTS, type CountName, type Entry, type Home } from '../domain/entry.ts';
-import { bytes, createHashIndex, doubles, type Growing, wholes } from '../domain/growing.ts';
+import type { CountName, Entry } from '../domain/entry.ts';
+import { bytes, doubles, type Growing, wholes } from '../domain/growing.ts';
 import { type Money, ZERO } from '../domain/money.ts';
 
 /** Sums over the calls that one run has in one lot. */
@@ -32,47 +32,56 @@ export interface RecordedSum {
 const NOTHING_RECORDED: RecordedSum = { calls: 0, cost: ZERO };
 const OUTCOMES: readonly RunOutcome[] = ['unknown', 'ok', 'failed'];
 
+/** The places of a cell's common numbers, and how many these are. */
+const [CALLS, LARGEST, INPUT, CACHE_READ, OUTPUT, COMMON] = [0, 1, 2, 3, 4, 5];
+const RARE = [
+  'cacheWrite',
+  'cacheWrite5m',
+  'cacheWrite1h',
+  'cacheWrite12h',
+  'audioInput',
+  'audioCacheRead',
+  'audioOutput',
+] as const satisfies readonly CountName[];
+type RareCount = (typeof RARE)[number];
+
 export function createCells(): Cells {
-  const runsByHome = new Map<Home, number>();
+  /** The run of each home, plus 1; calls without a run id are runs of their own. */
+  const runOfHome = wholes();
   let runCount = 0;
-  const cellRun = wholes();
   const cellLot = wholes();
   /** The run's cell before this one, plus 1; 0 ends the chain. */
   const earlier = wholes();
   const latestCell = wholes();
-  const calls = doubles();
-  const largest = doubles();
-  const sums = Object.fromEntries(COUNTS.map((name) => [name, doubles()])) as Readonly<
-    Record<CountName, Growing>
+  /** What every cell has, side by side: see COMMON. */
+  const common = doubles();
+  const rare = Object.fromEntries(RARE.map((name) => [name, doubles()])) as Readonly<
+    Record<RareCount, Growing>
   >;
   const lastAt = doubles();
   const lastStatus = bytes();
   const recorded = new Map<number, RecordedSum>();
-  const hash = (run: number, lot: number): number =>
-    (Math.imul(run, 0x9e3779b1) ^ Math.imul(lot, 0x85ebca6b)) >>> 0;
-  const index = createHashIndex((cell) => hash(cellRun.get(cell), cellLot.get(cell)));
 
   function runOf({ home }: Entry): number {
-    const known = home.run === undefined ? undefined : runsByHome.get(home);
-    if (known !== undefined) return known;
+    const known = home.run === undefined ? 0 : runOfHome.get(home.number);
+    if (known > 0) return known - 1;
     const run = runCount++;
-    if (home.run !== undefined) runsByHome.set(home, run);
+    if (home.run !== undefined) runOfHome.set(home.number, run + 1);
     lastAt.set(run, Number.NEGATIVE_INFINITY);
     latestCell.set(run, 0);
     lastStatus.set(run, 0);
     return run;
   }
 
+  /** A run has few cells, and the next call mostly goes where the last ones went. */
   function cellOf(run: number, lot: number): number {
-    const key = hash(run, lot);
-    const found = index.find(key, (cell) => cellRun.get(cell) === run && cellLot.get(cell) === lot);
-    if (found >= 0) return found;
-    const cell = cellRun.length();
-    cellRun.set(cell, run);
+    for (let cell = latestCell.get(run); cell > 0; cell = earlier.get(cell - 1)) {
+      if (cellLot.get(cell - 1) === lot) return cell - 1;
+    }
+    const cell = cellLot.length();
     cellLot.set(cell, lot);
     earlier.set(cell, latestCell.get(run));
     latestCell.set(run, cell + 1);
-    index.add(key, cell);
     return cell;
   }
 
@@ -92,9 +101,14 @@ export function createCells(): Cells {
     add(entry, lot) {
       const run = runOf(entry);
       const cell = cellOf(run, lot);
-      grow(calls, cell, 1);
-      largest.set(cell, Math.max(largest.get(cell), entry.counts.input));
-      for (const name of COUNTS) if (entry.counts[name] > 0) grow(sums[name], cell, entry.counts[name]);
+      const { input, cacheRead, output } = entry.counts;
+      const at = cell * COMMON;
+      grow(common, at + CALLS, 1);
+      grow(common, at + INPUT, input);
+      grow(common, at + CACHE_READ, cacheRead);
+      grow(common, at + OUTPUT, output);
+      if (input > common.get(at + LARGEST)) common.set(at + LARGEST, input);
+      for (const name of RARE) if (entry.counts[name] > 0) grow(rare[name], cell, entry.counts[name]);
       noteOutcome(run, entry);
       if (entry.recordedCost === undefined) return;
       const { calls: before, cost } = recorded.get(lot) ?? NOTHING_RECORDED;
@@ -114,7 +128,20 @@ export function createCells(): Cells {
   };
 
   function read(cell: number): Cell {
-    const counts = Object.fromEntries(COUNTS.map((name) => [name, sums[name].get(cell)])) as Cell['counts'];
-    return { lot: cellLot.get(cell), calls: calls.get(cell), largestPrompt: largest.get(cell), counts };
+    const at = cell * COMMON;
+    const counts = {
+      input: common.get(at + INPUT),
+      cacheRead: common.get(at + CACHE_READ),
+      output: common.get(at + OUTPUT),
+      cacheWrite: rare.cacheWrite.get(cell),
+      cacheWrite5m: rare.cacheWrite5m.get(cell),
+      cacheWrite1h: rare.cacheWrite1h.get(cell),
+      cacheWrite12h: rare.cacheWrite12h.get(cell),
+      audioInput: rare.audioInput.get(cell),
+      audioCacheRead: rare.audioCacheRead.get(cell),
+      audioOutput: rare.audioOutput.get(cell),
+    };
+    const lot = cellLot.get(cell);
+    return { lot, calls: common.get(at + CALLS), largestPrompt: common.get(at + LARGEST), counts };
   }
 }

@@ -32,7 +32,7 @@ export function createLotSums(): {
     add(cell) {
       const sum = of(cell.lot);
       sum.calls += cell.calls;
-      for (const name of COUNTS) sum.counts[name] += cell.counts[name];
+      for (const name of COUNTS) if (cell.counts[name] !== 0) sum.counts[name] += cell.counts[name];
     },
   };
 }

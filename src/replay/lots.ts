@@ -1,10 +1,10 @@
 import type { Entry, Source } from '../domain/entry.ts';
 import { ONE } from '../domain/money.ts';
-import type { RateCard } from '../domain/pricing.ts';
+import type { BookModel, RateCard } from '../domain/pricing.ts';
 import { destinationOf, type Representative } from './destination.ts';
 import { type LotPrice, priceLot } from './lot-price.ts';
 import type { ReplayOptions, Scenario } from './scenario.ts';
-import { firstReaching } from './transfer.ts';
+import { firstReaching, WORLDS } from './transfer.ts';
 
 /** Calls of one kind that every scenario prices by the same rates, so that their tokens can be summed first. */
 export interface Lot {
@@ -26,22 +26,33 @@ export interface Lots {
 
 export function createLots(card: RateCard, scenarios: readonly Scenario[], options: ReplayOptions): Lots {
   const lots: Lot[] = [];
-  const kinds = new Map<Source, Map<string, Kind>>();
+  const alike = new Map<string, number>();
+  /** By the number of the source, then by group. */
+  const kinds: Map<string, Kind>[] = [];
 
   function kindOf(entry: Entry, group: string): Kind {
-    let groups = kinds.get(entry.source);
-    if (groups === undefined) kinds.set(entry.source, (groups = new Map()));
-    let kind = groups.get(group);
-    if (kind === undefined) groups.set(group, (kind = createKind(card, scenarios, options, entry)));
+    const groups = kinds[entry.source.number] ?? new Map<string, Kind>();
+    kinds[entry.source.number] = groups;
+    const kind = groups.get(group) ?? createKind(card, scenarios, options, entry);
+    groups.set(group, kind);
     return kind;
+  }
+
+  /** Most changes of the book touch other models: lots that are priced alike are one. */
+  function numberOf(lot: Lot): number {
+    const key = keyOf(lot);
+    const number = alike.get(key) ?? lots.length;
+    alike.set(key, number);
+    if (number === lots.length) lots.push(lot);
+    return number;
   }
 
   return {
     of(entry, group) {
-      const { steps, windows, numbers } = kindOf(entry, group);
+      const { steps, windows, timeCell, numbers } = kindOf(entry, group);
       const { counts, startedAt, endedAt } = entry;
-      const start = startedAt === undefined ? 0 : card.timeCell(startedAt) + 1;
-      const end = endedAt === undefined ? start : card.timeCell(endedAt) + 1;
+      const start = startedAt === undefined ? 0 : timeCell(startedAt) + 1;
+      const end = endedAt === undefined ? start : timeCell(endedAt) + 1;
       const size =
         countUpTo(steps, counts.input) * (windows.length + 1) +
         countUpTo(windows, counts.input + counts.output);
@@ -52,9 +63,8 @@ export function createLots(card: RateCard, scenarios: readonly Scenario[], optio
       const key = ((start * MOST_CELLS + end) * MOST_SIZES + size) * 8 + traits;
       let number = numbers.get(key);
       if (number === undefined) {
-        number = lots.length;
+        number = numberOf(createLot(card, scenarios, options, entry, group));
         numbers.set(key, number);
-        lots.push(createLot(card, scenarios, options, entry, group));
       }
       return number;
     },
@@ -71,8 +81,9 @@ export function createLots(card: RateCard, scenarios: readonly Scenario[], optio
 const MOST_CELLS = 2 ** 19;
 const MOST_SIZES = 2 ** 11;
 
-/** What the entries of one source and group have in common: where sizes matter, and the lots found so far. */
+/** What the entries of one source and group have in common: where sizes and times matter, and their lots. */
 interface Kind {
+  readonly timeCell: (at: number) => number;
   readonly steps: readonly number[];
   readonly windows: readonly number[];
   readonly numbers: Map<number, number>;
@@ -86,16 +97,25 @@ function createKind(
 ): Kind {
   const steps = new Set<number>();
   const windows = new Set<number>();
+  const models: BookModel[] = [];
+  const recorded = card.resolve(entry.source.provider, entry.source.model, undefined);
+  if (!('kind' in recorded)) models.push(recorded);
   for (const scenario of scenarios) {
     const to = destinationOf(card, scenario, options, representative(entry));
     if ('kind' in to) continue;
+    models.push(to.model);
     const factors = [ONE, to.factor.low, to.factor.base, to.factor.high];
     for (const step of card.sizeSteps(to.model)) for (const by of factors) steps.add(firstReaching(step, by));
     const window = card.limitsOf(to.model, to.at)?.contextWindow;
     if (window !== undefined) for (const by of factors) windows.add(firstReaching(window + 1, by));
   }
   const ascending = (values: ReadonlySet<number>): readonly number[] => [...values].sort((a, b) => a - b);
-  return { steps: ascending(steps), windows: ascending(windows), numbers: new Map() };
+  return {
+    timeCell: card.timeCells(models),
+    steps: ascending(steps),
+    windows: ascending(windows),
+    numbers: new Map(),
+  };
 }
 
 function createLot(
@@ -116,6 +136,20 @@ function createLot(
     isStraddling: atStart.kind === 'priced' && atEnd.kind === 'priced' && atStart.record !== atEnd.record,
     hasRecordedCost: entry.recordedCost !== undefined,
   };
+}
+
+const keyOf = ({ source, group, prices, isStraddling, hasRecordedCost }: Lot): string =>
+  `${source.number} ${isStraddling} ${hasRecordedCost} ${prices.map(priceKey).join(' ')} ${group}`;
+
+function priceKey(price: LotPrice): string {
+  if (price.kind !== 'priced') return JSON.stringify(price);
+  const { record, billedAs, rates, factor, isSameModel, isInstantAssumed, isTierReplaced, isHolidayUnknown } =
+    price;
+  const flags = [isSameModel, isInstantAssumed, isTierReplaced, isHolidayUnknown].map(Number).join('');
+  const numbers = WORLDS.map((world) =>
+    [factor[world].num, factor[world].den, ...Object.values(rates[world])].join(),
+  );
+  return `${record.id} ${billedAs} ${flags} ${numbers.join(';')}`;
 }
 
 const representative = ({ source, startedAt, endedAt, counts }: Entry): Representative => ({

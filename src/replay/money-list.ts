@@ -9,7 +9,10 @@ export interface MoneyList {
   readonly quantile: (num: number, den: number) => Money | undefined;
 }
 
-export function createMoneyList(): MoneyList {
+const MOST_SMALL = 2n ** 63n - 1n;
+
+/** @param hasQuantiles else only count and sum are kept */
+export function createMoneyList(hasQuantiles: boolean): MoneyList {
   let small = new BigInt64Array(64);
   let count = 0;
   let sum = 0n;
@@ -24,7 +27,12 @@ export function createMoneyList(): MoneyList {
 
   return {
     push(amount) {
-      if (large === undefined && BigInt.asIntN(64, amount) !== amount) large = [...small.subarray(0, count)];
+      sum += amount;
+      if (!hasQuantiles) {
+        count++;
+        return;
+      }
+      if (large === undefined && amount > MOST_SMALL) large = [...small.subarray(0, count)];
       if (large !== undefined) large.push(amount);
       else {
         if (count === small.length) {
@@ -35,13 +43,12 @@ export function createMoneyList(): MoneyList {
         small[count] = amount;
       }
       count++;
-      sum += amount;
       isSorted = false;
     },
     count: () => count,
     sum: () => sum as Money,
     quantile(num, den) {
-      if (count === 0) return undefined;
+      if (count === 0 || !hasQuantiles) return undefined;
       if (!isSorted) sort();
       const rank = Math.max(Math.ceil((count * num) / den), 1);
       return ((large ?? small)[rank - 1] ?? 0n) as Money;

@@ -86,15 +86,17 @@ export function sumsOf({ cell, price, isCacheKnown }: PricedCell, world: World, 
 }
 
 /** A target with a fee for cache writes charges it on what it does not find in the cache. */
-function fillingRate({ input, cacheWrite }: RateVector): bigint {
+export function fillingRate({ input, cacheWrite }: RateVector): bigint {
   const plain = input ?? 0n;
   return cacheWrite !== undefined && cacheWrite > plain ? cacheWrite : plain;
 }
 
+const larger = (a: bigint, b: bigint): bigint => (a < b ? b : a);
+
 export const addSums = (a: Sums, b: Sums): Sums => ({
   input: a.input + b.input,
   cached: a.cached + b.cached,
-  largest: a.largest > b.largest ? a.largest : b.largest,
+  largest: [a.largest, b.largest].reduce(larger),
   plain: a.plain + b.plain,
   filling: a.filling + b.filling,
   hit: a.hit + b.hit,

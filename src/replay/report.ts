@@ -11,6 +11,7 @@ import type { PricedLot } from './lot-price.ts';
 import { baseCost } from './lot-sums.ts';
 import type { ReplayOptions, Scenario } from './scenario.ts';
 import type { Summary, SummedLot } from './summarise.ts';
+import { barPercent } from './transfer.ts';
 
 /** What a report says beside its figures. */
 export interface ReportContext {
@@ -127,6 +128,12 @@ function describe(
       const price = priceOf(each);
       return price?.kind === 'infeasible' ? { model: price.model, window: price.window } : undefined;
     }),
+    factors: byText((each) => {
+      const price = priceOf(each);
+      if (price?.kind !== 'priced' || barPercent(price.factor) === 0) return undefined;
+      const { num, den } = price.factor.base;
+      return { num: String(num), den: String(den), barPercent: barPercent(price.factor) };
+    }).map(({ num, den, ...rest }) => ({ ...rest, base: { num: BigInt(num), den: BigInt(den) } })),
     assumed: assumedIn(lots, index, scenario),
   };
 }
@@ -146,7 +153,11 @@ function assumedIn(
   return counts;
 }
 
-function assumptionsOf({ lot, sum }: SummedLot, price: PricedLot, scenario: Scenario): readonly Assumption[] {
+function assumptionsOf(
+  { lot, sum }: Pick<SummedLot, 'lot' | 'sum'>,
+  price: PricedLot,
+  scenario: Scenario,
+): readonly Assumption[] {
   const { source } = lot;
   const hasWriteFee = (price.record.rates.cacheWrite ?? 0n) > (price.record.rates.input ?? 0n);
   const written =

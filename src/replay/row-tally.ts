@@ -18,8 +18,8 @@ export const NOTHING_RECORDED: RecordedSum & { readonly list: Money } = {
   list: 0n as Money,
 };
 
-export function createRowTally(scenarios: number): RowTally {
-  const tallies = Array.from({ length: scenarios }, createTally);
+export function createRowTally(scenarios: number, hasQuantiles: boolean): RowTally {
+  const tallies = Array.from({ length: scenarios }, () => createTally(hasQuantiles));
   const sums = {
     runs: 0,
     runsOk: 0,

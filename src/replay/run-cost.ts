@@ -1,5 +1,5 @@
 import type { RateVector } from '../domain/book.ts';
-import { divideHalfEven, type Fraction, type Money } from '../domain/money.ts';
+import { divideHalfEven, type Fraction, leastCommonMultiple, type Money } from '../domain/money.ts';
 import type { Quantities, TokenClass } from '../domain/tokens.ts';
 import { TOKEN_CLASSES } from '../domain/tokens.ts';
 import type { Cell } from './cells.ts';
@@ -45,7 +45,7 @@ export function costOfRun(parts: readonly (readonly PricedCell[])[]): readonly P
 }
 
 /** The calls' counts hold as they are, cached ones included. */
-export const isCarried = ({ price, isCacheKnown }: PricedCell): boolean =>
+export const isCarried = ({ price, isCacheKnown }: Omit<PricedCell, 'cell'>): boolean =>
   price.isSameModel && isCacheKnown && price.factor.base.num === price.factor.base.den;
 
 const recordedCost = (cells: readonly PricedCell[], world: World): bigint =>
@@ -79,13 +79,6 @@ function movedCosts(parts: readonly (readonly PricedCell[])[], world: World): Mo
 }
 
 const isLess = (a: Fraction, b: Fraction): boolean => a.num * b.den < b.num * a.den;
-
-function leastCommonMultiple(a: bigint, b: bigint): bigint {
-  if (a === b || b === 1n) return a;
-  let [x, y] = [a, b];
-  while (y > 0n) [x, y] = [y, x % y];
-  return (a / x) * b;
-}
 
 /** Rate × quantity over all classes: exact, without a division. Every class with tokens has a rate. */
 export function listCost(quantities: Quantities, rates: RateVector): Money {

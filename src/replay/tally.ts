@@ -20,9 +20,15 @@ export interface Tally {
   readonly outcome: () => Outcome;
 }
 
-export function createTally(): Tally {
-  const complete = { low: createMoneyList(), base: createMoneyList(), high: createMoneyList() };
-  const total = { low: 0n, base: 0n, high: 0n };
+/** @param hasQuantiles whether single runs are remembered */
+export function createTally(hasQuantiles: boolean): Tally {
+  const complete = {
+    low: createMoneyList(hasQuantiles),
+    base: createMoneyList(hasQuantiles),
+    high: createMoneyList(hasQuantiles),
+  };
+  /** Of runs of which only some calls have a price. */
+  const partly = { low: 0n, base: 0n, high: 0n };
   const compared = { runs: 0, here: 0n, baseline: 0n };
   const spread = { cache: 0n, tokens: 0n, hour: 0n };
   let callsPriced = 0;
@@ -39,11 +45,13 @@ export function createTally(): Tally {
       const { cost, cacheSpread } = part.cost;
       callsPriced += part.callsPriced;
       callsInfeasible += part.callsInfeasible;
-      total.low += cost.low;
-      total.base += cost.base;
-      total.high += cost.high;
-      spread.cache += cacheSpread;
-      if (part.callsPriced < part.calls) return;
+      if (cacheSpread !== 0n) spread.cache += cacheSpread;
+      if (part.callsPriced < part.calls) {
+        partly.low += cost.low;
+        partly.base += cost.base;
+        partly.high += cost.high;
+        return;
+      }
       complete.low.push(cost.low);
       complete.base.push(cost.base);
       complete.high.push(cost.high);
@@ -56,7 +64,11 @@ export function createTally(): Tally {
       runsPriced: complete.base.count(),
       callsPriced,
       callsInfeasible,
-      total: total as unknown as Range,
+      total: {
+        low: (complete.low.sum() + partly.low) as Money,
+        base: (complete.base.sum() + partly.base) as Money,
+        high: (complete.high.sum() + partly.high) as Money,
+      },
       mean: each((list) => (list.count() === 0 ? undefined : meanOf(list.sum(), list.count()))),
       p50: each((list) => list.quantile(50, 100)),
       p90: each((list) => list.quantile(90, 100)),

@@ -63,3 +63,9 @@ export function transferred(tokens: number, factor: Fraction): number {
 export function firstReaching(target: number, factor: Fraction): number {
   return Number((BigInt(target - 1) * factor.den) / factor.num) + 1;
 }
+
+/** Half the width of a bar, as a percentage of its base. */
+export function barPercent({ low, base, high }: Bar<Fraction>): number {
+  const ratio = (by: Fraction): number => Number(by.num) / Number(by.den);
+  return Math.round((50 * (ratio(high) - ratio(low))) / ratio(base));
+}

@@ -1,0 +1,54 @@
+/**
+ * Writes the sample logs beside this file: `node samples/generate.js`. The calls are invented; no clock and no
+ * chance is involved, so the same bytes come out on every machine.
+ */
+import { writeFileSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+import { exchangeOf } from './generator/exchanges.js';
+import { supportChats } from './generator/support-chat.js';
+import { traffic } from './generator/traffic.js';
+
+const COLUMNS = {
+  request_id: (call) => call.id,
+  run_id: (call) => call.run,
+  workflow: (call) => call.workflow,
+  step: (call) => call.step,
+  model: (call) => call.model,
+  provider: (call) => call.provider,
+  started_at: (call) => new Date(call.startedAt).toISOString(),
+  duration_ms: (call) => call.durationMs,
+  input_tokens: (call) => call.tokens?.input,
+  cached_tokens: (call) => call.tokens?.cached,
+  cache_write_tokens: (call) => call.tokens?.written,
+  output_tokens: (call) => call.tokens?.output,
+  reasoning_tokens: (call) => call.tokens?.reasoning,
+  total_tokens: (call) => call.tokens && call.tokens.input + call.tokens.output,
+  status: (call) => (call.httpStatus === 200 ? 'ok' : 'error'),
+  cost_usd: (call) => call.cost,
+};
+
+/** The content of each generated file, by its name. */
+export function sampleFiles() {
+  const calls = traffic();
+  return {
+    'traces.csv': lines([Object.keys(COLUMNS).join(','), ...calls.map(row)]),
+    'responses.jsonl': lines(calls.map((call) => JSON.stringify(exchangeOf(call)))),
+    'no-counts.jsonl': lines(supportChats().map((call) => JSON.stringify(call))),
+  };
+}
+
+/** No value holds a comma, a quote or a line break, so none needs quoting. */
+const row = (call) =>
+  Object.values(COLUMNS)
+    .map((cell) => cell(call) ?? '')
+    .join(',');
+
+const lines = (texts) => `${texts.join('\n')}\n`;
+
+function writeAll() {
+  for (const [name, content] of Object.entries(sampleFiles())) {
+    writeFileSync(new URL(name, import.meta.url), content);
+  }
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) writeAll();

@@ -1,0 +1,51 @@
+import { createReadStream } from 'node:fs';
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { InputFile } from '../domain/files.ts';
+import { RecostError } from '../domain/problem.ts';
+
+const LOG_FILE = /\.(csv|tsv|json|jsonl|ndjson)(\.(gz|zst))?$/i;
+const BLOCK_BYTES = 64 * 1024;
+
+/**
+ * The files that arguments stand for: files, folders (their log files, at any depth), globs that the shell left
+ * alone, and `-`. Each file once, in the order of arguments and names.
+ */
+export async function inputFiles(
+  args: readonly string[],
+  stdin: NodeJS.ReadStream,
+): Promise<readonly InputFile[]> {
+  const files = new Map<string, InputFile>();
+  for (const arg of args) for (const file of await expand(arg, stdin)) files.set(file.name, file);
+  return [...files.values()];
+}
+
+async function expand(arg: string, stdin: NodeJS.ReadStream): Promise<readonly InputFile[]> {
+  if (arg === '-') return [{ name: '-', open: () => stdin }];
+  const found = await stat(arg).catch(() => undefined);
+  if (found?.isDirectory()) return folder(arg);
+  return found === undefined && /[*?[\]{}]/.test(arg) ? glob(arg) : [fileAt(arg, arg)];
+}
+
+/** Opened only when it is read: errors are told then, with the file's name. */
+const fileAt = (path: string, name: string): InputFile => ({
+  name,
+  open: () => createReadStream(path, { highWaterMark: BLOCK_BYTES }),
+});
+
+async function folder(path: string): Promise<readonly InputFile[]> {
+  const entries = await readdir(path, { recursive: true, withFileTypes: true });
+  const paths = entries
+    .filter((entry) => entry.isFile() && LOG_FILE.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+  if (paths.length === 0) throw new RecostError('folder-empty', { name: path });
+  return paths.map((each) => fileAt(each, each));
+}
+
+async function glob(pattern: string): Promise<readonly InputFile[]> {
+  const { glob: find } = await import('tinyglobby');
+  const paths = (await find([pattern], { onlyFiles: true, dot: true, expandDirectories: false })).sort();
+  if (paths.length === 0) throw new RecostError('glob-empty', { name: pattern });
+  return paths.map((each) => fileAt(each, each));
+}

@@ -1,0 +1,93 @@
+import { RecostError } from '../domain/problem.ts';
+import { cost } from '../pipeline/cost.ts';
+import { FORMAT_NAMES, type IngestOptions } from '../pipeline/ingest.ts';
+import type { ProblemGroup } from '../pipeline/problem-log.ts';
+import { type Setup, setUp } from '../pipeline/setup.ts';
+import { RENDERERS } from '../render/index.ts';
+import { inputFiles } from './files.ts';
+import type { Process } from './main.ts';
+import {
+  type RawOptions,
+  readGrouping,
+  readInstant,
+  readMap,
+  readOneOf,
+  readTargets,
+  readZone,
+} from './options.ts';
+import { openOutput } from './output.ts';
+import { problemLines } from './problems.ts';
+import { ownResources } from './resources.ts';
+import { outputFormat, renderOptions } from './settings.ts';
+
+/** `recost LOGS…`: the exit code. */
+export async function runCost(
+  logs: readonly string[],
+  options: RawOptions,
+  process: Process,
+): Promise<number> {
+  const format = outputFormat(options);
+  const rendering = renderOptions(options, process);
+  const setup = setUp(ownResources, options.includeAnnounced === true);
+  const request = {
+    ...setup,
+    ...ingestOptions(options, setup),
+    to: readTargets(options.to),
+    asOf: readInstant('--as-of', options.asOf),
+    at: readInstant('--at', options.at),
+    bandAt: readOneOf('--band-at', options.bandAt ?? 'start', ['start', 'end']),
+    grouping: readGrouping(options.by),
+  };
+  return withOutput(logs, options, process, async (files) => {
+    const { report, intake } = await cost({ ...request, files });
+    return { text: RENDERERS[format](report, rendering), problems: intake.problems.groups() };
+  });
+}
+
+export function needInputs(logs: readonly string[]): void {
+  if (logs.length === 0) throw new RecostError('no-inputs', {});
+}
+
+/** What all commands that read logs take from the command line. */
+export function ingestOptions(options: RawOptions, { countCall, vocabularyOf }: Setup): IngestOptions {
+  const { inputFormat } = options;
+  return {
+    map: readMap(options.map),
+    model: options.model,
+    provider: options.provider,
+    workflow: options.workflow,
+    format: inputFormat === undefined ? undefined : readOneOf('--input-format', inputFormat, FORMAT_NAMES),
+    zoneOffset: readZone(options.tz),
+    countCall,
+    vocabularyOf,
+  };
+}
+
+interface Done {
+  readonly text: string;
+  readonly problems: readonly ProblemGroup[];
+}
+
+/** Opens the output before the work, tells problems, writes the result at once; leaves an old file on failure. */
+export async function withOutput(
+  logs: readonly string[],
+  options: RawOptions,
+  process: Process,
+  work: (files: Awaited<ReturnType<typeof inputFiles>>) => Promise<Done>,
+): Promise<number> {
+  const files = await inputFiles(logs, process.stdin);
+  const output = await openOutput(options.output, process.stdout);
+  const interrupted = (): void => void output.discard().then(() => process.exit(130));
+  process.once('SIGINT', interrupted);
+  try {
+    const { text, problems } = await work(files);
+    for (const line of problemLines(problems, options.quiet === true)) process.stderr.write(`${line}\n`);
+    await output.write(text);
+    return options.strict === true && problems.some(({ isLoss }) => isLoss) ? 1 : 0;
+  } catch (error) {
+    await output.discard();
+    throw error;
+  } finally {
+    process.off('SIGINT', interrupted);
+  }
+}

@@ -1,0 +1,30 @@
+import { inspect } from '../pipeline/inspect.ts';
+import { setUp } from '../pipeline/setup.ts';
+import { inspectionJson, inspectionText } from '../render/inspection.ts';
+import type { Process } from './main.ts';
+import { type RawOptions, readOneOf } from './options.ts';
+import { ownResources } from './resources.ts';
+import { ingestOptions, needInputs, withOutput } from './run-cost.ts';
+import { renderOptions } from './settings.ts';
+
+/** `recost inspect LOGS…`: the exit code. */
+export async function runInspect(
+  logs: readonly string[],
+  options: RawOptions,
+  process: Process,
+): Promise<number> {
+  needInputs(logs);
+  const isJson = options.output?.endsWith('.json') === true ? 'json' : 'table';
+  const format = readOneOf('--format', options.format ?? isJson, ['table', 'json']);
+  const { screen } = renderOptions(options, process);
+  const setup = setUp(ownResources, false);
+  return withOutput(logs, options, process, async (files) => {
+    const { inspection, intake } = await inspect({
+      ...ingestOptions(options, setup),
+      files,
+      card: setup.card,
+    });
+    const text = format === 'json' ? inspectionJson(inspection) : inspectionText(inspection, screen);
+    return { text, problems: intake.problems.groups() };
+  });
+}

@@ -1,0 +1,39 @@
+import { extname } from 'node:path';
+import { FORMAT_OF_ENDING, OUTPUT_FORMATS, type OutputFormat, type RenderOptions } from '../render/index.ts';
+import type { Process } from './main.ts';
+import { type RawOptions, readOneOf } from './options.ts';
+
+/** `-f` chooses, else the ending of `-o`, else a table. */
+export function outputFormat({ format, output }: RawOptions): OutputFormat {
+  if (format !== undefined) return readOneOf('--format', format, OUTPUT_FORMATS);
+  return (output && FORMAT_OF_ENDING.get(extname(output).toLowerCase())) || 'table';
+}
+
+const LEAST_WIDTH = 60;
+
+export function renderOptions(options: RawOptions, { env, stdout }: Process): RenderOptions {
+  const isFile = options.output !== undefined && options.output !== '-';
+  const width = Number(options.width ?? (isFile ? 80 : (stdout.columns ?? 80)));
+  return {
+    decimal: readOneOf('--decimal', options.decimal ?? 'point', ['point', 'comma']),
+    screen: {
+      width: Number.isFinite(width) ? Math.max(width, LEAST_WIDTH) : 80,
+      hasColour: hasColour(options, isFile, stdout, env),
+      isAscii:
+        options.ascii === true ||
+        env['TERM'] === 'dumb' ||
+        /^(C|POSIX)$/.test(env['LC_ALL'] ?? env['LANG'] ?? ''),
+    },
+  };
+}
+
+function hasColour(
+  { color }: RawOptions,
+  isFile: boolean,
+  stdout: Process['stdout'],
+  env: Process['env'],
+): boolean {
+  const when = readOneOf('--color', String(color ?? 'auto'), ['auto', 'always', 'never']);
+  if (when !== 'auto') return when === 'always';
+  return !isFile && stdout.isTTY === true && !env['NO_COLOR'] && env['TERM'] !== 'dumb';
+}

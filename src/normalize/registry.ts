@@ -1,0 +1,140 @@
+import type { Call, Usage } from '../domain/call.ts';
+import type { Counts, Entry, Home, Source } from '../domain/entry.ts';
+
+type SourceFacts = Omit<Source, 'number'>;
+
+/** Keeps one object for each kind of call and for each run, so that calls share them and numbers stand for them. */
+export interface Registry {
+  readonly source: (facts: SourceFacts) => Source;
+  readonly sourceOf: (number: number) => Source;
+  readonly homeOf: (number: number) => Home;
+  /** A call reduced; `fileName` is the workflow of calls that name none. */
+  readonly entry: (call: Call, fileName: string) => Entry;
+}
+
+export function createRegistry(): Registry {
+  const sources: Source[] = [];
+  const byModel = new Map<string | undefined, Source[]>();
+  const homes: Home[] = [];
+  const workflows = {
+    named: new Map<string, Map<string, Home>>(),
+    fileNames: new Map<string, Map<string, Home>>(),
+  };
+
+  function source(facts: SourceFacts): Source {
+    const alike = byModel.get(facts.model);
+    if (alike !== undefined) for (const each of alike) if (isSame(each, facts)) return each;
+    const { provider, model, serviceTier, region, instantKnown, isCacheKnown, inputKnown, outputKnown } =
+      facts;
+    const kind = {
+      provider,
+      model,
+      serviceTier,
+      region,
+      instantKnown,
+      isCacheKnown,
+      inputKnown,
+      outputKnown,
+    };
+    const added = { ...kind, number: sources.length };
+    sources.push(added);
+    byModel.set(model, [...(alike ?? []), added]);
+    return added;
+  }
+
+  let last: Home | undefined;
+
+  function home(workflow: string, isFileName: boolean, run: string | undefined): Home {
+    // Calls of one run mostly stand together.
+    if (last?.run === run && last?.workflow === workflow && last.isFileName === isFileName) return last;
+    last = homeIn(workflow, isFileName, run);
+    return last;
+  }
+
+  function homeIn(workflow: string, isFileName: boolean, run: string | undefined): Home {
+    const group = isFileName ? workflows.fileNames : workflows.named;
+    const runs = group.get(workflow) ?? new Map<string, Home>();
+    if (runs.size === 0) group.set(workflow, runs);
+    const known = runs.get(run ?? NO_RUN);
+    if (known !== undefined) return known;
+    const added = { number: homes.length, workflow, isFileName, run };
+    homes.push(added);
+    runs.set(run ?? NO_RUN, added);
+    return added;
+  }
+
+  return {
+    source,
+    sourceOf: (number) => at(sources, number),
+    homeOf: (number) => at(homes, number),
+    entry: (call, fileName) => ({
+      source: source(factsOf(call)),
+      home: home(call.workflow ?? fileName, call.workflow === undefined, call.run),
+      step: call.step,
+      startedAt: call.startedAt,
+      endedAt: call.endedAt,
+      status: call.status,
+      counts: countsOf(call.usage),
+      recordedCost: call.recordedCost,
+    }),
+  };
+}
+
+/** No run of a log is called this: control characters do not survive the reading of texts at their end. */
+const NO_RUN = '\0';
+
+function at<T>(list: readonly T[], number: number): T {
+  const value = list[number];
+  if (value === undefined) throw new RangeError(`nothing has the number ${number}`);
+  return value;
+}
+
+const factsOf = ({
+  provider,
+  model,
+  serviceTier,
+  region,
+  instantKnown,
+  usage,
+  inputKnown,
+  outputKnown,
+}: Call): SourceFacts => ({
+  provider,
+  model,
+  serviceTier,
+  region,
+  instantKnown,
+  isCacheKnown: usage.cacheRead !== undefined,
+  inputKnown: usage.input === undefined ? undefined : inputKnown,
+  outputKnown: usage.output === undefined ? undefined : outputKnown,
+});
+
+const isSame = (a: SourceFacts, b: SourceFacts): boolean =>
+  a.provider === b.provider &&
+  a.serviceTier === b.serviceTier &&
+  a.region === b.region &&
+  a.instantKnown === b.instantKnown &&
+  a.isCacheKnown === b.isCacheKnown &&
+  isSameProvenance(a.inputKnown, b.inputKnown) &&
+  isSameProvenance(a.outputKnown, b.outputKnown);
+
+function isSameProvenance(a: Source['inputKnown'], b: Source['inputKnown']): boolean {
+  if (a === b || a === undefined || b === undefined) return a === b;
+  if (a.kind === 'counted' && b.kind === 'counted') return a.vocabulary === b.vocabulary;
+  if (a.kind === 'estimated' && b.kind === 'estimated') return a.method === b.method;
+  return a.kind === b.kind;
+}
+
+/** What the log does not say is marked in the source; here it is 0, so that sums stay sums of what is known. */
+const countsOf = (usage: Usage): Counts => ({
+  input: usage.input ?? 0,
+  cacheRead: usage.cacheRead ?? 0,
+  output: usage.output ?? 0,
+  cacheWrite: usage.cacheWrite,
+  cacheWrite5m: usage.cacheWrite5m,
+  cacheWrite1h: usage.cacheWrite1h,
+  cacheWrite12h: usage.cacheWrite12h,
+  audioInput: usage.audioInput,
+  audioCacheRead: usage.audioCacheRead,
+  audioOutput: usage.audioOutput,
+});

@@ -1,0 +1,53 @@
+import type { Assumption, Report, ReportScenario } from '../domain/report.ts';
+import { type Glyphs, grouped, instantText } from './numbers.ts';
+import type { Note } from './sheet.ts';
+
+/** One line for each assumption in force: what is assumed, for whom, for how many calls. */
+export function assumptionNotes(report: Report, glyphs: Glyphs): readonly Note[] {
+  const { scenarios } = report;
+  const all: readonly (readonly [Assumption, string])[] = [
+    [
+      'instant',
+      `no instant in the log: priced as of ${instantText(report.at)}, in every band of the week as the range`,
+    ],
+    ['zone', 'local times without a zone: read as UTC, the other hours of the week as the range (give --tz)'],
+    ['holidays', "the price book does not list the holidays of these calls' days: taken as ordinary days"],
+    ['cache', 'no cached counts in the log: the base has no cache hits, the range goes to a warm cache'],
+    ['cache transfer', 'cache hits on the target as recorded; the range goes from none to a warm cache'],
+    ['writes', 'the model bills cache writes, the log counts none: none are taken'],
+    ['tier', 'the service tier is not sold by the target: its standard price'],
+    ['output', 'answers and reasoning on the target as long as recorded'],
+  ];
+  const lines = all.flatMap(([assumption, text]) => {
+    const touched = scenarios.filter((scenario) => scenario.assumed[assumption] > 0);
+    const calls = Math.max(0, ...touched.map((scenario) => scenario.assumed[assumption]));
+    return touched.length === 0
+      ? []
+      : [{ label: 'Assumed', text: `${text} (${scope(touched, scenarios, calls)})` }];
+  });
+  return [...lines, ...factors(scenarios, glyphs)];
+}
+
+function scope(touched: readonly ReportScenario[], all: readonly ReportScenario[], calls: number): string {
+  const count = `${grouped(calls)} ${calls === 1 ? 'call' : 'calls'}`;
+  const candidates = all.filter(({ kind }) => kind === 'target');
+  if (touched.length === all.length) return `${count}, everywhere`;
+  if (candidates.every((each) => touched.includes(each)) && touched.length === candidates.length)
+    return `${count}, all candidates`;
+  return `${count}, ${touched.map(({ id }) => id).join(', ')}`;
+}
+
+const MOST_FACTORS = 2;
+
+/** The factors of all targets whose tokenizer is another than the log's, most used first. */
+function factors(scenarios: readonly ReportScenario[], { times, plusMinus }: Glyphs): readonly Note[] {
+  const texts = scenarios.flatMap(({ id, factors: list }) => {
+    if (list.length === 0) return [];
+    const shown = list.slice(0, MOST_FACTORS).map(({ base, barPercent }) => {
+      return `${times}${(Number(base.num) / Number(base.den)).toFixed(2)} ${plusMinus}${barPercent} %`;
+    });
+    return [`${id} ${shown.join(' or ')}${list.length > MOST_FACTORS ? ' or others' : ''}`];
+  });
+  const text = `token counts of another tokenizer, by one factor for English, JSON and code: ${texts.join('; ')}`;
+  return texts.length === 0 ? [] : [{ label: 'Assumed', text }];
+}

@@ -1,0 +1,92 @@
+import { type Money, moneyRounded, moneyText } from '../domain/money.ts';
+import { decimalsFor, type Glyphs, grouped } from './numbers.ts';
+import { largestRemainder } from './rounding.ts';
+import type { Cell, Sheet, SheetRow } from './sheet.ts';
+
+/**
+ * The cells of a sheet as people read them: one precision a column; columns that add up are rounded so that they
+ * do, as printed. Text is as it stands in the sheet: each writer escapes it.
+ */
+export function printedCells(sheet: Sheet, glyphs: Glyphs): readonly (readonly string[])[] {
+  const decimals = sheet.columns.map((_, index) =>
+    decimalsFor(sheet.rows.map((row) => amountIn(row.cells[index]))),
+  );
+  const sums = sheet.columns.map(({ addsUp }, index) =>
+    addsUp ? addedUp(sheet.rows, index, decimals[index] ?? 2) : undefined,
+  );
+  return sheet.rows.map((row) =>
+    row.cells.map((cell, index) => {
+      const rounded = sums[index]?.get(row);
+      if (rounded !== undefined)
+        return moneyRounded(
+          (rounded * 10n ** BigInt(15 - (decimals[index] ?? 2))) as Money,
+          decimals[index] ?? 2,
+        );
+      return cellText(cell, decimals[index] ?? 2, glyphs);
+    }),
+  );
+}
+
+const amountIn = (cell: Cell | undefined): Money | undefined =>
+  cell?.kind === 'money' ? cell.amount : undefined;
+
+function addedUp(rows: readonly SheetRow[], index: number, decimals: number): ReadonlyMap<SheetRow, bigint> {
+  const rounded = new Map<SheetRow, bigint>();
+  for (const block of new Set(rows.map((row) => row.block))) {
+    const parts = rows.filter(
+      (row) => row.block === block && !row.isTotal && amountIn(row.cells[index]) !== undefined,
+    );
+    const total = rows.find((row) => row.block === block && row.isTotal);
+    const whole = amountIn(total?.cells[index]);
+    if (whole === undefined) continue;
+    const values = largestRemainder(
+      parts.map((row) => amountIn(row.cells[index]) as Money),
+      whole,
+      decimals,
+    );
+    for (const [at, row] of parts.entries()) rounded.set(row, values[at] ?? 0n);
+  }
+  return rounded;
+}
+
+function cellText(cell: Cell, decimals: number, glyphs: Glyphs): string {
+  switch (cell.kind) {
+    case 'text':
+      return cell.text;
+    case 'count':
+      return grouped(cell.value);
+    case 'number':
+      return cell.value.toFixed(cell.decimals);
+    case 'money':
+      return moneyRounded(cell.amount, decimals);
+    case 'percent':
+      return percentText(cell.value, glyphs);
+    case 'none':
+      return glyphs.none;
+    default:
+      return cell satisfies never;
+  }
+}
+
+const percentText = (value: number, glyphs: Glyphs): string =>
+  `${value < 0 ? glyphs.minus : value > 0 ? '+' : ''}${Math.abs(value * 100).toFixed(1)} %`;
+
+/** A cell for programs: exact, no grouping, a share as a plain number, nothing where nothing is known. */
+export function exactCell(cell: Cell): string {
+  switch (cell.kind) {
+    case 'text':
+      return cell.text;
+    case 'count':
+      return String(cell.value);
+    case 'number':
+      return String(cell.value);
+    case 'money':
+      return moneyText(cell.amount);
+    case 'percent':
+      return String(Number(cell.value.toPrecision(12)));
+    case 'none':
+      return '';
+    default:
+      return cell satisfies never;
+  }
+}

@@ -1,0 +1,74 @@
+import type { Money } from '../domain/money.ts';
+import type { Outcome, Range, Report, ReportRow, ReportScenario } from '../domain/report.ts';
+import { plain } from './escape.ts';
+import { amountInWords, changeOf } from './numbers.ts';
+
+const MOST_SENTENCES = 3;
+
+/** The report in words: for the dearest rows, what they cost at the time and where they would cost least. */
+export function conclusionOf(report: Report): readonly string[] {
+  const rows = report.rows
+    .slice(0, MOST_SENTENCES)
+    .map((row) => sentence(report, row, `\`${plain(row.name)}\``));
+  const whole = wholeLog(report);
+  return [...rows.filter((text) => text !== undefined), ...(whole === undefined ? [] : [whole])];
+}
+
+interface Candidate {
+  readonly scenario: ReportScenario;
+  readonly outcome: Outcome;
+  readonly mean: Range;
+}
+
+/** The first target, which is what the user asks about, and the cheapest one, if it is another. */
+function candidates({ scenarios }: Report, outcomes: readonly Outcome[]): readonly Candidate[] {
+  const priced = scenarios.flatMap((scenario, index) => {
+    const outcome = outcomes[index];
+    return scenario.kind === 'target' && outcome?.mean !== undefined
+      ? [{ scenario, outcome, mean: outcome.mean }]
+      : [];
+  });
+  const cheapest = priced.reduce<Candidate | undefined>(
+    (best, each) => (best === undefined || each.mean.base < best.mean.base ? each : best),
+    undefined,
+  );
+  return [...new Set([priced[0], cheapest])].filter((each) => each !== undefined);
+}
+
+function sentence(report: Report, row: ReportRow, subject: string): string | undefined {
+  const baseline = row.outcomes[0]?.mean?.base;
+  const keep = row.outcomes[report.scenarios.findIndex(({ kind }) => kind === 'keep')]?.mean?.base;
+  const there = candidates(report, row.outcomes).map(({ scenario, outcome, mean: { low, base, high } }) => {
+    const range = low === high ? '' : ` (${amountsInWords(low, high)})`;
+    return `on ${scenario.id} ${amountInWords(base)}${range}${comparedWith(outcome)}`;
+  });
+  if (baseline === undefined && there.length === 0) return undefined;
+  if (baseline === undefined) return `${subject} has no price at the time; a run costs ${there.join('; ')}.`;
+  const then = amountInWords(baseline);
+  const today = keep === undefined || amountInWords(keep) === then ? '' : `, ${amountInWords(keep)} today`;
+  return `${[`${subject} costs ${then} a run at the time${today}`, ...there].join('; ')}.`;
+}
+
+/** `0.8 to 2.1 c` */
+function amountsInWords(low: Money, high: Money): string {
+  const [a, b] = [amountInWords(low), amountInWords(high)];
+  return a.endsWith(' c') && b.endsWith(' c') ? `${a.slice(0, -2)} to ${b}` : `${a} to ${b}`;
+}
+
+function comparedWith({ compared, runsPriced }: Outcome): string {
+  const change = compared.runs === 0 ? undefined : changeOf(compared.here, compared.baseline);
+  if (change === undefined) return '';
+  const over = compared.runs === runsPriced ? '' : ` over the ${compared.runs} runs priced on both sides`;
+  if (change === 0) return `, the same${over}`;
+  const percent = Math.abs(change) * 100;
+  const digits = percent >= 9.95 ? percent.toFixed(0) : percent.toPrecision(2);
+  return `, ${digits} % ${change < 0 ? 'less' : 'more'}${over}`;
+}
+
+function wholeLog({ total }: Report): string | undefined {
+  const baseline = total.outcomes[0];
+  if (baseline === undefined || baseline.callsPriced === 0) return undefined;
+  const coverage =
+    baseline.callsPriced === total.calls ? '' : ` (${baseline.callsPriced} of ${total.calls} calls priced)`;
+  return `The whole log cost ${amountInWords(baseline.total.base)} at list price${coverage}.`;
+}

@@ -1,0 +1,98 @@
+import type { Money } from '../domain/money.ts';
+import type { Grouping, Outcome, Report, ReportRow, ReportScenario } from '../domain/report.ts';
+import { conclusionOf } from './conclusion.ts';
+import { notesOf } from './notes.ts';
+import { changeOf, type Glyphs } from './numbers.ts';
+import {
+  type Column,
+  countCell,
+  moneyCell,
+  NONE,
+  percentCell,
+  type Sheet,
+  type SheetRow,
+  textCell,
+} from './sheet.ts';
+
+const GROUP_TITLES: Readonly<Record<Grouping, string>> = {
+  workflow: 'Workflow',
+  step: 'Step',
+  model: 'Model',
+  day: 'Day (UTC)',
+  status: 'Status',
+};
+
+const columnsFor = (grouping: Grouping): readonly Column[] => [
+  column(grouping, GROUP_TITLES[grouping], false),
+  column('scenario', 'Scenario', false),
+  column('runs', 'Runs', true),
+  column('calls_per_run', 'Calls per run', true),
+  column('cost_per_run_usd', 'Cost per run (USD)', true),
+  column('low_usd', 'Low (USD)', true),
+  column('high_usd', 'High (USD)', true),
+  column('change', 'Change', true),
+  column('p50_usd', 'p50 (USD)', true),
+  column('p90_usd', 'p90 (USD)', true),
+  column('p99_usd', 'p99 (USD)', true),
+  { ...column('total_usd', 'Total (USD)', true), addsUp: true },
+  column('runs_priced', 'Runs priced', true),
+  column('calls_priced', 'Calls priced', true),
+];
+
+const column = (key: string, title: string, isNumeric: boolean): Column => ({
+  key,
+  title,
+  isNumeric,
+  addsUp: false,
+});
+
+/** The report as one long table: a row for each workflow (or what it is grouped by) and scenario. */
+export function costSheet(report: Report, glyphs: Glyphs): Sheet {
+  const rowsOf = (row: ReportRow, isTotal: boolean): readonly SheetRow[] =>
+    report.scenarios.map((scenario, index) => ({
+      cells: cellsOf(row, scenario, row.outcomes[index], isTotal),
+      isTotal,
+      block: scenario.id,
+    }));
+  return {
+    title: 'Cost per run',
+    columns: columnsFor(report.grouping),
+    rows: [...report.rows.flatMap((row) => rowsOf(row, false)), ...rowsOf(report.total, true)],
+    notes: notesOf(report, glyphs),
+    conclusion: conclusionOf(report),
+  };
+}
+
+export const scenarioTitle = ({ id, kind }: ReportScenario): string =>
+  kind === 'keep' ? 'keep (today)' : id;
+
+function cellsOf(
+  row: ReportRow,
+  scenario: ReportScenario,
+  outcome: Outcome | undefined,
+  isTotal: boolean,
+): SheetRow['cells'] {
+  const calls =
+    row.runs === 0 ? NONE : ({ kind: 'number', value: row.calls / row.runs, decimals: 1 } as const);
+  const money = (amount: Money | undefined) => (isTotal ? NONE : moneyCell(amount));
+  const compared = outcome?.compared;
+  const hasRange = outcome?.mean !== undefined && outcome.mean.low !== outcome.mean.high;
+  return [
+    textCell(isTotal ? 'Total' : row.name),
+    textCell(scenarioTitle(scenario)),
+    countCell(row.runs),
+    calls,
+    money(outcome?.mean?.base),
+    hasRange ? money(outcome.mean?.low) : NONE,
+    hasRange ? money(outcome.mean?.high) : NONE,
+    scenario.kind === 'baseline' || compared === undefined || compared.runs === 0
+      ? NONE
+      : percentCell(changeOf(compared.here, compared.baseline)),
+    money(outcome?.p50?.base),
+    money(outcome?.p90?.base),
+    money(outcome?.p99?.base),
+    outcome === undefined || outcome.callsPriced === 0 ? NONE : moneyCell(outcome.total.base),
+    countCell(outcome?.runsPriced),
+    countCell(outcome?.callsPriced),
+  ];
+}

@@ -1,0 +1,33 @@
+/** Characters that move the cursor, hide text or turn its direction: shown by their number, never sent on. */
+const UNSAFE =
+  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/gu;
+
+/** A name from a log as one line of harmless text; `\n` is seen as `\n`. */
+export function plain(text: string): string {
+  return text.replace(UNSAFE, (char) => {
+    if (char === '\n') return '\\n';
+    if (char === '\t') return '\\t';
+    if (char === '\r') return '\\r';
+    return `\\u${(char.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`;
+  });
+}
+
+/** A spreadsheet runs what begins like this; `@` is also a mention where Markdown is shown. */
+const FORMULA = /^[\s]*[=+\-@\t\r]/;
+
+/** A name that a spreadsheet takes for text: one that begins a formula gets an apostrophe in front. */
+export const inert = (text: string): string => (FORMULA.test(text) ? `'${text}` : text);
+
+export function csvCell(text: string, delimiter: string): string {
+  return text.includes('"') || text.includes(delimiter) || /[\r\n]/.test(text)
+    ? `"${text.replaceAll('"', '""')}"`
+    : text;
+}
+
+export const html = (text: string): string => text.replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
+
+/** Text in a Markdown table: no cell ends in it, and no markup, mention, link or formula begins. */
+export const markdown = (text: string): string =>
+  text.replace(/[<>|&@$[\]`*~\\_]/g, (char) =>
+    /[<>|&@]/.test(char) ? `&#${char.charCodeAt(0)};` : `\\${char}`,
+  );

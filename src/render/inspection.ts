@@ -1,0 +1,62 @@
+import { Chalk, type ChalkInstance } from 'chalk';
+import type { InspectedFile, InspectedModel, Inspection } from '../domain/inspection.ts';
+import { plain } from './escape.ts';
+import { grouped } from './numbers.ts';
+import type { Screen } from './terminal.ts';
+import { wrap } from './wrap.ts';
+
+export const INSPECTION_SCHEMA_VERSION = 1;
+
+export const inspectionJson = (inspection: Inspection): string =>
+  `${JSON.stringify({ schemaVersion: INSPECTION_SCHEMA_VERSION, kind: 'inspection', ...inspection }, (_, value: unknown) => value ?? null, 2)}\n`;
+
+const calls = (count: number): string => `${grouped(count)} ${count === 1 ? 'call' : 'calls'}`;
+
+/** What was understood, for people. */
+export function inspectionText(inspection: Inspection, screen: Screen): string {
+  const colour = new Chalk({ level: screen.hasColour ? 1 : 0 });
+  const { workflows, models } = inspection;
+  const perCall = inspection.callsWithoutRun;
+  const runs = `${grouped(inspection.runs)} runs${perCall === 0 ? '' : `, of which ${grouped(perCall)} are single calls without a run id`}`;
+  return `${[
+    ...inspection.files.map((file) => fileText(file, screen, colour)),
+    colour.bold(`In all: ${calls(inspection.calls)} in ${runs}`),
+    ...workflows.map(({ name, calls: count, isFileName }) =>
+      line(
+        `workflow ${plain(name)}${isFileName ? ' (the file’s name: the log names none)' : ''}: ${calls(count)}`,
+        screen,
+      ),
+    ),
+    ...models.map((model) => line(modelText(model), screen)),
+  ].join('\n')}\n`;
+}
+
+const line = (text: string, { width }: Screen): string => `  ${wrap(text, width - 2, '    ')}`;
+
+function fileText(file: InspectedFile, screen: Screen, colour: ChalkInstance): string {
+  const title = colour.bold(plain(file.name));
+  if (file.refused !== undefined) return `${title}\n${line(`left out: ${plain(file.refused)}`, screen)}`;
+  const facts = [
+    ...file.formats.map(
+      ({ format, title: what, calls: count }) => `format ${format} (${what}): ${grouped(count)} records`,
+    ),
+    `${calls(file.calls)}${file.merged === 0 ? '' : `; ${grouped(file.merged)} more records told of the same responses and were merged`}`,
+    ...(file.unclaimed === 0 ? [] : [`${grouped(file.unclaimed)} values in which no call was recognised`]),
+    `cached tokens inside the input or outside, decided by: ${file.rules.map(({ rule, calls: count }) => `${rule} (${grouped(count)})`).join(', ')}`,
+    ...(file.contradictions === 0
+      ? []
+      : [`${grouped(file.contradictions)} records whose stated total fits no reading of their counts`]),
+    `text present in ${file.callsWithText === 0 ? 'no call' : calls(file.callsWithText)}`,
+    ...file.problems.map(
+      ({ count, isLoss, example }) =>
+        `${isLoss ? 'lost or doubtful' : 'noted'}, ${grouped(count)} times: ${plain(example)}`,
+    ),
+  ];
+  return [title, ...facts.map((fact) => line(fact, screen))].join('\n');
+}
+
+function modelText({ name, provider, calls: count, billedAs, basis, unpriced }: InspectedModel): string {
+  const who = `${name === undefined ? '(no model)' : plain(name)}${provider === undefined ? '' : ` by ${plain(provider)}`}`;
+  if (billedAs === undefined) return `model ${who}: ${calls(count)}, no price: ${plain(unpriced ?? '')}`;
+  return `model ${who}: ${calls(count)}, priced as ${billedAs}${basis === 'own' ? '' : ` (resold at list price: ${basis})`}`;
+}

@@ -1,0 +1,101 @@
+import { type Money, moneyText } from '../domain/money.ts';
+import type { Outcome, Range, Report, ReportRow, ReportScenario } from '../domain/report.ts';
+import { unpricedText } from '../domain/unpriced.ts';
+import { conclusionOf } from './conclusion.ts';
+
+/** Goes up when a field changes its meaning or goes away. */
+export const SCHEMA_VERSION = 1;
+
+/** The report as JSON (`docs/report.schema.json`): every amount is an exact decimal string in USD. */
+export function jsonOf(report: Report): string {
+  return `${JSON.stringify(jsonReport(report), undefined, 2)}\n`;
+}
+
+const instant = (at: number | undefined): string | null =>
+  at === undefined ? null : new Date(at).toISOString();
+
+function jsonReport(report: Report) {
+  return {
+    schemaVersion: SCHEMA_VERSION,
+    kind: 'cost',
+    currency: 'USD',
+    groupedBy: report.grouping,
+    priceBook: {
+      version: report.book.version,
+      isDraft: report.book.isDraft,
+      sha256: report.book.hash,
+    },
+    asOf: instant(report.asOf),
+    instantForCallsWithout: instant(report.at),
+    bandAt: report.bandAt,
+    firstCall: instant(report.firstCall),
+    lastCall: instant(report.lastCall),
+    scenarios: report.scenarios.map(jsonScenario),
+    rows: report.rows.map((row) => jsonRow(row, report.scenarios)),
+    total: jsonRow(report.total, report.scenarios),
+    tokens: report.tokens,
+    callsWithoutRun: report.callsWithoutRun,
+    callsWithoutWorkflow: report.callsWithoutWorkflow,
+    straddling: { calls: report.straddling.calls, baselineUsd: moneyText(report.straddling.cost) },
+    conclusion: conclusionOf(report),
+  };
+}
+
+const jsonScenario = (scenario: ReportScenario) => ({
+  id: scenario.id,
+  kind: scenario.kind,
+  model: scenario.model ?? null,
+  billedAs:
+    scenario.billedAs === undefined
+      ? null
+      : { model: scenario.billedAs.path, since: instant(scenario.billedAs.since) },
+  priceRecords: scenario.records,
+  unpriced: scenario.unpriced.map(({ why, calls }) => ({ code: why.code, reason: unpricedText(why), calls })),
+  infeasible: scenario.infeasible,
+  tokenFactors: scenario.factors.map(({ base, barPercent, calls }) => ({
+    factor: `${base.num}/${base.den}`,
+    barPercent,
+    calls,
+  })),
+  assumedForCalls: scenario.assumed,
+});
+
+const jsonRow = (row: ReportRow, scenarios: readonly ReportScenario[]) => ({
+  name: row.name,
+  runs: row.runs,
+  runsOk: row.runsOk ?? null,
+  calls: row.calls,
+  inputTokens: row.inputTokens,
+  cachedInputTokens: row.cachedTokens,
+  outputTokens: row.outputTokens,
+  recorded: {
+    calls: row.recorded.calls,
+    usd: moneyText(row.recorded.cost),
+    listUsd: moneyText(row.recorded.list),
+  },
+  scenarios: Object.fromEntries(
+    row.outcomes.map((outcome, index) => [scenarios[index]?.id ?? String(index), jsonOutcome(outcome)]),
+  ),
+});
+
+const jsonOutcome = (outcome: Outcome) => ({
+  runsPriced: outcome.runsPriced,
+  callsPriced: outcome.callsPriced,
+  callsInfeasible: outcome.callsInfeasible,
+  totalUsd: outcome.callsPriced === 0 ? null : jsonRange(outcome.total),
+  meanUsd: jsonRange(outcome.mean),
+  p50Usd: jsonRange(outcome.p50),
+  p90Usd: jsonRange(outcome.p90),
+  p99Usd: jsonRange(outcome.p99),
+  compared: {
+    runs: outcome.compared.runs,
+    usd: moneyText(outcome.compared.here),
+    baselineUsd: moneyText(outcome.compared.baseline),
+    deltaUsd: moneyText((outcome.compared.here - outcome.compared.baseline) as Money),
+  },
+});
+
+const jsonRange = (range: Range | undefined) =>
+  range === undefined
+    ? null
+    : { low: moneyText(range.low), base: moneyText(range.base), high: moneyText(range.high) };

@@ -1,0 +1,53 @@
+import type { Money } from '../domain/money.ts';
+
+/** A value of a sheet, still exact: writers round and escape it, each in its own way. */
+export type Cell =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'count'; readonly value: number }
+  | { readonly kind: 'number'; readonly value: number; readonly decimals: number }
+  | { readonly kind: 'money'; readonly amount: Money }
+  /** A share or a change: 0.5 is 50 %. */
+  | { readonly kind: 'percent'; readonly value: number }
+  /** Not known: shown as a dash, exported as nothing. */
+  | { readonly kind: 'none' };
+
+export interface Column {
+  /** `cost_per_run_usd`: stable, for CSV and for programs. */
+  readonly key: string;
+  /** `Cost per run (USD)`: for people; the unit stands here. */
+  readonly title: string;
+  readonly isNumeric: boolean;
+  /** The rows of each `block` are rounded so that they add up to the last row of that block. */
+  readonly addsUp: boolean;
+}
+
+export interface SheetRow {
+  readonly cells: readonly Cell[];
+  readonly isTotal: boolean;
+  /** Rows that add up together: those of one scenario. */
+  readonly block: string;
+}
+
+/** One table, defined once, with what must be read beside it. */
+export interface Sheet {
+  readonly title: string;
+  readonly columns: readonly Column[];
+  readonly rows: readonly SheetRow[];
+  readonly notes: readonly Note[];
+  readonly conclusion: readonly string[];
+}
+
+/** A line under the table: what it is about, and what it says. */
+export interface Note {
+  readonly label: string;
+  readonly text: string;
+}
+
+export const NONE: Cell = { kind: 'none' };
+export const moneyCell = (amount: Money | undefined): Cell =>
+  amount === undefined ? NONE : { kind: 'money', amount };
+export const countCell = (value: number | undefined): Cell =>
+  value === undefined ? NONE : { kind: 'count', value };
+export const textCell = (text: string): Cell => ({ kind: 'text', text });
+export const percentCell = (value: number | undefined): Cell =>
+  value === undefined ? NONE : { kind: 'percent', value };

@@ -1,0 +1,97 @@
+import type { RateVector } from '../domain/book.ts';
+import { type Fraction, greatestCommonDivisor, leastCommonMultiple } from '../domain/money.ts';
+import { type Quantities, TOKEN_CLASSES } from '../domain/tokens.ts';
+import type { PricedLot } from './lot-price.ts';
+import type { Lot } from './lots.ts';
+import { fillingRate } from './policies.ts';
+import { isCarried } from './run-cost.ts';
+import { WORLDS, type World } from './transfer.ts';
+
+/** Rates of a lot in one world as small whole numbers: nano-USD per million tokens ÷ the lane's unit. */
+export interface SmallRates {
+  /** Target tokens × the lane's denominator, for each token of the log. */
+  readonly times: number;
+  readonly plain: number;
+  readonly filling: number;
+  readonly hit: number;
+  readonly output: number;
+  readonly audioInput: number;
+  readonly audioOutput: number;
+  /** For calls whose counts hold as recorded. */
+  readonly classes: Quantities;
+}
+
+export interface SmallLot {
+  readonly isCarried: boolean;
+  readonly isCacheKnown: boolean;
+  /** The same object where worlds do not differ. */
+  readonly worlds: Readonly<Record<World, SmallRates>>;
+}
+
+/**
+ * One scenario made ready for pricing many runs with exact small integers: its rates divided by what divides them
+ * all, its token factors on one denominator.
+ */
+export interface Lane {
+  /** By the number of the lot; `undefined`: no price. */
+  readonly lots: readonly (SmallLot | undefined)[];
+  /** A sum × unit ÷ den is an amount in 10⁻¹⁵ USD. */
+  readonly unit: bigint;
+  readonly den: bigint;
+  /** Runs of up to this many tokens cannot leave the whole numbers that a double holds exactly. */
+  readonly mostTokens: number;
+}
+
+export function createLane(lots: readonly Lot[], scenario: number): Lane {
+  const priced = lots.map((lot) => ({ lot, price: lot.prices[scenario] }));
+  const prices = priced.map(({ price }) => price).filter((price) => price?.kind === 'priced');
+  const rates = prices.flatMap((price) => WORLDS.flatMap((world) => Object.values(price.rates[world])));
+  const unit = rates.filter((rate) => rate !== undefined).reduce<bigint>(greatestCommonDivisor, 0n) || 1n;
+  const den = prices
+    .flatMap((price) => WORLDS.map((world) => price.factor[world].den))
+    .reduce(leastCommonMultiple, 1n);
+  const small = priced.map(({ lot, price }) =>
+    price?.kind === 'priced' ? smallLot(lot, price, unit, den) : undefined,
+  );
+  const largest = Math.max(1, ...small.map((lot) => (lot === undefined ? 1 : largestProduct(lot))));
+  return { lots: small, unit, den, mostTokens: Number.MAX_SAFE_INTEGER / (largest * TERMS) };
+}
+
+/** At most this many products are added for each token. */
+const TERMS = 8;
+
+function smallLot({ source }: Lot, price: PricedLot, unit: bigint, den: bigint): SmallLot {
+  const world = (name: World): SmallRates => smallRates(price.rates[name], price.factor[name], unit, den);
+  const base = world('base');
+  const sameAsBase = (each: SmallRates): SmallRates =>
+    JSON.stringify(each) === JSON.stringify(base) ? base : each;
+  return {
+    isCarried: isCarried({ price, isCacheKnown: source.isCacheKnown }),
+    isCacheKnown: source.isCacheKnown,
+    worlds: { low: sameAsBase(world('low')), base, high: sameAsBase(world('high')) },
+  };
+}
+
+function smallRates(rates: RateVector, factor: Fraction, unit: bigint, den: bigint): SmallRates {
+  const small = (rate: bigint): number => Number(rate / unit);
+  const plain = rates.input ?? 0n;
+  return {
+    times: Number(factor.num * (den / factor.den)),
+    plain: small(plain),
+    filling: small(fillingRate(rates)),
+    hit: small(rates.cacheRead ?? plain),
+    output: small(rates.output ?? 0n),
+    audioInput: small(rates.audioInput ?? plain),
+    audioOutput: small(rates.audioOutput ?? rates.output ?? 0n),
+    classes: Object.fromEntries(TOKEN_CLASSES.map((key) => [key, small(rates[key] ?? 0n)])) as Quantities,
+  };
+}
+
+function largestProduct({ worlds }: SmallLot): number {
+  return Math.max(
+    ...WORLDS.map((world) => {
+      const { times, classes, filling } = worlds[world];
+      return times * Math.max(1, filling, ...Object.values(classes));
+    }),
+  );
+}
