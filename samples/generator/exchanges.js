@@ -40,11 +40,16 @@ const PROVIDERS = {
       },
       service_tier: 'default',
     }),
-    refusal: () => ({ error: { message: TOO_MANY, type: 'requests', param: null, code: 'rate_limit_exceeded' } }),
+    refusal: () => ({
+      error: { message: TOO_MANY, type: 'requests', param: null, code: 'rate_limit_exceeded' },
+    }),
   },
   internal: {
     request: chatRequest,
-    response: (call, words) => ({ ...chatResponse(call, words), usage: chatUsage(call.tokens) }),
+    response: (call, words) => ({
+      ...chatResponse(call, words),
+      usage: { ...chatUsage(call.tokens), prompt_tokens_details: { cached_tokens: call.tokens.cached } },
+    }),
     refusal: () => ({ error: { message: TOO_MANY, type: 'rate_limit', code: 429 } }),
   },
   deepseek: {
@@ -59,7 +64,9 @@ const PROVIDERS = {
         prompt_cache_miss_tokens: call.tokens.input - call.tokens.cached,
       },
     }),
-    refusal: () => ({ error: { message: TOO_MANY, type: 'rate_limit_error', param: null, code: 'rate_limit' } }),
+    refusal: () => ({
+      error: { message: TOO_MANY, type: 'rate_limit_error', param: null, code: 'rate_limit' },
+    }),
   },
   anthropic: { request: claudeRequest, response: claudeResponse, refusal: claudeRefusal },
   google: { request: geminiRequest, response: geminiResponse, refusal: geminiRefusal },
@@ -83,7 +90,12 @@ function chatResponse({ id, model, startedAt, provider }, { answer, thought }) {
     created: Math.floor(startedAt / 1000),
     model,
     choices: [
-      { index: 0, message: { role: 'assistant', content: answer, ...reasoning }, logprobs: null, finish_reason: 'stop' },
+      {
+        index: 0,
+        message: { role: 'assistant', content: answer, ...reasoning },
+        logprobs: null,
+        finish_reason: 'stop',
+      },
     ],
   };
 }

@@ -5,7 +5,14 @@ const PRICES = [
   { model: 'gpt-5.4', from: '2026-03-05', input: '2.5', cached: '0.25', output: '15' },
   { model: 'gpt-5.4-mini', from: '2026-03-17', input: '0.75', cached: '0.075', output: '4.5' },
   { model: 'gpt-5.5', from: '2026-04-23', input: '5', cached: '0.5', output: '30' },
-  { model: 'claude-sonnet-4-6', from: '2026-03-13', input: '3', cached: '0.3', written: '3.75', output: '15' },
+  {
+    model: 'claude-sonnet-4-6',
+    from: '2026-03-13',
+    input: '3',
+    cached: '0.3',
+    written: '3.75',
+    output: '15',
+  },
   { model: 'claude-opus-4-7', from: '2026-04-16', input: '5', cached: '0.5', written: '6.25', output: '25' },
 ];
 

@@ -16,7 +16,8 @@ export function createRandom(seed) {
   }
 
   const below = (limit) => Math.floor(next() * limit);
-  const string = (length, alphabet) => Array.from({ length }, () => alphabet[below(alphabet.length)]).join('');
+  const string = (length, alphabet) =>
+    Array.from({ length }, () => alphabet[below(alphabet.length)]).join('');
   return {
     /** A whole number, both ends included. */
     between: (low, high) => low + below(high - low + 1),

@@ -40,7 +40,7 @@ export async function runCost(
   };
   return withOutput(logs, options, process, async (files) => {
     const { report, intake } = await cost({ ...request, files });
-    return { text: RENDERERS[format](report, rendering), problems: intake.problems.groups() };
+    return { text: await RENDERERS[format](report, rendering), problems: intake.problems.groups() };
   });
 }
 

@@ -56,3 +56,9 @@ export interface Entry {
   readonly counts: Counts;
   readonly recordedCost: Money | undefined;
 }
+
+/** A request that was refused: no call, but its run may have ended with it. */
+export interface Refusal {
+  readonly home: Home;
+  readonly startedAt: number | undefined;
+}

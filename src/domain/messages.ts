@@ -33,6 +33,9 @@ export const MESSAGES = {
   'failed-unbilled': note(
     () => 'a failed request without token counts; taken as not billed, and not counted as a call',
   ),
+  unfinished: note(
+    () => 'a response that was not finished when it was logged; only its finished record counts',
+  ),
   'record-ignored': note(() => 'a value in which no call was recognised; ignored'),
   'id-clash': note(() => 'an id is used again for a different call; both are kept'),
   'total-contradicted': note(

@@ -8,6 +8,8 @@ export interface RawCall {
   /** The format's ids are made by the provider; otherwise only well-known prefixes are trusted. */
   readonly isProviderId: boolean;
   readonly isFinal: boolean;
+  /** It was logged before there was anything to count; its finished record stands elsewhere, or nowhere. */
+  readonly isUnfinished: boolean;
   readonly run: unknown;
   readonly workflow: unknown;
   readonly step: unknown;
@@ -43,6 +45,7 @@ export const NO_RAW_CALL: RawCall = {
   id: undefined,
   isProviderId: false,
   isFinal: false,
+  isUnfinished: false,
   run: undefined,
   workflow: undefined,
   step: undefined,

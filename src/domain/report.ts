@@ -9,6 +9,12 @@ export interface Range {
   readonly high: Money;
 }
 
+export interface Quantiles {
+  readonly p50: Range;
+  readonly p90: Range;
+  readonly p99: Range;
+}
+
 export const GROUPINGS = ['workflow', 'step', 'model', 'day', 'status'] as const;
 /** What a row of the report is. */
 export type Grouping = (typeof GROUPINGS)[number];
@@ -26,13 +32,15 @@ export interface Outcome {
   /** All priced calls, those of partly priced runs included. */
   readonly total: Range;
   readonly mean: Range | undefined;
-  readonly p50: Range | undefined;
-  readonly p90: Range | undefined;
-  readonly p99: Range | undefined;
+  /** Of the cost of runs, within each world; worked out when asked for. */
+  readonly quantiles: () => Quantiles | undefined;
   /** The runs that are priced here and at the baseline, and what they cost on both sides. */
   readonly compared: { readonly runs: number; readonly here: Money; readonly baseline: Money };
-  /** How much of the range each cause makes alone: high − low with everything else at its base. */
-  readonly spread: Readonly<Record<Cause, Money>>;
+  /**
+   * How much of the range each cause makes alone: high − low with everything else at its base. In 10⁻¹⁵ USD, as
+   * doubles: only their order is used.
+   */
+  readonly spread: Readonly<Record<Cause, number>>;
 }
 
 export interface ReportRow {

@@ -10,7 +10,7 @@ export function unpricedText(why: Unpriced): string {
     case 'unknown-model':
       return `no price for "${why.name}"${didYouMean(why.suggestions)}`;
     case 'unknown-provider':
-      return `the provider "${why.name}" is not in the price book (--provider names one for calls that have none)`;
+      return `the provider "${why.name}" is not in the price book`;
     case 'several-hosts':
       return `"${why.name}" is sold by ${why.hosts.join(', ')}: name one with --provider`;
     case 'host-has-no-price':

@@ -49,7 +49,8 @@ export const openai: Dialect = (payload) => {
       reasoning,
       audioOutput: read.get(outputDetails, 'audio_tokens') ?? 0,
     },
-    rule: totals.rule === 'total' || totals.rule === 'impossible otherwise' ? totals.rule : 'format',
+    // What the format documents needs no proof; where the record disproves it, the proof is what decided.
+    rule: totals.input === input && totals.output === answered ? 'format' : totals.rule,
     contradictsTotal: totals.contradictsTotal,
   };
 };

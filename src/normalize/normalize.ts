@@ -27,9 +27,14 @@ export interface NormalizeOptions {
   readonly zoneOffset: ((local: number) => number) | undefined;
 }
 
+/** Where and when a request was refused. */
+export type Refused = Pick<Call, 'run' | 'workflow' | 'startedAt'>;
+
 /** A raw call understood, with what was odd about it; `call` is undefined if nothing of it can be used. */
 export interface Normalized {
   readonly call: Call | undefined;
+  /** It was refused without usage: no call, but its run may have ended so. */
+  readonly refused: Refused | undefined;
   readonly contradictsTotal: boolean;
   readonly problems: readonly Problem[];
 }
@@ -43,6 +48,7 @@ const PROVIDER_ID = /^(chatcmpl-|cmpl-|resp_|msg_|gen-|run-step_|batch_req_)/;
 
 /** Understands one raw call. Text of the log stays text: nothing is executed, looked up or trusted. */
 export function normalize(raw: RawCall, options: NormalizeOptions): Normalized {
+  if (raw.isUnfinished) return lost(problem('unfinished', placeOf(raw, options), {}));
   const provider = textOf(raw.provider) ?? options.provider;
   const model = textOf(raw.model) ?? options.model;
   const read = DIALECTS[raw.dialect](raw.usage, provider ?? model);
@@ -54,7 +60,12 @@ export function normalize(raw: RawCall, options: NormalizeOptions): Normalized {
   const status = statusOf(raw.status);
   const hasCounts = usage.input !== undefined || usage.output !== undefined;
   if (status === 'failed' && !hasCounts && raw.inputText === undefined) {
-    return lost(problem('failed-unbilled', placeOf(raw, options), {}));
+    const refused = {
+      run: textOf(raw.run),
+      workflow: textOf(raw.workflow) ?? options.workflow,
+      startedAt: instant(raw.startedAt, raw, options)?.at,
+    };
+    return { ...lost(problem('failed-unbilled', placeOf(raw, options), {})), refused };
   }
   const id = textOf(raw.id);
   const started = instant(raw.startedAt, raw, options);
@@ -86,6 +97,7 @@ export function normalize(raw: RawCall, options: NormalizeOptions): Normalized {
   const isOdd = cost === 'unreadable' || (started === undefined && raw.startedAt !== undefined);
   return {
     call,
+    refused: undefined,
     contradictsTotal: read.contradictsTotal,
     problems: isOdd ? oddities(raw, options, call) : NONE,
   };
@@ -128,7 +140,12 @@ function withCachedAudio(usage: Usage): Usage {
   return { ...usage, audioCacheRead: Math.max(audioCacheRead, Math.min(audioInput - fresh, cacheRead ?? 0)) };
 }
 
-const lost = (why: Problem): Normalized => ({ call: undefined, contradictsTotal: false, problems: [why] });
+const lost = (why: Problem): Normalized => ({
+  call: undefined,
+  refused: undefined,
+  contradictsTotal: false,
+  problems: [why],
+});
 
 function instant(value: unknown, raw: RawCall, { zoneOffset }: NormalizeOptions): ReadInstant | undefined {
   if (value === undefined || value === null || value === '') return undefined;

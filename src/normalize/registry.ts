@@ -8,6 +8,7 @@ export interface Registry {
   readonly source: (facts: SourceFacts) => Source;
   readonly sourceOf: (number: number) => Source;
   readonly homeOf: (number: number) => Home;
+  readonly home: (workflow: string, isFileName: boolean, run: string | undefined) => Home;
   /** A call reduced; `fileName` is the workflow of calls that name none. */
   readonly entry: (call: Call, fileName: string) => Entry;
 }
@@ -65,6 +66,7 @@ export function createRegistry(): Registry {
 
   return {
     source,
+    home,
     sourceOf: (number) => at(sources, number),
     homeOf: (number) => at(homes, number),
     entry: (call, fileName) => ({

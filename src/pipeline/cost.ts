@@ -37,9 +37,12 @@ export async function cost(
   const scenarios = scenariosFor(targets, book.sets, card, asOf);
   const replay = createReplay(card, scenarios, options, grouping);
   const observed = createObserver();
-  const intake = await ingest(request.files, request, (entry) => {
-    observed.add(entry);
-    replay.add(entry);
+  const intake = await ingest(request.files, request, {
+    call(entry) {
+      observed.add(entry);
+      replay.add(entry);
+    },
+    refusal: replay.cells.addRefusal,
   });
   const summary = summarise(replay, scenarios.length);
   const report = reportOf(summary, scenarios, {

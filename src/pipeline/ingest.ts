@@ -1,6 +1,6 @@
 import { ALGEBRA_RULES, type AlgebraRule, type Call } from '../domain/call.ts';
 import type { CountCall } from '../domain/counting.ts';
-import type { Entry } from '../domain/entry.ts';
+import type { Entry, Refusal } from '../domain/entry.ts';
 import type { InputFile } from '../domain/files.ts';
 import { problem, RecostError } from '../domain/problem.ts';
 import type { RawCall } from '../domain/raw-call.ts';
@@ -44,6 +44,12 @@ export interface Intake {
   readonly problems: ProblemLog;
 }
 
+/** Takes what was understood, each call once, in any order. */
+export interface Sink {
+  readonly call: (entry: Entry) => void;
+  readonly refusal: (refusal: Refusal) => void;
+}
+
 /**
  * Reads files one after the other and hands every call on exactly once. A file that cannot be used is named and
  * left out, unless it was the only hope.
@@ -52,7 +58,7 @@ export interface Intake {
 export async function ingest(
   files: readonly InputFile[],
   options: IngestOptions,
-  sink: (entry: Entry) => void,
+  sink: Sink,
 ): Promise<Intake> {
   const registry = createRegistry();
   const ledger = createLedger(registry);
@@ -87,7 +93,7 @@ export async function ingest(
   }
   if (!hasModel)
     throw new RecostError('no-model-anywhere', { name: files.map(({ name }) => name).join(', ') });
-  for (const entry of ledger.drain()) sink(entry);
+  for (const entry of ledger.drain()) sink.call(entry);
   return { files: intakes, problems };
 
   function note(intake: FileIntake, what: Parameters<ProblemLog['add']>[0]): void {
@@ -113,13 +119,17 @@ export async function ingest(
   }
 
   function understand(raw: RawCall, how: NormalizeOptions, intake: FileIntake): Call | undefined {
-    const { call, contradictsTotal, problems: odd } = normalize(raw, how);
+    const { call, refused, contradictsTotal, problems: odd } = normalize(raw, how);
     for (const each of odd) note(intake, each);
     if (contradictsTotal) {
       intake.contradictions++;
       note(intake, problem('total-contradicted', { file: how.file, line: raw.line }, {}));
     }
     if (hasText(raw)) intake.callsWithText++;
+    if (refused?.run !== undefined) {
+      const { workflow = intake.workflow, run, startedAt } = refused;
+      sink.refusal({ home: registry.home(workflow, refused.workflow === undefined, run), startedAt });
+    }
     return call;
   }
 
@@ -143,7 +153,7 @@ export async function ingest(
     const entry = registry.entry(call, intake.workflow);
     const { id, isProviderId, isFinal } = call;
     const outcome = id === undefined ? 'new' : ledger.add({ entry, id, isProviderId, isFinal });
-    if (id === undefined) sink(entry);
+    if (id === undefined) sink.call(entry);
     if (outcome === 'merged') intake.merged++;
     else intake.calls++;
     if (outcome === 'clash') note(intake, problem('id-clash', { file: intake.name, line: call.line }, {}));

@@ -19,7 +19,7 @@ export async function inspect(
   const workflows = new Map<string, { calls: number; isFileName: boolean }>();
   const runs = new Set<Entry['home']>();
   const counts = { calls: 0, callsWithoutRun: 0 };
-  const intake = await ingest(request.files, request, (entry) => {
+  const note = (entry: Entry): void => {
     const { source, home } = entry;
     const key = `${source.provider}\0${source.model}`;
     const model = models.get(key) ?? { entry, calls: 0 };
@@ -31,7 +31,8 @@ export async function inspect(
     counts.calls++;
     if (home.run === undefined) counts.callsWithoutRun++;
     else runs.add(home);
-  });
+  };
+  const intake = await ingest(request.files, request, { call: note, refusal: () => {} });
   const inspection = {
     ...counts,
     files: intake.files.map(inspectedFile),

@@ -7,6 +7,8 @@ export interface FieldPlan {
   readonly columns: ReadonlyMap<Field, number>;
   /** Columns that fit a field as well but stand behind another: told, not used. */
   readonly unused: readonly { readonly field: Field; readonly name: string; readonly instead: string }[];
+  /** Other columns for a count: where their values differ, nobody may choose silently. */
+  readonly rivals: ReadonlyMap<Field, readonly number[]>;
 }
 
 export interface FieldRequest {
@@ -26,32 +28,44 @@ interface Claim {
 /**
  * Assigns columns to fields by the table of synonyms; `--map` wins. Bare `input` and `output` are counts where
  * all sampled values are numbers, else texts.
- * @throws RecostError `columns-ambiguous` when two columns for one count disagree; `column-missing` for `--map`
+ * @throws RecostError `column-missing` for a column of `--map` that is not there
  */
 export function planFields(request: FieldRequest): FieldPlan {
-  const claims = claimsOf(request);
   const columns = new Map<Field, number>();
-  const unused: { field: Field; name: string; instead: string }[] = [];
+  const unused: FieldPlan['unused'][number][] = [];
+  const rivals = new Map<Field, readonly number[]>();
   const nameOf = (column: number): string => request.names[column] ?? '';
-  for (const [field, candidates] of claims) {
+  for (const [field, candidates] of claimsOf(request)) {
     const [best, ...others] = [...candidates].sort((a, b) => a.rank - b.rank || a.column - b.column);
     if (best === undefined) continue;
     columns.set(field, best.column);
     for (const other of others) {
       unused.push({ field, name: nameOf(other.column), instead: nameOf(best.column) });
-      const isCount = COUNT_FIELDS.some((each) => each === field);
-      if (isCount && best.rank >= 0 && disagree(request, best.column, other.column)) {
-        const names = `"${nameOf(best.column)}" and "${nameOf(other.column)}"`;
-        throw new RecostError('columns-ambiguous', {
-          name: request.file,
-          field,
-          columns: names,
-          first: nameOf(best.column),
-        });
-      }
     }
+    const isCount = COUNT_FIELDS.some((each) => each === field);
+    if (isCount && others.length > 0)
+      rivals.set(
+        field,
+        others.map(({ column }) => column),
+      );
   }
-  return { columns, unused };
+  return { columns, unused, rivals };
+}
+
+/** @throws RecostError `columns-ambiguous` when two columns for one count disagree in some sampled row */
+export function refuseRivals({ file, names, sample }: FieldRequest, { columns, rivals }: FieldPlan): void {
+  for (const [field, others] of rivals) {
+    const best = columns.get(field) ?? -1;
+    const other = others.find((column) => disagree(sample(best), sample(column)));
+    if (other === undefined) continue;
+    const first = names[best] ?? '';
+    throw new RecostError('columns-ambiguous', {
+      name: file,
+      field,
+      columns: `"${first}" and "${names[other]}"`,
+      first,
+    });
+  }
 }
 
 function claimsOf(request: FieldRequest): ReadonlyMap<Field, readonly Claim[]> {
@@ -91,8 +105,5 @@ function fitsContent(name: string, field: Field, sample: readonly unknown[]): bo
   return true;
 }
 
-function disagree(request: FieldRequest, one: number, other: number): boolean {
-  const a = request.sample(one);
-  const b = request.sample(other);
-  return a.some((value, row) => !isEmpty(value) && !isEmpty(b[row]) && String(value) !== String(b[row]));
-}
+const disagree = (a: readonly unknown[], b: readonly unknown[]): boolean =>
+  a.some((value, row) => !isEmpty(value) && !isEmpty(b[row]) && String(value) !== String(b[row]));

@@ -3,6 +3,7 @@ import { problem, RecostError } from '../domain/problem.ts';
 import { anthropicMessages } from './anthropic-messages.ts';
 import { bedrockConverse } from './bedrock-converse.ts';
 import { openText, type Text } from './bytes.ts';
+import { failedRequest } from './failed-request.ts';
 import type { JsonFormat, ReadContext, ReadOptions } from './format.ts';
 import { gemini } from './gemini.ts';
 import type { JsonValue } from './json-value.ts';
@@ -12,7 +13,7 @@ import { looseJson } from './loose-json.ts';
 import { openaiChat } from './openai-chat.ts';
 import { openaiResponses } from './openai-responses.ts';
 import { openrouter } from './openrouter.ts';
-import { type Batch, readTable } from './table.ts';
+import type { Batch } from './table.ts';
 
 export const JSON_FORMATS = {
   'openai-chat': openaiChat,
@@ -21,6 +22,7 @@ export const JSON_FORMATS = {
   gemini,
   'bedrock-converse': bedrockConverse,
   openrouter,
+  'failed-request': failedRequest,
   json: looseJson,
 } as const satisfies Readonly<Record<string, JsonFormat>>;
 
@@ -47,6 +49,7 @@ export async function* readFile(file: InputFile, options: ReadOptions): AsyncGen
   if (/^\s*$/.test(new TextDecoder().decode(text.head)))
     throw new RecostError('empty-file', { name: file.name });
   if (options.format === 'table' || (options.format === undefined && !isJson(text.head))) {
+    const { readTable } = await import('./table.ts');
     for await (const batch of readTable(file.name, text, options))
       yield { ...batch, format: 'table', unclaimed: 0 };
     return;
@@ -96,7 +99,7 @@ function claimant(
   names: readonly JsonFormatName[],
   context: ReadContext,
 ): JsonFormatName | undefined {
-  if (JSON_FORMATS[last].claims(value, context) === 'certain') return last;
+  if (last !== 'json' && JSON_FORMATS[last].claims(value, context) === 'certain') return last;
   let possible: JsonFormatName | undefined;
   for (const name of names) {
     const claim = JSON_FORMATS[name].claims(value, context);

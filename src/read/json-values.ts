@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer';
 import { scanValues } from './json-scan.ts';
 import { faulty, type JsonValue, MOST_CHARACTERS, parseValue } from './json-value.ts';
 
@@ -23,12 +24,12 @@ function isLineJson(head: string): boolean {
 }
 
 async function* lineValues(blocks: AsyncIterable<Uint8Array>): AsyncGenerator<readonly JsonValue[]> {
-  const decoder = new TextDecoder();
+  const decode = createDecode();
   let rest: string[] = [];
   let restLength = 0;
   let line = 1;
   for await (const block of blocks) {
-    const text = decoder.decode(block, { stream: true });
+    const text = decode(block);
     const batch: JsonValue[] = [];
     let start = 0;
     for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {
@@ -50,8 +51,21 @@ async function* lineValues(blocks: AsyncIterable<Uint8Array>): AsyncGenerator<re
     yield batch;
   }
   const last: JsonValue[] = [];
-  readLine(rest.join('') + decoder.decode(), line, last);
+  readLine(rest.join('') + decode(undefined), line, last);
   yield last;
+}
+
+/** Decodes UTF-8 piece by piece; what is plain ASCII is only copied. */
+function createDecode(): (block: Uint8Array | undefined) => string {
+  const decoder = new TextDecoder();
+  let isCut = false;
+  return (block) => {
+    if (block === undefined) return decoder.decode();
+    if (!isCut && isAscii(block))
+      return Buffer.from(block.buffer, block.byteOffset, block.length).toString('latin1');
+    isCut = (block[block.length - 1] ?? 0) >= 0x80;
+    return decoder.decode(block, { stream: true });
+  };
 }
 
 function readLine(text: string, line: number, batch: JsonValue[]): void {

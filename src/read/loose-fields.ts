@@ -1,8 +1,8 @@
 import { COUNT_FIELDS, type Field } from '../domain/fields.ts';
-import { planFields } from './columns.ts';
+import { type FieldPlan, planFields } from './columns.ts';
 import { type FieldMeta, metaOf } from './field-meta.ts';
 import { isObject, type JsonObject, type ReadContext } from './format.ts';
-import { FIELDS_BY_NAME, normalizeHeader, spellingsOf } from './synonyms.ts';
+import { FIELDS_BY_NAME, normalizeHeader } from './synonyms.ts';
 
 const MOST_DEPTH = 8;
 const MOST_SHAPES = 10_000;
@@ -13,7 +13,8 @@ interface Leaf {
 }
 
 interface Plan {
-  readonly columns: ReadonlyMap<Field, number>;
+  readonly columns: FieldPlan['columns'];
+  readonly rivals: FieldPlan['rivals'];
   readonly meta: FieldMeta;
 }
 
@@ -32,9 +33,20 @@ export function createLooseFields(map: ReadonlyMap<Field, string>, file: string)
       plan = planFor(leaves, map, file);
       if (plans.size < MOST_SHAPES) plans.set(shape, plan);
     }
-    const fields = new Map([...plan.columns].map(([field, index]) => [field, leaves[index]?.value]));
+    const fields = new Map(
+      [...plan.columns].map(([field, index]) => [field, memberValue(leaves, index, plan.rivals.get(field))]),
+    );
     return { fields, meta: plan.meta };
   };
+}
+
+/** Members that disagree about one count are told as such: nobody chooses between them. */
+function memberValue(leaves: readonly Leaf[], index: number, rivals: readonly number[] = []): unknown {
+  const own = leaves[index];
+  const other = rivals
+    .map((each) => leaves[each])
+    .find((leaf) => leaf !== undefined && leaf.value !== own?.value);
+  return other === undefined ? own?.value : `${own?.value} (${own?.path}) or ${other.value} (${other.path})`;
 }
 
 function* leavesOf(record: JsonObject, prefix: string, depth: number): Generator<Leaf> {
@@ -49,25 +61,25 @@ function* leavesOf(record: JsonObject, prefix: string, depth: number): Generator
 
 function planFor(leaves: readonly Leaf[], map: ReadonlyMap<Field, string>, file: string): Plan {
   const present = new Map([...map].filter(([, path]) => leaves.some((leaf) => leaf.path === path)));
-  const names = leaves.map(({ path }) => ([...present.values()].includes(path) ? path : knownName(path)));
-  const { columns } = planFields({ file, names, sample: (index) => [leaves[index]?.value], map: present });
+  const sample = (index: number): readonly unknown[] => [leaves[index]?.value];
+  const plain = planFields({ file, names: leaves.map(({ path }) => path), sample, map: present });
+  // Deep inside, only what the paths themselves do not name is looked for, by the member's own name.
+  const names = leaves.map(({ path }, index) => deepName(path, index, plain));
+  const { columns, rivals } = planFields({ file, names, sample, map: present });
   const at = (field: Field): number => columns.get(field) ?? -1;
-  return {
-    columns,
-    meta: metaOf(
-      (field) => names[at(field)] ?? '',
-      (field) => [leaves[at(field)]?.value],
-    ),
-  };
+  const meta = metaOf(
+    (field) => leaves[at(field)]?.path ?? '',
+    (field) => sample(at(field)),
+  );
+  return { columns, rivals, meta };
 }
 
 /** Only what is unmistakable is looked for deep inside: a `name` or an `id` there is of something else. */
 const DEEP_FIELDS: ReadonlySet<Field> = new Set<Field>([...COUNT_FIELDS, 'model']);
 
-/** The path as the table of synonyms knows it, or the path itself. */
-function knownName(path: string): string {
-  if (spellingsOf(path).some((each) => FIELDS_BY_NAME.has(each))) return path;
+function deepName(path: string, index: number, plain: FieldPlan): string {
+  if ([...plain.columns.values()].includes(index)) return path;
   const last = path.slice(path.lastIndexOf('.') + 1);
   const fields = FIELDS_BY_NAME.get(normalizeHeader(last)) ?? [];
-  return fields.some(({ field }) => DEEP_FIELDS.has(field)) ? last : path;
+  return fields.some(({ field }) => DEEP_FIELDS.has(field) && !plain.columns.has(field)) ? last : path;
 }

@@ -10,13 +10,13 @@ export const openaiResponses = responseFormat({
     'built-in tools are billed per call beside the tokens',
   ],
   isResponse: ({ object, usage, status }) =>
-    (object === 'response' || object === 'response.compaction') &&
-    (isObject(usage) || status === 'completed'),
+    (object === 'response' || object === 'response.compaction') && (isObject(usage) || status !== undefined),
   own: (response) => ({
     usage: response['usage'],
     id: response['id'],
     isProviderId: true,
-    isFinal: response['status'] !== 'in_progress' && response['status'] !== 'queued',
+    isFinal: !isUnfinished(response['status']),
+    isUnfinished: isUnfinished(response['status']) && !isObject(response['usage']),
     model: response['model'],
     serviceTier: response['service_tier'],
     startedAt: response['created_at'],
@@ -24,3 +24,5 @@ export const openaiResponses = responseFormat({
     status: response['status'] === 'failed' ? 'failed' : 'ok',
   }),
 });
+
+const isUnfinished = (status: unknown): boolean => status === 'in_progress' || status === 'queued';

@@ -37,8 +37,6 @@ export function responseFormat(spec: ResponseSpec): JsonFormat {
 
 function callOf(spec: ResponseSpec, exchange: Exchange, line: number, context: ReadContext): RawCall {
   const { request, response, envelope } = exchange;
-  const around = envelope === undefined ? undefined : context.fields(withoutBodies(envelope));
-  const endpoint = endpointOf(envelope?.['uri'] ?? envelope?.['url'] ?? envelope?.['request_url']);
   const own: RawCall = {
     ...NO_RAW_CALL,
     ...spec.own(response, exchange),
@@ -47,11 +45,11 @@ function callOf(spec: ResponseSpec, exchange: Exchange, line: number, context: R
     inputText: request === NO_REQUEST ? undefined : request,
     outputText: response,
   };
-  return {
-    ...own,
-    ...(around === undefined ? {} : described(own, around, endpoint)),
-    model: own.model ?? around?.fields.get('model') ?? endpoint.model ?? request['model'],
-  };
+  if (envelope === undefined) return own;
+  const found = context.fields(withoutBodies(envelope));
+  const endpoint = endpointOf(envelope['uri'] ?? envelope['url'] ?? envelope['request_url']);
+  const model = own.model ?? found.fields.get('model') ?? endpoint.model ?? request['model'];
+  return { ...own, ...described(own, found, endpoint), model };
 }
 
 /** What stands around an exchange says when, where and for whom; the response knows best what it was. */

@@ -2,7 +2,7 @@ import { FIELDS, type Field } from '../domain/fields.ts';
 import { type Problem, problem, RecostError } from '../domain/problem.ts';
 import type { RawCall } from '../domain/raw-call.ts';
 import type { Text } from './bytes.ts';
-import { type FieldPlan, planFields } from './columns.ts';
+import { type FieldPlan, planFields, refuseRivals } from './columns.ts';
 import { parseHead, sniffDelimiter, tableRows } from './csv-rows.ts';
 import { type FieldMeta, failureFlag, inMilliseconds, metaOf } from './field-meta.ts';
 import type { ReadOptions } from './format.ts';
@@ -70,7 +70,9 @@ function planTable(file: string, head: Uint8Array, options: ReadOptions): TableP
   if (header === undefined) throw new RecostError('not-a-log', { name: file });
   const samples = rows.slice(at + 1).filter((cells) => cells.length === header.length);
   const sample = (column: number): readonly string[] => samples.map((cells) => cells[column] ?? '');
-  const plan = planFields({ file, names: header, sample, map: options.map });
+  const request = { file, names: header, sample, map: options.map };
+  const plan = planFields(request);
+  refuseRivals(request, plan);
   refuseOtherTables(file, header, plan, options);
   const nameOf = (field: Field): string => header[plan.columns.get(field) ?? -1] ?? '';
   const valuesOf = (field: Field): readonly string[] => sample(plan.columns.get(field) ?? -1);
@@ -143,6 +145,7 @@ function rowReader(table: TablePlan): (cells: readonly string[], line: number) =
     id: cells[at.id],
     isProviderId: false,
     isFinal: false,
+    isUnfinished: false,
     run: cells[at.run],
     workflow: cells[at.workflow],
     step: cells[at.step],

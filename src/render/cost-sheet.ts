@@ -76,6 +76,7 @@ function cellsOf(
     row.runs === 0 ? NONE : ({ kind: 'number', value: row.calls / row.runs, decimals: 1 } as const);
   const money = (amount: Money | undefined) => (isTotal ? NONE : moneyCell(amount));
   const compared = outcome?.compared;
+  const quantiles = outcome?.quantiles();
   const hasRange = outcome?.mean !== undefined && outcome.mean.low !== outcome.mean.high;
   return [
     textCell(isTotal ? 'Total' : row.name),
@@ -88,9 +89,9 @@ function cellsOf(
     scenario.kind === 'baseline' || compared === undefined || compared.runs === 0
       ? NONE
       : percentCell(changeOf(compared.here, compared.baseline)),
-    money(outcome?.p50?.base),
-    money(outcome?.p90?.base),
-    money(outcome?.p99?.base),
+    money(quantiles?.p50.base),
+    money(quantiles?.p90.base),
+    money(quantiles?.p99.base),
     outcome === undefined || outcome.callsPriced === 0 ? NONE : moneyCell(outcome.total.base),
     countCell(outcome?.runsPriced),
     countCell(outcome?.callsPriced),

@@ -1,11 +1,5 @@
 import type { Report } from '../domain/report.ts';
-import { costSheet } from './cost-sheet.ts';
-import { delimited } from './delimited.ts';
-import { htmlOf } from './html.ts';
-import { jsonOf } from './json.ts';
-import { markdownOf } from './markdown.ts';
-import { UNICODE } from './numbers.ts';
-import { type Screen, terminalText } from './terminal.ts';
+import type { Screen } from './screen.ts';
 
 export interface RenderOptions {
   readonly screen: Screen;
@@ -13,21 +7,29 @@ export interface RenderOptions {
   readonly decimal: 'point' | 'comma';
 }
 
-type Renderer = (report: Report, options: RenderOptions) => string;
+type Renderer = (report: Report, options: RenderOptions) => Promise<string>;
 
-const sheetOf = (report: Report) => costSheet(report, UNICODE);
-
-/** A comma cannot both part cells and stand in numbers: with decimal commas, CSV parts cells by semicolons. */
-const csvDelimiter = ({ decimal }: RenderOptions): string => (decimal === 'comma' ? ';' : ',');
-
+/** Each writer is loaded when it is chosen. */
 export const RENDERERS = {
-  table: (report, { screen }) => terminalText(report, screen),
-  markdown: (report) => markdownOf(sheetOf(report)),
-  csv: (report, options) => delimited(sheetOf(report), csvDelimiter(options), options.decimal),
-  tsv: (report, { decimal }) => delimited(sheetOf(report), '\t', decimal),
-  html: (report) => htmlOf(sheetOf(report)),
-  json: (report) => jsonOf(report),
+  table: async (report, { screen }) => (await import('./terminal.ts')).terminalText(report, screen),
+  markdown: async (report) => (await import('./markdown.ts')).markdownOf(await sheetOf(report)),
+  csv: async (report, { decimal }) =>
+    // A comma cannot both part cells and stand in numbers: with decimal commas, semicolons part cells.
+    (await import('./delimited.ts')).delimited(
+      await sheetOf(report),
+      decimal === 'comma' ? ';' : ',',
+      decimal,
+    ),
+  tsv: async (report, { decimal }) =>
+    (await import('./delimited.ts')).delimited(await sheetOf(report), '\t', decimal),
+  html: async (report) => (await import('./html.ts')).htmlOf(await sheetOf(report)),
+  json: async (report) => (await import('./json.ts')).jsonOf(report),
 } as const satisfies Readonly<Record<string, Renderer>>;
+
+async function sheetOf(report: Report) {
+  const [{ costSheet }, { UNICODE }] = await Promise.all([import('./cost-sheet.ts'), import('./numbers.ts')]);
+  return costSheet(report, UNICODE);
+}
 
 export type OutputFormat = keyof typeof RENDERERS;
 export const OUTPUT_FORMATS = Object.keys(RENDERERS) as readonly OutputFormat[];

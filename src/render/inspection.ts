@@ -2,7 +2,7 @@ import { Chalk, type ChalkInstance } from 'chalk';
 import type { InspectedFile, InspectedModel, Inspection } from '../domain/inspection.ts';
 import { plain } from './escape.ts';
 import { grouped } from './numbers.ts';
-import type { Screen } from './terminal.ts';
+import type { Screen } from './screen.ts';
 import { wrap } from './wrap.ts';
 
 export const INSPECTION_SCHEMA_VERSION = 1;

@@ -1,5 +1,5 @@
 import { type Money, moneyText } from '../domain/money.ts';
-import type { Outcome, Range, Report, ReportRow, ReportScenario } from '../domain/report.ts';
+import type { Outcome, Quantiles, Range, Report, ReportRow, ReportScenario } from '../domain/report.ts';
 import { unpricedText } from '../domain/unpriced.ts';
 import { conclusionOf } from './conclusion.ts';
 
@@ -84,15 +84,19 @@ const jsonOutcome = (outcome: Outcome) => ({
   callsInfeasible: outcome.callsInfeasible,
   totalUsd: outcome.callsPriced === 0 ? null : jsonRange(outcome.total),
   meanUsd: jsonRange(outcome.mean),
-  p50Usd: jsonRange(outcome.p50),
-  p90Usd: jsonRange(outcome.p90),
-  p99Usd: jsonRange(outcome.p99),
+  ...jsonQuantiles(outcome.quantiles()),
   compared: {
     runs: outcome.compared.runs,
     usd: moneyText(outcome.compared.here),
     baselineUsd: moneyText(outcome.compared.baseline),
     deltaUsd: moneyText((outcome.compared.here - outcome.compared.baseline) as Money),
   },
+});
+
+const jsonQuantiles = (quantiles: Quantiles | undefined) => ({
+  p50Usd: jsonRange(quantiles?.p50),
+  p90Usd: jsonRange(quantiles?.p90),
+  p99Usd: jsonRange(quantiles?.p99),
 });
 
 const jsonRange = (range: Range | undefined) =>

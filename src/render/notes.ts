@@ -159,7 +159,7 @@ function straddling({ straddling: { calls, cost }, bandAt }: Report): readonly N
   return [
     {
       label: 'Hours',
-      text: `${grouped(calls)} calls (${amountInWords(cost)} at the baseline) begin and end at differently priced hours; the ${bandAt} decides (--band-at)`,
+      text: `${grouped(calls)} calls (${amountInWords(cost)} at the baseline) begin and end at differently priced times; the ${bandAt} decides (--band-at)`,
     },
   ];
 }

@@ -36,9 +36,13 @@ export type Unit = 'USD' | 'cents';
 const HUNDRED = 100n;
 const inUnit = (amount: Money, unit: Unit): Money => (unit === 'cents' ? amount * HUNDRED : amount) as Money;
 
-/** Cents where everything is below a dollar. */
+const MOST_CENTS = 1000;
+
+/** Cents where they are short: below ten dollars. */
 export function unitFor(amounts: readonly (Money | undefined)[]): Unit {
-  return amounts.every((amount) => amount === undefined || toUsd(amount) < 1) ? 'cents' : 'USD';
+  return amounts.every((amount) => amount === undefined || toUsd(amount) * 100 < MOST_CENTS)
+    ? 'cents'
+    : 'USD';
 }
 
 const MOST_DECIMALS = 6;
@@ -87,17 +91,20 @@ export function changeOf(here: Money, baseline: Money): number | undefined {
   return baseline === 0n ? undefined : toUsd((here - baseline) as Money) / toUsd(baseline);
 }
 
-/** `−89%`, `+23%`, `±0%`, `−0.4%`; changes that are exactly none and changes that are small look different. */
+/** From here on a factor is easier to read than a percentage. */
+const TENFOLD = 9;
+
+/** `×14`, `−89%`, `+23%`, `±0%`, `−0.4%`; changes that are exactly none and changes that are small look different. */
 export function changeText(change: number | undefined, glyphs: Glyphs): string {
   if (change === undefined) return '';
   if (change === 0) return `${glyphs.plusMinus}0%`;
+  if (change >= TENFOLD) return `${glyphs.times}${grouped((change + 1).toFixed(0))}`;
   const percent = Math.abs(change) * 100;
   const digits =
     percent >= 9.95 || Number.isInteger(percent)
       ? percent.toFixed(0)
       : percent.toPrecision(percent < 0.1 ? 1 : 2);
-  const text = percent >= 1000 ? grouped(digits) : digits;
-  return `${change < 0 ? glyphs.minus : '+'}${percent < 0.01 ? '<0.01' : text}%`;
+  return `${change < 0 ? glyphs.minus : '+'}${percent < 0.01 ? '<0.01' : digits}%`;
 }
 
 /** `98.2 %`; never 100 % for less than all, never 0 % for more than none. */

@@ -2,9 +2,11 @@ import { Chalk, type ChalkInstance } from 'chalk';
 import type { Money } from '../domain/money.ts';
 import type { Outcome, Range, Report, ReportRow, ReportScenario } from '../domain/report.ts';
 import { printedCells } from './cell-text.ts';
+import { conclusionOf } from './conclusion.ts';
 import { costSheet } from './cost-sheet.ts';
 import { plain } from './escape.ts';
 import { fitColumns, gridText } from './grid.ts';
+import { notesOf } from './notes.ts';
 import {
   ASCII,
   amountText,
@@ -17,15 +19,9 @@ import {
   type Unit,
   unitFor,
 } from './numbers.ts';
+import type { Screen } from './screen.ts';
 import type { Note, Sheet } from './sheet.ts';
 import { screenWidth, wrap } from './wrap.ts';
-
-/** What the terminal can show. */
-export interface Screen {
-  readonly width: number;
-  readonly hasColour: boolean;
-  readonly isAscii: boolean;
-}
 
 const MOST_COLUMNS = 4;
 
@@ -33,12 +29,11 @@ const MOST_COLUMNS = 4;
 export function terminalText(report: Report, screen: Screen): string {
   const glyphs = screen.isAscii ? ASCII : UNICODE;
   const colour = new Chalk({ level: screen.hasColour ? 1 : 0 });
-  const sheet = costSheet(report, glyphs);
   const targets = report.scenarios.filter(({ kind }) => kind === 'target').length;
   const wide = targets > MOST_COLUMNS ? undefined : wideTable(report, screen, glyphs, colour);
-  const table = wide ?? longTable(sheet, screen, glyphs, colour);
-  const notes = sheet.notes.map((note) => noteText(note, screen.width, colour));
-  const conclusion = sheet.conclusion.map((text) => wrap(text, screen.width, ''));
+  const table = wide ?? longTable(costSheet(report, glyphs), screen, glyphs, colour);
+  const notes = notesOf(report, glyphs).map((note) => noteText(note, screen.width, colour));
+  const conclusion = conclusionOf(report).map((text) => wrap(text, screen.width, ''));
   return `${[table, notes.join('\n'), conclusion.join('\n')].filter((part) => part !== '').join('\n\n')}\n`;
 }
 
@@ -75,7 +70,7 @@ function wideTable(
     ),
   ]);
   const totals = report.total.outcomes.map((outcome, index) => {
-    const places = decimalsFor([outcome.total.base], { figures: 3 });
+    const places = decimalsFor([outcome.total.base], { figures: 3, least: 0 });
     return totalCell(outcome, report.scenarios[index], places, { ...style, unit: 'USD' });
   });
   const total = ['whole log, in USD', runs(report.total), ...totals];

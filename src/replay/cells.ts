@@ -1,4 +1,4 @@
-import type { CountName, Entry } from '../domain/entry.ts';
+import type { CountName, Entry, Refusal } from '../domain/entry.ts';
 import { bytes, doubles, type Growing, wholes } from '../domain/growing.ts';
 import { type Money, ZERO } from '../domain/money.ts';
 
@@ -15,7 +15,8 @@ export type RunOutcome = 'ok' | 'failed' | 'unknown';
 /** Calls summed by run and lot: memory grows with these, not with calls. */
 export interface Cells {
   readonly add: (entry: Entry, lot: number) => void;
-  readonly runs: () => number;
+  /** Notes how a run ended, if it ended so; a run without any call is none. */
+  readonly addRefusal: (refusal: Refusal) => void;
   /** Each run with its cells, in order of first appearance. */
   readonly eachRun: () => Iterable<{ readonly run: number; readonly cells: readonly Cell[] }>;
   /** How a run ended: as its latest call did. */
@@ -62,7 +63,7 @@ export function createCells(): Cells {
   const lastStatus = bytes();
   const recorded = new Map<number, RecordedSum>();
 
-  function runOf({ home }: Entry): number {
+  function runOf({ home }: Pick<Entry, 'home'>): number {
     const known = home.run === undefined ? 0 : runOfHome.get(home.number);
     if (known > 0) return known - 1;
     const run = runCount++;
@@ -86,7 +87,7 @@ export function createCells(): Cells {
   }
 
   /** Of calls at one instant, a failed one decides. */
-  function noteOutcome(run: number, { startedAt, status }: Entry): void {
+  function noteOutcome(run: number, startedAt: number | undefined, status: RunOutcome): void {
     const at = startedAt ?? 0;
     const code = OUTCOMES.indexOf(status);
     if (at > lastAt.get(run)) lastStatus.set(run, code);
@@ -109,12 +110,12 @@ export function createCells(): Cells {
       grow(common, at + OUTPUT, output);
       if (input > common.get(at + LARGEST)) common.set(at + LARGEST, input);
       for (const name of RARE) if (entry.counts[name] > 0) grow(rare[name], cell, entry.counts[name]);
-      noteOutcome(run, entry);
+      noteOutcome(run, entry.startedAt, entry.status);
       if (entry.recordedCost === undefined) return;
       const { calls: before, cost } = recorded.get(lot) ?? NOTHING_RECORDED;
       recorded.set(lot, { calls: before + 1, cost: (cost + entry.recordedCost) as Money });
     },
-    runs: () => runCount,
+    addRefusal: (refusal) => noteOutcome(runOf(refusal), refusal.startedAt, 'failed'),
     *eachRun() {
       for (let run = 0; run < runCount; run++) {
         const cells: Cell[] = [];

@@ -33,16 +33,42 @@ export interface SmallLot {
  * all, its token factors on one denominator.
  */
 export interface Lane {
+  /** The first scenario that is priced like this. */
+  readonly scenario: number;
   /** By the number of the lot; `undefined`: no price. */
   readonly lots: readonly (SmallLot | undefined)[];
   /** A sum × unit ÷ den is an amount in 10⁻¹⁵ USD. */
   readonly unit: bigint;
   readonly den: bigint;
+  /** The same in lowest terms, for sums that stay small. */
+  readonly smallUnit: number;
+  readonly smallDen: number;
   /** Runs of up to this many tokens cannot leave the whole numbers that a double holds exactly. */
   readonly mostTokens: number;
 }
 
-export function createLane(lots: readonly Lot[], scenario: number): Lane {
+/** The different ways in which scenarios price a log, and which one each scenario is. */
+export interface Lanes {
+  readonly lanes: readonly Lane[];
+  /** By scenario: the place of its lane. */
+  readonly laneOf: readonly number[];
+}
+
+/** Scenarios that price every lot alike, such as the recorded models at an unchanged price, are one lane. */
+export function createLanes(lots: readonly Lot[], scenarios: number): Lanes {
+  const lanes: Lane[] = [];
+  const places = new Map<string, number>();
+  const laneOf = Array.from({ length: scenarios }, (_, scenario) => {
+    const key = lots.map(({ keys }) => keys[scenario]).join('\n');
+    const place = places.get(key) ?? lanes.length;
+    if (place === lanes.length) lanes.push(createLane(lots, scenario));
+    places.set(key, place);
+    return place;
+  });
+  return { lanes, laneOf };
+}
+
+function createLane(lots: readonly Lot[], scenario: number): Lane {
   const priced = lots.map((lot) => ({ lot, price: lot.prices[scenario] }));
   const prices = priced.map(({ price }) => price).filter((price) => price?.kind === 'priced');
   const rates = prices.flatMap((price) => WORLDS.flatMap((world) => Object.values(price.rates[world])));
@@ -54,7 +80,15 @@ export function createLane(lots: readonly Lot[], scenario: number): Lane {
     price?.kind === 'priced' ? smallLot(lot, price, unit, den) : undefined,
   );
   const largest = Math.max(1, ...small.map((lot) => (lot === undefined ? 1 : largestProduct(lot))));
-  return { lots: small, unit, den, mostTokens: Number.MAX_SAFE_INTEGER / (largest * TERMS) };
+  return {
+    scenario,
+    lots: small,
+    unit,
+    den,
+    smallUnit: Number(unit / greatestCommonDivisor(unit, den)),
+    smallDen: Number(den / greatestCommonDivisor(unit, den)),
+    mostTokens: Number.MAX_SAFE_INTEGER / (largest * TERMS),
+  };
 }
 
 /** At most this many products are added for each token. */

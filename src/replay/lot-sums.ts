@@ -47,7 +47,7 @@ export function lotSpread(
   lot: Lot,
   price: PricedLot,
   sum: LotSum,
-): { readonly tokens: bigint; readonly hour: bigint } {
+): { readonly tokens: number; readonly hour: number } {
   const { rates, factor } = price;
   const withFactor = (by: World): PricedLot => ({
     ...price,
@@ -59,8 +59,8 @@ export function lotSpread(
     factor: only(factor.base),
     rates: only(rates[by]),
   });
-  const difference = (of: (world: World) => PricedLot): bigint =>
-    costWith(lot, of('high'), sum, 'base') - costWith(lot, of('low'), sum, 'base');
+  const difference = (of: (world: World) => PricedLot): number =>
+    Number(costWith(lot, of('high'), sum, 'base') - costWith(lot, of('low'), sum, 'base'));
   return { tokens: difference(withFactor), hour: difference(withRates) };
 }
 

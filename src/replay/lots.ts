@@ -12,6 +12,8 @@ export interface Lot {
   readonly group: string;
   /** One for each scenario, in order. */
   readonly prices: readonly LotPrice[];
+  /** Equal for prices that are equal in everything. */
+  readonly keys: readonly string[];
   /** Its calls begin and end in times that are priced differently. */
   readonly isStraddling: boolean;
   readonly hasRecordedCost: boolean;
@@ -129,17 +131,19 @@ function createLot(
   const baseline = (bandAt: ReplayOptions['bandAt']) =>
     priceLot(card, { kind: 'baseline' }, { ...options, bandAt }, call);
   const [atStart, atEnd] = [baseline('start'), baseline('end')];
+  const prices = scenarios.map((scenario) => priceLot(card, scenario, options, call));
   return {
     source: entry.source,
     group,
-    prices: scenarios.map((scenario) => priceLot(card, scenario, options, call)),
+    prices,
+    keys: prices.map(priceKey),
     isStraddling: atStart.kind === 'priced' && atEnd.kind === 'priced' && atStart.record !== atEnd.record,
     hasRecordedCost: entry.recordedCost !== undefined,
   };
 }
 
-const keyOf = ({ source, group, prices, isStraddling, hasRecordedCost }: Lot): string =>
-  `${source.number} ${isStraddling} ${hasRecordedCost} ${prices.map(priceKey).join(' ')} ${group}`;
+const keyOf = ({ source, group, keys, isStraddling, hasRecordedCost }: Lot): string =>
+  `${source.number} ${isStraddling} ${hasRecordedCost} ${keys.join(' ')} ${group}`;
 
 function priceKey(price: LotPrice): string {
   if (price.kind !== 'priced') return JSON.stringify(price);

@@ -5,14 +5,15 @@ export interface MoneyList {
   readonly push: (amount: Money) => void;
   readonly count: () => number;
   readonly sum: () => Money;
-  /** The smallest amount that at least this share of all amounts is no larger than (nearest rank). */
-  readonly quantile: (num: number, den: number) => Money | undefined;
+  /** The smallest amount that at least this percentage of all amounts are no larger than (nearest rank); 0 of none. */
+  readonly quantile: (percent: number) => Money;
+  /** Another list of the same amounts. */
+  readonly copy: () => MoneyList;
 }
 
 const MOST_SMALL = 2n ** 63n - 1n;
 
-/** @param hasQuantiles else only count and sum are kept */
-export function createMoneyList(hasQuantiles: boolean): MoneyList {
+export function createMoneyList(): MoneyList {
   let small = new BigInt64Array(64);
   let count = 0;
   let sum = 0n;
@@ -28,10 +29,6 @@ export function createMoneyList(hasQuantiles: boolean): MoneyList {
   return {
     push(amount) {
       sum += amount;
-      if (!hasQuantiles) {
-        count++;
-        return;
-      }
       if (large === undefined && amount > MOST_SMALL) large = [...small.subarray(0, count)];
       if (large !== undefined) large.push(amount);
       else {
@@ -47,11 +44,15 @@ export function createMoneyList(hasQuantiles: boolean): MoneyList {
     },
     count: () => count,
     sum: () => sum as Money,
-    quantile(num, den) {
-      if (count === 0 || !hasQuantiles) return undefined;
+    quantile(percent) {
       if (!isSorted) sort();
-      const rank = Math.max(Math.ceil((count * num) / den), 1);
+      const rank = Math.max(Math.ceil((count * percent) / 100), 1);
       return ((large ?? small)[rank - 1] ?? 0n) as Money;
+    },
+    copy() {
+      const other = createMoneyList();
+      for (let index = 0; index < count; index++) other.push(((large ?? small)[index] ?? 0n) as Money);
+      return other;
     },
   };
 }

@@ -4,62 +4,59 @@ import type { Lane } from './lane.ts';
 import type { Lot } from './lots.ts';
 import type { PricedCell } from './policies.ts';
 import { quickCostOfRun } from './quick-cost.ts';
-import { costOfRun, type PartCost } from './run-cost.ts';
-import type { PartResult } from './tally.ts';
+import { costOfRun, type RunCost } from './run-cost.ts';
 
-type LotOf = (number: number) => Lot;
+/** What one scenario does with a run, or with what the run has in one row. */
+export interface RunResult extends RunCost {
+  readonly calls: number;
+  /** The cost is that of these. */
+  readonly callsPriced: number;
+  readonly callsInfeasible: number;
+}
 
-/** A run that is all in one row: nearly all are, and nearly all are small enough for the quick way. */
-export function priceRun(cells: readonly Cell[], lane: Lane, scenario: number, lotOf: LotOf): PartResult {
-  const cost = quickCostOfRun(lane, cells);
-  if (cost === undefined) return priceParts([cells], scenario, lotOf)[0] ?? NO_RESULT;
+/** Nearly all runs are small enough for the quick way. */
+export function priceRun(cells: readonly Cell[], lane: Lane, lotOf: (number: number) => Lot): RunResult {
+  const { cost, cacheSpread } =
+    quickCostOfRun(lane, cells) ?? costOfRun(pricedCells(cells, lane.scenario, lotOf));
   let [calls, callsPriced, callsInfeasible] = [0, 0, 0];
   for (const cell of cells) {
     calls += cell.calls;
     if (lane.lots[cell.lot] !== undefined) callsPriced += cell.calls;
-    else if (lotOf(cell.lot).prices[scenario]?.kind === 'infeasible') callsInfeasible += cell.calls;
+    else if (lotOf(cell.lot).prices[lane.scenario]?.kind === 'infeasible') callsInfeasible += cell.calls;
   }
-  return { calls, callsPriced, callsInfeasible, cost };
+  return { cost, cacheSpread, calls, callsPriced, callsInfeasible };
 }
 
-/** The parts that one run has in several rows. */
-export function priceParts(
-  parts: readonly (readonly Cell[])[],
+function pricedCells(
+  cells: readonly Cell[],
   scenario: number,
-  lotOf: LotOf,
-): readonly PartResult[] {
-  const priced = parts.map((part) => part.flatMap((cell) => pricedCell(cell, lotOf(cell.lot), scenario)));
-  const costs = costOfRun(priced);
-  return parts.map((part, index) => ({
-    calls: callsIn(part),
-    callsPriced: callsIn((priced[index] ?? []).map(({ cell }) => cell)),
-    callsInfeasible: callsIn(part.filter((cell) => lotOf(cell.lot).prices[scenario]?.kind === 'infeasible')),
-    cost: costs[index] ?? NO_COST,
-  }));
+  lotOf: (number: number) => Lot,
+): readonly PricedCell[] {
+  return cells.flatMap((cell) => {
+    const { prices, source } = lotOf(cell.lot);
+    const price = prices[scenario];
+    return price?.kind === 'priced' ? [{ cell, price, isCacheKnown: source.isCacheKnown }] : [];
+  });
 }
-
-function pricedCell(cell: Cell, lot: Lot, scenario: number): readonly PricedCell[] {
-  const price = lot.prices[scenario];
-  return price?.kind === 'priced' ? [{ cell, price, isCacheKnown: lot.source.isCacheKnown }] : [];
-}
-
-const callsIn = (cells: readonly Cell[]): number => cells.reduce((sum, cell) => sum + cell.calls, 0);
 
 const NOTHING = 0n as Money;
-const NO_COST: PartCost = { cost: { low: NOTHING, base: NOTHING, high: NOTHING }, cacheSpread: 0n };
-export const NO_RESULT: PartResult = { calls: 0, callsPriced: 0, callsInfeasible: 0, cost: NO_COST };
+export const NO_RESULT: RunResult = {
+  cost: { low: NOTHING, base: NOTHING, high: NOTHING },
+  cacheSpread: 0,
+  calls: 0,
+  callsPriced: 0,
+  callsInfeasible: 0,
+};
 
 /** Two parts of a run as one. */
-export const together = (a: PartResult, b: PartResult): PartResult => ({
+export const together = (a: RunResult, b: RunResult): RunResult => ({
+  cost: {
+    low: (a.cost.low + b.cost.low) as Money,
+    base: (a.cost.base + b.cost.base) as Money,
+    high: (a.cost.high + b.cost.high) as Money,
+  },
+  cacheSpread: a.cacheSpread + b.cacheSpread,
   calls: a.calls + b.calls,
   callsPriced: a.callsPriced + b.callsPriced,
   callsInfeasible: a.callsInfeasible + b.callsInfeasible,
-  cost: {
-    cost: {
-      low: (a.cost.cost.low + b.cost.cost.low) as Money,
-      base: (a.cost.cost.base + b.cost.cost.base) as Money,
-      high: (a.cost.cost.high + b.cost.cost.high) as Money,
-    },
-    cacheSpread: a.cost.cacheSpread + b.cost.cacheSpread,
-  },
 });

@@ -1,15 +1,15 @@
 import { divideHalfEven, type Money } from '../domain/money.ts';
 import type { Cell } from './cells.ts';
 import type { Lane, SmallLot, SmallRates } from './lane.ts';
-import { type PartCost, quantitiesOf } from './run-cost.ts';
+import { quantitiesOf, type RunCost } from './run-cost.ts';
 import type { World } from './transfer.ts';
 
 /**
- * What `costOfRun` gives for a run with one part, in whole numbers that doubles hold exactly: the same figures,
+ * What `costOfRun` gives, in whole numbers that doubles hold exactly: the same figures,
  * many times faster. Cells without a price are left out.
  * @returns `undefined` for a run that is too large for that, or whose warm cost is no whole number of units
  */
-export function quickCostOfRun(lane: Lane, cells: readonly Cell[]): PartCost | undefined {
+export function quickCostOfRun(lane: Lane, cells: readonly Cell[]): RunCost | undefined {
   let tokens = 0;
   for (const { counts } of cells) tokens += counts.input + counts.output;
   if (tokens > lane.mostTokens) return undefined;
@@ -24,7 +24,7 @@ export function quickCostOfRun(lane: Lane, cells: readonly Cell[]): PartCost | u
     high: amountOf(lane, high.fixed, Math.max(high.cold, high.warm, high.base)),
   };
   const spread = Math.max(base.cold, base.warm, base.base) - Math.min(base.cold, base.warm, base.base);
-  return { cost, cacheSpread: spread === 0 ? 0n : amountOf(lane, 0, spread) };
+  return { cost, cacheSpread: (spread * lane.smallUnit) / lane.smallDen };
 }
 
 const hasOneWorld = (lot: SmallLot | undefined): boolean =>
@@ -97,8 +97,21 @@ function recordedCost(cell: Cell, { classes }: SmallRates): number {
 }
 
 /** `moved` units ÷ den and `fixed` units as an amount: rounded once, half-even, to 10⁻¹⁵ USD. */
-function amountOf({ unit, den }: Lane, fixed: number, moved: number): Money {
-  if (den === 1n) return (BigInt(fixed + moved) * unit) as Money;
-  const exact = moved === 0 ? 0n : divideHalfEven(BigInt(moved) * unit, den);
+function amountOf(lane: Lane, fixed: number, moved: number): Money {
+  const { unit, den, smallUnit, smallDen } = lane;
+  const times = moved * smallUnit;
+  // Where even the product is a whole number that a double holds, so is the amount.
+  const exact =
+    times <= Number.MAX_SAFE_INTEGER
+      ? BigInt(halfEven(times, smallDen))
+      : divideHalfEven(BigInt(moved) * unit, den);
   return (fixed === 0 ? exact : BigInt(fixed) * unit + exact) as Money;
+}
+
+/** `num / den` to the nearest whole number, halves to even; both whole, and exact as doubles. */
+function halfEven(num: number, den: number): number {
+  const rest = num % den;
+  const whole = (num - rest) / den;
+  const isUp = rest * 2 > den || (rest * 2 === den && whole % 2 === 1);
+  return isUp ? whole + 1 : whole;
 }

@@ -1,12 +1,12 @@
 import type { Money } from '../domain/money.ts';
 import type { ReportRow } from '../domain/report.ts';
 import type { Cell, RecordedSum } from './cells.ts';
-import { createLane } from './lane.ts';
+import { createLanes, type Lane } from './lane.ts';
 import { baseCost, createLotSums, type LotSum, lotSpread } from './lot-sums.ts';
 import type { Lot } from './lots.ts';
-import { NO_RESULT, priceParts, priceRun, together } from './price-run.ts';
+import { NO_RESULT, priceRun, type RunResult, together } from './price-run.ts';
 import type { Replay } from './replay.ts';
-import { createRowTally, NOTHING_RECORDED, type RowTally } from './row-tally.ts';
+import { createRowTally, finishRow, NOTHING_RECORDED, type RowTally, totalOf } from './row-tally.ts';
 
 /** A lot and everything that was summed into it. */
 export interface SummedLot {
@@ -16,7 +16,7 @@ export interface SummedLot {
 }
 
 export interface Summary {
-  /** Dearest first: by the baseline's total, then by the first candidate's, then by name. */
+  /** Dearest run first. */
   readonly rows: readonly ReportRow[];
   readonly total: ReportRow;
   readonly lots: readonly SummedLot[];
@@ -25,56 +25,64 @@ export interface Summary {
 /** Prices all runs under all scenarios, row by row. */
 export function summarise(replay: Replay, scenarios: number): Summary {
   const { lots, cells } = replay;
+  const lanes = createLanes(lots.all(), scenarios);
+  const count = lanes.lanes.length;
   const byGroup = new Map<string, RowTally>();
   const rowOf = (group: string): RowTally => {
-    const row = byGroup.get(group) ?? createRowTally(scenarios, true);
+    const row = byGroup.get(group) ?? createRowTally(count);
     byGroup.set(group, row);
     return row;
   };
-  const total = createRowTally(scenarios, false);
+  const splitRuns = createRowTally(count);
+  const splitParts = createRowTally(count);
   const lotSums = createLotSums();
-  tallyRuns(replay, scenarios, rowOf, total, lotSums.add);
+  tallyRuns(replay, lanes.lanes, { rowOf, splitRuns, splitParts, note: lotSums.add });
 
   const summed = lots
     .all()
     .map((lot, number) => ({ lot, sum: lotSums.of(number), recorded: cells.recorded(number) }));
-  for (const { lot, sum } of summed) addSpreads([rowOf(lot.group), total], lot, sum);
+  for (const { lot, sum } of summed) addSpreads(rowOf(lot.group), lanes.lanes, lot, sum);
   const rows = [...byGroup].map(([name, row]) =>
-    row.finish(name, recordedIn(summed.filter(({ lot }) => lot.group === name))),
+    finishRow(name, row, lanes, recordedIn(summed.filter(({ lot }) => lot.group === name))),
   );
-  return { rows: rows.sort(dearestFirst), total: total.finish('total', recordedIn(summed)), lots: summed };
+  const total = totalOf([...byGroup.values()], splitRuns, splitParts, lanes, recordedIn(summed));
+  return { rows: rows.sort(dearestFirst), total, lots: summed };
 }
 
-function tallyRuns(
-  { lots, cells }: Replay,
-  scenarios: number,
-  rowOf: (group: string) => RowTally,
-  total: RowTally,
-  note: (cell: Cell) => void,
-): void {
-  const lanes = Array.from({ length: scenarios }, (_, scenario) => createLane(lots.all(), scenario));
+interface Tallies {
+  readonly rowOf: (group: string) => RowTally;
+  readonly splitRuns: RowTally;
+  readonly splitParts: RowTally;
+  readonly note: (cell: Cell) => void;
+}
+
+/** Worlds are those of a run's part in its row: so rows add up to the total, ranges included. */
+function tallyRuns({ lots, cells }: Replay, lanes: readonly Lane[], tallies: Tallies): void {
+  const { rowOf, splitRuns, splitParts, note } = tallies;
   const groupOf = (cell: Cell): string => lots.lot(cell.lot).group;
+  const price = (part: readonly Cell[]): readonly RunResult[] =>
+    lanes.map((lane) => priceRun(part, lane, lots.lot));
   for (const { run, cells: ofRun } of cells.eachRun()) {
     const outcome = cells.outcome(run);
     for (const cell of ofRun) note(cell);
-    total.addRun(ofRun, outcome);
     const [first] = ofRun;
-    if (first !== undefined && ofRun.every((cell) => groupOf(cell) === groupOf(first))) {
-      const results = lanes.map((lane, scenario) => priceRun(ofRun, lane, scenario, lots.lot));
-      const row = rowOf(groupOf(first));
-      row.addRun(ofRun, outcome);
-      row.addResults(results);
-      total.addResults(results);
-    } else {
-      const parts = [...partsOf(ofRun, groupOf)];
-      const ofParts = parts.map(([, part]) => part);
-      const results = lanes.map((_, scenario) => priceParts(ofParts, scenario, lots.lot));
-      for (const [index, [group, part]] of parts.entries()) {
-        rowOf(group).addRun(part, outcome);
-        rowOf(group).addResults(results.map((each) => each[index] ?? NO_RESULT));
-      }
-      total.addResults(results.map((each) => each.reduce(together, NO_RESULT)));
+    if (first === undefined) continue; // only refused requests, which are no calls
+    if (ofRun.length === 1 || ofRun.every((cell) => groupOf(cell) === groupOf(first))) {
+      rowOf(groupOf(first)).addRun(ofRun, outcome, price(ofRun));
+      continue;
     }
+    const parts = [...partsOf(ofRun, groupOf)].map(([group, part]) => ({
+      group,
+      part,
+      results: price(part),
+    }));
+    for (const { group, part, results } of parts) {
+      for (const row of [rowOf(group), splitParts]) row.addRun(part, outcome, results);
+    }
+    const whole = lanes.map((_, lane) =>
+      parts.map(({ results }) => results[lane] ?? NO_RESULT).reduce(together),
+    );
+    splitRuns.addRun(ofRun, outcome, whole);
   }
 }
 
@@ -100,17 +108,19 @@ function recordedIn(lots: readonly SummedLot[]): ReportRow['recorded'] {
   }, NOTHING_RECORDED);
 }
 
-function addSpreads(rows: readonly RowTally[], lot: Lot, sum: LotSum): void {
-  for (const [scenario, price] of lot.prices.entries()) {
-    if (price.kind !== 'priced') continue;
+function addSpreads(row: RowTally, lanes: readonly Lane[], lot: Lot, sum: LotSum): void {
+  for (const [index, { scenario }] of lanes.entries()) {
+    const price = lot.prices[scenario];
+    if (price?.kind !== 'priced') continue;
     const { tokens, hour } = lotSpread(lot, price, sum);
-    for (const row of rows) row.addSpread(scenario, tokens, hour);
+    row.tallies[index]?.addSpread(tokens, hour);
   }
 }
 
+/** By what a run costs at the baseline, else on the first candidate that has a price. */
 function dearestFirst(a: ReportRow, b: ReportRow): number {
   for (const [index, outcome] of a.outcomes.entries()) {
-    const [one, other] = [outcome.total.base, b.outcomes[index]?.total.base ?? 0n];
+    const [one, other] = [outcome.mean?.base ?? -1n, b.outcomes[index]?.mean?.base ?? -1n];
     if (one !== other) return one > other ? -1 : 1;
   }
   return a.name < b.name ? -1 : 1;

@@ -1,80 +1,143 @@
 import { type Money, meanOf } from '../domain/money.ts';
-import type { Outcome, Range } from '../domain/report.ts';
+import type { Outcome, Quantiles, Range } from '../domain/report.ts';
 import { createMoneyList, type MoneyList } from './money-list.ts';
-import type { PartCost } from './run-cost.ts';
+import type { RunResult } from './price-run.ts';
 
-/** What one scenario does with a part of a run. */
-export interface PartResult {
-  readonly calls: number;
+/** Sums over runs; they add up over rows, except for what counts runs. */
+export interface TallySums {
+  readonly runsPriced: number;
   readonly callsPriced: number;
   readonly callsInfeasible: number;
-  /** Of the priced calls. */
-  readonly cost: PartCost;
+  /** Of runs of which every call has a price, and of the others' priced calls. */
+  readonly complete: Range;
+  readonly partly: Range;
+  /** Complete here but not at the baseline; what runs cost at the baseline that are complete only there. */
+  readonly onlyHere: { readonly runs: number; readonly cost: Money };
+  readonly onlyAtBaseline: Money;
+  /** As doubles: only their order matters. */
+  readonly spread: Outcome['spread'];
 }
 
 /** Collects what a scenario costs in one row. */
 export interface Tally {
-  /** @param baseline what the same part costs as recorded, if all of it has a price there */
-  readonly add: (part: PartResult, baseline: Money | undefined) => void;
-  readonly spread: { tokens: bigint; hour: bigint };
-  readonly outcome: () => Outcome;
+  /** @param baseline what the same run costs as recorded, if all of it has a price there */
+  readonly add: (run: RunResult, baseline: Money | undefined) => void;
+  readonly addSpread: (tokens: number, hour: number) => void;
+  readonly sums: () => TallySums;
+  readonly quantiles: () => Quantiles | undefined;
 }
 
-/** @param hasQuantiles whether single runs are remembered */
-export function createTally(hasQuantiles: boolean): Tally {
-  const complete = {
-    low: createMoneyList(hasQuantiles),
-    base: createMoneyList(hasQuantiles),
-    high: createMoneyList(hasQuantiles),
-  };
-  /** Of runs of which only some calls have a price. */
+const money = (amount: bigint): Money => amount as Money;
+
+export function createTally(): Tally {
+  const base = createMoneyList();
+  /** The ends of ranges; until the first run that has one, they are the base. */
+  let ends: { readonly low: MoneyList; readonly high: MoneyList } | undefined;
   const partly = { low: 0n, base: 0n, high: 0n };
-  const compared = { runs: 0, here: 0n, baseline: 0n };
-  const spread = { cache: 0n, tokens: 0n, hour: 0n };
+  const onlyHere = { runs: 0, cost: 0n };
+  let onlyAtBaseline = 0n;
+  const spread = { cache: 0, tokens: 0, hour: 0 };
   let callsPriced = 0;
   let callsInfeasible = 0;
 
-  const each = (of: (list: MoneyList) => Money | undefined): Range | undefined => {
-    const [low, base, high] = [of(complete.low), of(complete.base), of(complete.high)];
-    return low === undefined || base === undefined || high === undefined ? undefined : { low, base, high };
-  };
+  const each = <T>(of: (list: MoneyList) => T) => ({
+    low: of(ends?.low ?? base),
+    base: of(base),
+    high: of(ends?.high ?? base),
+  });
 
   return {
-    spread,
-    add(part, baseline) {
-      const { cost, cacheSpread } = part.cost;
-      callsPriced += part.callsPriced;
-      callsInfeasible += part.callsInfeasible;
-      if (cacheSpread !== 0n) spread.cache += cacheSpread;
-      if (part.callsPriced < part.calls) {
+    add(run, baseline) {
+      const { cost } = run;
+      callsPriced += run.callsPriced;
+      callsInfeasible += run.callsInfeasible;
+      spread.cache += run.cacheSpread;
+      if (run.callsPriced < run.calls) {
         partly.low += cost.low;
         partly.base += cost.base;
         partly.high += cost.high;
+        onlyAtBaseline += baseline ?? 0n;
         return;
       }
-      complete.low.push(cost.low);
-      complete.base.push(cost.base);
-      complete.high.push(cost.high);
-      if (baseline === undefined) return;
-      compared.runs++;
-      compared.here += cost.base;
-      compared.baseline += baseline;
+      if (ends === undefined && (cost.low !== cost.base || cost.high !== cost.base)) {
+        ends = { low: base.copy(), high: base.copy() };
+      }
+      base.push(cost.base);
+      ends?.low.push(cost.low);
+      ends?.high.push(cost.high);
+      if (baseline !== undefined) return;
+      onlyHere.runs++;
+      onlyHere.cost += cost.base;
     },
-    outcome: () => ({
-      runsPriced: complete.base.count(),
+    addSpread(tokens, hour) {
+      spread.tokens += tokens;
+      spread.hour += hour;
+    },
+    sums: () => ({
+      runsPriced: base.count(),
       callsPriced,
       callsInfeasible,
-      total: {
-        low: (complete.low.sum() + partly.low) as Money,
-        base: (complete.base.sum() + partly.base) as Money,
-        high: (complete.high.sum() + partly.high) as Money,
-      },
-      mean: each((list) => (list.count() === 0 ? undefined : meanOf(list.sum(), list.count()))),
-      p50: each((list) => list.quantile(50, 100)),
-      p90: each((list) => list.quantile(90, 100)),
-      p99: each((list) => list.quantile(99, 100)),
-      compared: { runs: compared.runs, here: compared.here as Money, baseline: compared.baseline as Money },
-      spread: spread as unknown as Outcome['spread'],
+      complete: each((list) => list.sum()),
+      partly: partly as unknown as Range,
+      onlyHere: { runs: onlyHere.runs, cost: money(onlyHere.cost) },
+      onlyAtBaseline: money(onlyAtBaseline),
+      spread,
     }),
+    quantiles() {
+      if (base.count() === 0) return undefined;
+      const at = (percent: number): Range => each((list) => list.quantile(percent));
+      return { p50: at(50), p90: at(90), p99: at(99) };
+    },
+  };
+}
+
+const addRanges = (a: Range, b: Range, sign: bigint): Range => ({
+  low: money(a.low + sign * b.low),
+  base: money(a.base + sign * b.base),
+  high: money(a.high + sign * b.high),
+});
+
+/** `a` with `b` added, or taken away. */
+export function addSums(a: TallySums, b: TallySums, sign: 1 | -1): TallySums {
+  const by = BigInt(sign);
+  return {
+    runsPriced: a.runsPriced + sign * b.runsPriced,
+    callsPriced: a.callsPriced + sign * b.callsPriced,
+    callsInfeasible: a.callsInfeasible + sign * b.callsInfeasible,
+    complete: addRanges(a.complete, b.complete, by),
+    partly: addRanges(a.partly, b.partly, by),
+    onlyHere: {
+      runs: a.onlyHere.runs + sign * b.onlyHere.runs,
+      cost: money(a.onlyHere.cost + by * b.onlyHere.cost),
+    },
+    onlyAtBaseline: money(a.onlyAtBaseline + by * b.onlyAtBaseline),
+    spread: {
+      cache: a.spread.cache + sign * b.spread.cache,
+      tokens: a.spread.tokens + sign * b.spread.tokens,
+      hour: a.spread.hour + sign * b.spread.hour,
+    },
+  };
+}
+
+/** @param baseline the sums of the baseline for the same runs */
+export function outcomeOf(sums: TallySums, baseline: TallySums, quantiles: Outcome['quantiles']): Outcome {
+  const { runsPriced, complete, onlyHere } = sums;
+  const mean = (amount: Money): Money => meanOf(amount, runsPriced);
+  return {
+    runsPriced,
+    callsPriced: sums.callsPriced,
+    callsInfeasible: sums.callsInfeasible,
+    total: addRanges(complete, sums.partly, 1n),
+    mean:
+      runsPriced === 0
+        ? undefined
+        : { low: mean(complete.low), base: mean(complete.base), high: mean(complete.high) },
+    quantiles,
+    compared: {
+      runs: runsPriced - onlyHere.runs,
+      here: money(complete.base - onlyHere.cost),
+      baseline: money(baseline.complete.base - sums.onlyAtBaseline),
+    },
+    spread: sums.spread,
   };
 }

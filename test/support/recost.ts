@@ -1,0 +1,36 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+
+export interface Finished {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface RunOptions {
+  readonly cwd?: string;
+  readonly stdin?: string | Uint8Array;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** Runs the built program in a bare environment, as a script would. */
+export function recost(
+  args: readonly string[],
+  { cwd = ROOT, stdin = '', env = {} }: RunOptions = {},
+): Finished {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [`${ROOT}bin/recost.js`, ...args], {
+    cwd,
+    input: stdin,
+    env: { PATH: process.env['PATH'] ?? '', TZ: 'UTC', NO_COLOR: '1', ...env },
+    maxBuffer: 256 * 1024 * 1024,
+    timeout: 120_000,
+  });
+  return { status, stdout: stdout.toString(), stderr: stderr.toString() };
+}
+
+/** Real exports by others, which are not part of the project: see test/fixtures.lock. */
+export const FIXTURES = process.env['RECOST_FIXTURES'] ?? `${ROOT}../shared/fixtures`;
+export const hasFixtures = existsSync(`${FIXTURES}/README.md`);
