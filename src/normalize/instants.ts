@@ -8,7 +8,6 @@ export interface ReadInstant {
 
 const ISO =
   /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?)?\s*(Z|UTC|GMT|[+-]\d\d:?\d\d|[+-]\d\d)?$/i;
-const DAY_MS = 86_400_000;
 
 /**
  * Reads an instant as logs write it: ISO 8601 with or without zone and up to nine decimals, a bare date (00:00Z),
@@ -27,8 +26,9 @@ function slow(text: string, zoneOffset: (local: Instant) => number): ReadInstant
   if (parts === null) return undefined;
   const [, year, month, day, hour = '00', minute = '00', second = '00', fraction = '', zone] = parts;
   const milliseconds = Number(`${fraction}000`.slice(0, 3));
+  const dayStart = dayStartOf(`${year}-${month}-${day}`);
   const local = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`) + milliseconds;
-  if (Number.isNaN(local)) return undefined;
+  if (dayStart === undefined || Number.isNaN(local)) return undefined;
   if (parts[4] === undefined) return { at: local, hasZone: true }; // a bare date means 00:00Z
   if (zone === undefined) return { at: local - zoneOffset(local) * 60_000, hasZone: false };
   return { at: local - minutesOf(zone) * 60_000, hasZone: true };
@@ -48,6 +48,12 @@ function epoch(value: number): ReadInstant | undefined {
   return at < 8.64e15 ? { at, hasZone: true } : undefined;
 }
 
+/** 00:00Z of a day written YYYY-MM-DD; undefined for a day that no calendar has (2026-02-31). */
+function dayStartOf(day: string): Instant | undefined {
+  const start = Date.parse(`${day}T00:00:00Z`);
+  return !Number.isNaN(start) && new Date(start).toISOString().startsWith(day) ? start : undefined;
+}
+
 let lastDay = '';
 let lastDayStart = 0;
 
@@ -64,8 +70,8 @@ function fastUtc(text: string): ReadInstant | undefined {
     return undefined;
   const day = text.slice(0, 10);
   if (day !== lastDay) {
-    const start = Date.parse(`${day}T00:00:00Z`);
-    if (Number.isNaN(start) || start % DAY_MS !== 0) return undefined;
+    const start = dayStartOf(day);
+    if (start === undefined) return undefined;
     lastDay = day;
     lastDayStart = start;
   }
