@@ -8,7 +8,7 @@ export function assumptionNotes(report: Report, glyphs: Glyphs): readonly Note[]
   const all: readonly (readonly [Assumption, string])[] = [
     [
       'instant',
-      `no instant in the log: priced as of ${instantText(report.at)}, in every band of the week as the range`,
+      `no instant, or one before every price: priced as of ${instantText(report.at)}, in every band of the week as the range`,
     ],
     ['zone', 'local times without a zone: read as UTC, the other hours of the week as the range (give --tz)'],
     ['holidays', "the price book does not list the holidays of these calls' days: taken as ordinary days"],

@@ -85,14 +85,10 @@ export const FIXTURE_NAMES: readonly FixtureName[] = [
     'gemini-3-pro-preview': 'google/gemini-3-pro-preview',
     'gemini-3.5-flash': 'google/gemini-3.5-flash',
     'gemini-3.6-flash': 'google/gemini-3.6-flash',
+    'gemini-2.0-flash-exp': 'google/gemini-2.0-flash-exp',
     'models/gemini-2.5-pro': 'google/gemini-2.5-pro',
   }),
-  ...unknown(
-    'generativelanguage.googleapis.com',
-    'gemini-2.0-flash-exp',
-    'gemini-2.5-flash-image',
-    'gemini-3-pro-image-preview',
-  ),
+  ...unknown('generativelanguage.googleapis.com', 'gemini-2.5-flash-image', 'gemini-3-pro-image-preview'),
   ...named('aiplatform.googleapis.com', {
     'gemini-2.0-flash': 'google/gemini-2.0-flash',
     'gemini-2.5-flash': 'google/gemini-2.5-flash',
@@ -152,8 +148,9 @@ export const FIXTURE_NAMES: readonly FixtureName[] = [
     'openai/gpt-5-mini': 'openai/gpt-5-mini',
     'openai/gpt-5-mini-2025-08-07': 'openai/gpt-5-mini',
     'x-ai/grok-4': 'xai/grok-4-0709',
+    'z-ai/glm-4.6': 'openrouter/z-ai/glm-4.6',
   }),
-  ...unknown('openrouter.ai', 'z-ai/glm-4.6', '~anthropic/claude-opus-latest'),
+  ...unknown('openrouter.ai', '~anthropic/claude-opus-latest'),
   ...named('api.groq.com', {
     'llama-3.3-70b-versatile': 'groq/llama-3.3-70b-versatile',
     'llama3-8b-8192': 'groq/llama3-8b-8192',

@@ -1,5 +1,4 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
@@ -30,7 +29,3 @@ export function recost(
   });
   return { status, stdout: stdout.toString(), stderr: stderr.toString() };
 }
-
-/** Real exports by others, which are not part of the project: see test/fixtures.lock. */
-export const FIXTURES = process.env['RECOST_FIXTURES'] ?? `${ROOT}../shared/fixtures`;
-export const hasFixtures = existsSync(`${FIXTURES}/README.md`);
