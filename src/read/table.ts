@@ -116,7 +116,8 @@ function oddRow(
   const first = cells.find((cell) => cell !== '');
   if (first === undefined) return 'empty';
   const cell = (field: Field): string | undefined => cells[table.plan.columns.get(field) ?? -1];
-  const isTotals = TOTALS_ROW.test(first) && !cell('model') && !cell('started_at');
+  const isBare = [cell('model'), cell('started_at')].every((text) => !text || text === first);
+  const isTotals = TOTALS_ROW.test(first) && isBare;
   return isTotals ? problem('totals-row', place, { first }) : undefined;
 }
 
