@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest';
+import { ALGEBRA_RULES } from '../../src/domain/call.ts';
+import { ASSUMPTIONS, GROUPINGS } from '../../src/domain/report.ts';
+import { INSPECTION_SCHEMA_VERSION } from '../../src/render/inspection.ts';
+import { SCHEMA_VERSION } from '../../src/render/json.ts';
+import { recost } from '../support/recost.ts';
+import { membersIn, schemaIn, validator } from '../support/schema.ts';
+
+const REPORT = 'docs/report.schema.json';
+const INSPECTION = 'docs/inspection.schema.json';
+
+const printed = (args: string, stdin = ''): unknown =>
+  JSON.parse(recost([...args.split(' '), '-f', 'json'], { stdin }).stdout);
+
+/** One call that lacks all that a log can lack. */
+const BARE_LOG = 'model,input_tokens,output_tokens\ngpt-4o,1000,100\n';
+
+describe('report.schema.json', () => {
+  const faults = validator(REPORT);
+
+  it.each([
+    'samples/traces.csv',
+    'samples/responses.jsonl',
+    'samples/no-counts.jsonl --to v4',
+    'samples --to v4,frontier,keep',
+    'samples/traces.csv --as-of 2026-05-01',
+    'samples/traces.csv --to deepseek-v4-pro --band-at end',
+    ...GROUPINGS.map((grouping) => `samples/traces.csv --to gpt-5.5 --by ${grouping}`),
+  ])('describes what recost %s prints', (args) => {
+    expect(faults(printed(args))).toEqual([]);
+  });
+
+  it('describes a report of a log without instants, runs and workflows', () => {
+    expect(faults(printed('- --to deepseek-v4-flash', BARE_LOG))).toEqual([]);
+  });
+
+  it('describes a report of calls that no target can take', () => {
+    const log = BARE_LOG.replace('1000', '3000000000');
+    expect(faults(printed('- --to deepseek-v4-pro', log))).toEqual([]);
+  });
+
+  const report = printed('samples/traces.csv --to gpt-5.5') as Record<string, unknown>;
+
+  it.each([
+    ['a member that it does not name', { ...report, extra: 1 }],
+    ['a report without a member', { ...report, total: undefined }],
+    ['an amount that is a number', { ...report, straddling: { calls: 0, baselineUsd: 0.5 } }],
+    ['an amount with zeros at its end', { ...report, straddling: { calls: 0, baselineUsd: '0.50' } }],
+    ['an instant without its zone', { ...report, asOf: '2026-11-23T00:00:00.000' }],
+    ['another version', { ...report, schemaVersion: SCHEMA_VERSION + 1 }],
+  ])('refuses %s', (_, value) => {
+    expect(faults(value)).not.toEqual([]);
+  });
+
+  it('has the version, the groupings and the assumptions that the code has', () => {
+    const members = new Map(membersIn(schemaIn(REPORT)));
+    expect(members.get('/schemaVersion')?.['const']).toBe(SCHEMA_VERSION);
+    expect(members.get('/groupedBy')?.['enum']).toEqual(GROUPINGS);
+    expect(members.get('/$defs/scenario/assumedForCalls')?.['required']).toEqual(ASSUMPTIONS);
+  });
+});
+
+describe('inspection.schema.json', () => {
+  const faults = validator(INSPECTION);
+
+  it.each(['samples', 'samples/traces.csv samples/README.md', 'samples/no-counts.jsonl --model gpt-4o'])(
+    'describes what recost inspect %s prints',
+    (args) => {
+      expect(faults(printed(`inspect ${args}`))).toEqual([]);
+    },
+  );
+
+  it('describes an inspection of a log that lacks much and has a faulty line', () => {
+    expect(faults(printed('inspect -', `${BARE_LOG}gpt-4o,many,100\nmy-model,1,1\n`))).toEqual([]);
+  });
+
+  it('refuses a member that it does not name', () => {
+    expect(faults({ ...(printed('inspect samples/traces.csv') as object), extra: 1 })).not.toEqual([]);
+  });
+
+  it('has the version and the rules that the code has', () => {
+    const members = new Map(membersIn(schemaIn(INSPECTION)));
+    expect(members.get('/schemaVersion')?.['const']).toBe(INSPECTION_SCHEMA_VERSION);
+    expect(JSON.stringify(schemaIn(INSPECTION))).toContain(JSON.stringify(ALGEBRA_RULES));
+  });
+});
+
+describe.each([REPORT, INSPECTION])('%s', (path) => {
+  it('says what every member is', () => {
+    const silent = membersIn(schemaIn(path)).filter(([, member]) => member['description'] === undefined);
+    expect(silent).toEqual([]);
+  });
+
+  it('allows no member that it does not name', () => {
+    const open = membersIn(schemaIn(path)).filter(
+      ([, member]) => member['type'] === 'object' && member['additionalProperties'] === undefined,
+    );
+    expect(open).toEqual([]);
+  });
+});
