@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
-import { readdir, stat } from 'node:fs/promises';
+import { access, constants, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { InputFile } from '../domain/files.ts';
+import { type InputFile, refusalOf } from '../domain/files.ts';
 import { RecostError } from '../domain/problem.ts';
 
 const LOG_FILE = /\.(csv|tsv|json|jsonl|ndjson)(\.(gz|zst))?$/i;
@@ -13,18 +13,23 @@ const BLOCK_BYTES = 64 * 1024;
  */
 export async function inputFiles(
   args: readonly string[],
-  stdin: NodeJS.ReadStream,
+  stdin: () => NodeJS.ReadStream,
 ): Promise<readonly InputFile[]> {
   const files = new Map<string, InputFile>();
   for (const arg of args) for (const file of await expand(arg, stdin)) files.set(file.name, file);
   return [...files.values()];
 }
 
-async function expand(arg: string, stdin: NodeJS.ReadStream): Promise<readonly InputFile[]> {
-  if (arg === '-') return [{ name: '-', open: () => stdin }];
+async function expand(arg: string, stdin: () => NodeJS.ReadStream): Promise<readonly InputFile[]> {
+  if (arg === '-') return [{ name: '-', open: stdin }];
   const found = await stat(arg).catch(() => undefined);
+  if (found === undefined && /[*?[\]{}]/.test(arg)) return glob(arg);
   if (found?.isDirectory()) return folder(arg);
-  return found === undefined && /[*?[\]{}]/.test(arg) ? glob(arg) : [fileAt(arg, arg)];
+  // Who names a file wants it in the report: nothing is worked out without it.
+  await access(arg, constants.R_OK).catch((error: unknown) => {
+    throw new RecostError('file-unreadable', { name: arg, reason: refusalOf(error) ?? '' });
+  });
+  return [fileAt(arg, arg)];
 }
 
 /** Opened only when it is read: errors are told then, with the file's name. */

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { Command, CommanderError, type Option } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import { isClosedPipe } from './closed-pipe.ts';
 import type { RawOptions } from './options.ts';
 
@@ -9,7 +9,7 @@ export type Process = NodeJS.Process;
 const EXAMPLES = `
 recost: what a run of your AI workflow costs, and what it would cost on other models.
 
-  recost traces.csv                        cost per run of each workflow, on V4-Pro, V4-Flash and the frontier
+  recost traces.csv                        cost per run of each workflow, on V4-Pro, V4-Flash, GPT-5.5, Opus 4.7
   recost logs/ more.jsonl.gz -             several files, folders, compressed files, standard input
   recost traces.csv --to v4,gpt-5.5,keep   other targets: models, sets (v4, frontier, workhorses), keep
   recost traces.csv -f markdown -o cost.md a table for a document; also csv, tsv, html, json
@@ -56,19 +56,22 @@ export function createProgram(process: Process): Command {
     .enablePositionalOptions()
     .showHelpAfterError('(recost --help shows all options)');
   configure(program, process);
-  program
-    .optionsGroup('Targets and prices:')
-    .option('--to <names>', 'candidates: models, sets, keep; separated by commas')
-    .option('--as-of <date>', 'price candidates as of this date (else the price book’s)')
-    .option('--at <date>', 'the instant of calls that have none, or one before every price')
-    .option(
-      '--band-at <end>',
-      'which end of a call decides its peak or off-peak price: start or end',
+  addOptions(program, process, 'Targets and prices:', [
+    option('--to <names>', 'candidates: models, sets, keep; separated by commas'),
+    option('--as-of <date>', 'price candidates as of this date (else the price book’s)'),
+    option('--at <date>', 'the instant of calls that have none, or one before every price'),
+    option('--band-at <end>', 'which end of a call decides its peak or off-peak price: start or end').default(
       'start',
-    )
-    .option('--include-announced', 'use prices that are announced but not yet in force');
-  addReadingOptions(program);
-  addOutputOptions(program).option('--by <what>', 'rows: workflow, step, model, day or status', 'workflow');
+    ),
+    option('--include-announced', 'use prices that are announced but not yet in force'),
+  ]);
+  addOptions(program, process, 'What the files lack:', readingOptions());
+  addOptions(program, process, 'Output:', [
+    option('--by <what>', 'rows: workflow, step, model, day or status').default('workflow'),
+    option('-f, --format <name>', 'table, markdown, csv, tsv, html or json (else by the ending of --output)'),
+    ...outputOptions(),
+    option('--decimal <mark>', 'point or comma, in CSV and TSV').default('point'),
+  ]);
   program.action(async (logs: readonly string[], options: RawOptions) => {
     const { runCost } = await import('./run-cost.ts');
     process.exitCode = await runCost(logs, options, process);
@@ -79,46 +82,53 @@ export function createProgram(process: Process): Command {
     .argument('[logs...]', 'files, folders, globs; - is standard input')
     .usage('LOGS… [options]');
   configure(inspect, process);
-  addOutputOptions(addReadingOptions(inspect));
+  addOptions(inspect, process, 'What the files lack:', readingOptions());
+  addOptions(inspect, process, 'Output:', [
+    option('-f, --format <name>', 'text or json (else by the ending of --output)'),
+    ...outputOptions(),
+  ]);
   inspect.action(async (logs: readonly string[], options: RawOptions) => {
     const { runInspect } = await import('./run-inspect.ts');
     process.exitCode = await runInspect(logs, options, process);
   });
-  for (const command of [program, inspect]) for (const option of command.options) fromEnvironment(option);
   return program;
 }
 
+const option = (flags: string, description: string): Option => new Option(flags, description);
+
 /** Options of every command that reads logs. */
-function addReadingOptions(command: Command): Command {
-  return command
-    .optionsGroup('What the files lack:')
-    .option('--model <name>', 'the model of calls that name none')
-    .option('--provider <name>', 'who bills calls that name no provider, such as azure or bedrock')
-    .option('--workflow <name>', 'the workflow of calls that name none (else the file’s name)')
-    .option('--tz <zone>', 'the zone of local times without one, such as Europe/Berlin')
-    .option(
-      '--map <field=column>',
-      'which column holds a field: model=engine,input=ContextTokens',
-      collect,
-      [],
-    )
-    .option('--input-format <name>', 'take every file as this format instead of recognising it');
-}
+const readingOptions = (): readonly Option[] => [
+  option('--model <name>', 'the model of calls that name none'),
+  option('--provider <name>', 'who bills calls that name no provider, such as azure or bedrock'),
+  option('--workflow <name>', 'the workflow of calls that name none (else the file’s name)'),
+  option('--tz <zone>', 'the zone of local times without one, such as Europe/Berlin'),
+  option('--map <field=column>', 'which column holds a field: model=engine,input=ContextTokens')
+    .argParser(collect)
+    .default([]),
+  option('--input-format <name>', 'take every file as this format instead of recognising it'),
+];
 
 const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
 
-function addOutputOptions(command: Command): Command {
-  return command
-    .optionsGroup('Output:')
-    .option('-f, --format <name>', 'table, markdown, csv, tsv, html or json (else by the ending of --output)')
-    .option('-o, --output <file>', 'write to this file; it is replaced only when all is done')
-    .option('--decimal <mark>', 'point or comma, in CSV and TSV', 'point')
-    .option('--strict', 'exit 1 if a record was lost')
-    .option('--width <columns>', 'columns of the table (else the terminal’s, else 80)')
-    .option('--ascii', 'no characters beyond ASCII in the table')
-    .option('--color <when>', 'auto, always or never', 'auto')
-    .option('-q, --quiet', 'no hints on standard error')
-    .option('--debug', 'show where an error comes from');
+const outputOptions = (): readonly Option[] => [
+  option('-o, --output <file>', 'write to this file; it is replaced only when all is done'),
+  option('--strict', 'exit 1 if a record was lost'),
+  option('--width <columns>', 'columns of the screen (else the terminal’s, else 80)'),
+  option('--ascii', 'no characters beyond ASCII'),
+  option('--color <when>', 'auto, always or never').default('auto'),
+  option('-q, --quiet', 'no hints on standard error'),
+  option('--debug', 'show where an error comes from'),
+];
+
+/** Adds options to a command under one heading. Flags win over RECOST_*, and that over defaults. */
+function addOptions(command: Command, { env }: Process, heading: string, options: readonly Option[]): void {
+  command.optionsGroup(heading);
+  for (const each of options) {
+    const variable = `RECOST_${each.name().replaceAll('-', '_').toUpperCase()}`;
+    // Commander takes a flag for given if its variable has any value; "0" and "false" mean that it is not.
+    const isOff = each.isBoolean() ? /^(0|false|no|off|)$/i : /^$/;
+    command.addOption(isOff.test(env[variable] ?? '1') ? each : each.env(variable));
+  }
 }
 
 function configure(command: Command, { stdout, stderr }: Process): void {
@@ -135,13 +145,6 @@ function configure(command: Command, { stdout, stderr }: Process): void {
 
 const withDefault = (description: string, value: unknown): string =>
   typeof value === 'string' ? `${description} (default: ${value})` : description;
-
-/** Flags win over RECOST_*, and that over defaults. */
-function fromEnvironment(option: Option): void {
-  if (option.long !== undefined && option.long !== null && option.long !== '--version') {
-    option.env(`RECOST_${option.long.slice(2).replaceAll('-', '_').toUpperCase()}`);
-  }
-}
 
 /** Tells what went wrong, and gives the exit code for it. */
 function tell(error: unknown, isDebug: boolean, { stderr }: Process): number {

@@ -87,6 +87,13 @@ export function readOneOf<T extends string>(option: string, value: string, words
   return word;
 }
 
+/** Columns of the screen. */
+export function readWidth(value: string | undefined): number | undefined {
+  if (value === undefined) return undefined;
+  if (!/^[1-9]\d{0,4}$/.test(value)) throw invalid('--width', value, 'a number of columns such as 120');
+  return Number(value);
+}
+
 export const readTargets = (value: string | undefined): readonly string[] | undefined =>
   value === undefined ? undefined : list(value);
 

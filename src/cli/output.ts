@@ -1,5 +1,6 @@
-import { type FileHandle, open, rename, unlink } from 'node:fs/promises';
+import { type FileHandle, open, realpath, rename, stat, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { refusalOf } from '../domain/files.ts';
 import { RecostError } from '../domain/problem.ts';
 import { isClosedPipe } from './closed-pipe.ts';
 
@@ -13,14 +14,27 @@ export interface Output {
 /** @throws RecostError `output-unwritable` before any work is done */
 export async function openOutput(path: string | undefined, stdout: NodeJS.WriteStream): Promise<Output> {
   if (path === undefined || path === '-') return standardOutput(stdout);
-  const temporary = join(dirname(path), `.recost-${process.pid}-${Date.now().toString(36)}.tmp`);
-  const handle = await open(temporary, 'wx').catch((error: unknown) => {
+  try {
+    const target = await realpath(path).catch(() => path); // what a link points to is replaced, not the link
+    const old = await stat(target).catch(() => undefined);
+    if (old?.isDirectory()) throw Object.assign(new Error('a folder'), { code: 'EISDIR' });
+    if (old !== undefined && !old.isFile()) return straight(path, await open(target, 'w')); // a pipe, /dev/null
+    const temporary = join(dirname(target), `.recost-${process.pid}-${Date.now().toString(36)}.tmp`);
+    return replacing({ path, target, temporary, handle: await open(temporary, 'wx', old?.mode) });
+  } catch (error) {
     throw unwritable(path, error);
-  });
-  return replacing(path, temporary, handle);
+  }
 }
 
-function replacing(path: string, temporary: string, handle: FileHandle): Output {
+interface Replacement {
+  /** As the user wrote it. */
+  readonly path: string;
+  readonly target: string;
+  readonly temporary: string;
+  readonly handle: FileHandle;
+}
+
+function replacing({ path, target, temporary, handle }: Replacement): Output {
   const discard = async (): Promise<void> => {
     await handle.close().catch(() => {});
     await unlink(temporary).catch(() => {});
@@ -32,7 +46,7 @@ function replacing(path: string, temporary: string, handle: FileHandle): Output 
         await handle.writeFile(text);
         await handle.sync();
         await handle.close();
-        await rename(temporary, path);
+        await rename(temporary, target);
       } catch (error) {
         await discard();
         throw unwritable(path, error);
@@ -41,11 +55,23 @@ function replacing(path: string, temporary: string, handle: FileHandle): Output 
   };
 }
 
-const unwritable = (path: string, error: unknown): RecostError =>
-  new RecostError('output-unwritable', {
-    path,
-    reason: error instanceof Error ? error.message : String(error),
-  });
+const straight = (path: string, handle: FileHandle): Output => ({
+  discard: () => handle.close(),
+  async write(text) {
+    try {
+      await handle.writeFile(text);
+    } catch (error) {
+      throw unwritable(path, error);
+    } finally {
+      await handle.close();
+    }
+  },
+});
+
+function unwritable(path: string, error: unknown): unknown {
+  const reason = refusalOf(error);
+  return reason === undefined ? error : new RecostError('output-unwritable', { path, reason });
+}
 
 function standardOutput(stdout: NodeJS.WriteStream): Output {
   return {

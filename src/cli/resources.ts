@@ -17,5 +17,5 @@ export const ownResources: Resources = {
     const names = readdirSync(book).filter((name) => name.endsWith('.json'));
     return names.map((name) => ({ name, text: readFileSync(new URL(name, book), 'utf8') }));
   },
-  vocabulary: (name) => readFile(new URL(`dist/vocabulary/${name}.bin`, ROOT)),
+  vocabulary: (name) => readFile(new URL(`dist/vocabulary/${name}.bin`, ROOT)).catch(() => undefined),
 };

@@ -44,10 +44,6 @@ export async function runCost(
   });
 }
 
-export function needInputs(logs: readonly string[]): void {
-  if (logs.length === 0) throw new RecostError('no-inputs', {});
-}
-
 /** What all commands that read logs take from the command line. */
 export function ingestOptions(options: RawOptions, { countCall, vocabularyOf }: Setup): IngestOptions {
   const { inputFormat } = options;
@@ -75,7 +71,8 @@ export async function withOutput(
   process: Process,
   work: (files: Awaited<ReturnType<typeof inputFiles>>) => Promise<Done>,
 ): Promise<number> {
-  const files = await inputFiles(logs, process.stdin);
+  if (logs.length === 0) throw new RecostError('no-inputs', {});
+  const files = await inputFiles(logs, () => process.stdin);
   const output = await openOutput(options.output, process.stdout);
   const interrupted = (): void => void output.discard().then(() => process.exit(130));
   process.once('SIGINT', interrupted);

@@ -4,7 +4,7 @@ import { inspectionJson, inspectionText } from '../render/inspection.ts';
 import type { Process } from './main.ts';
 import { type RawOptions, readOneOf } from './options.ts';
 import { ownResources } from './resources.ts';
-import { ingestOptions, needInputs, withOutput } from './run-cost.ts';
+import { ingestOptions, withOutput } from './run-cost.ts';
 import { renderOptions } from './settings.ts';
 
 /** `recost inspect LOGS…`: the exit code. */
@@ -13,9 +13,8 @@ export async function runInspect(
   options: RawOptions,
   process: Process,
 ): Promise<number> {
-  needInputs(logs);
-  const isJson = options.output?.endsWith('.json') === true ? 'json' : 'table';
-  const format = readOneOf('--format', options.format ?? isJson, ['table', 'json']);
+  const byEnding = options.output?.endsWith('.json') === true ? 'json' : 'text';
+  const format = readOneOf('--format', options.format ?? byEnding, ['text', 'json']);
   const { screen } = renderOptions(options, process);
   const setup = setUp(ownResources, false);
   return withOutput(logs, options, process, async (files) => {

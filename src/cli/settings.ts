@@ -1,7 +1,7 @@
 import { extname } from 'node:path';
 import { FORMAT_OF_ENDING, OUTPUT_FORMATS, type OutputFormat, type RenderOptions } from '../render/index.ts';
 import type { Process } from './main.ts';
-import { type RawOptions, readOneOf } from './options.ts';
+import { type RawOptions, readOneOf, readWidth } from './options.ts';
 
 /** `-f` chooses, else the ending of `-o`, else a table. */
 export function outputFormat({ format, output }: RawOptions): OutputFormat {
@@ -10,14 +10,15 @@ export function outputFormat({ format, output }: RawOptions): OutputFormat {
 }
 
 const LEAST_WIDTH = 60;
+const USUAL_WIDTH = 80;
 
 export function renderOptions(options: RawOptions, { env, stdout }: Process): RenderOptions {
   const isFile = options.output !== undefined && options.output !== '-';
-  const width = Number(options.width ?? (isFile ? 80 : (stdout.columns ?? 80)));
+  const width = readWidth(options.width) ?? (isFile ? undefined : stdout.columns) ?? USUAL_WIDTH;
   return {
     decimal: readOneOf('--decimal', options.decimal ?? 'point', ['point', 'comma']),
     screen: {
-      width: Number.isFinite(width) ? Math.max(width, LEAST_WIDTH) : 80,
+      width: Math.max(width, LEAST_WIDTH),
       hasColour: hasColour(options, isFile, stdout, env),
       isAscii:
         options.ascii === true ||

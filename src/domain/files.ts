@@ -4,3 +4,20 @@ export interface InputFile {
   readonly name: string;
   readonly open: () => AsyncIterable<Uint8Array>;
 }
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file or folder',
+  ENOTDIR: 'a part of its path is no folder',
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  EROFS: 'the disk is read-only',
+  ENOSPC: 'the disk is full',
+  EISDIR: 'it is a folder',
+  EMFILE: 'too many files are open',
+};
+
+/** Why the file system refused something, in words; `undefined` for an error that is not its. */
+export function refusalOf(error: unknown): string | undefined {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return /^E[A-Z]+$/.test(code) ? (REASONS[code] ?? code) : undefined;
+}

@@ -36,6 +36,9 @@ export const MESSAGES = {
   unfinished: note(
     () => 'a response that was not finished when it was logged; only its finished record counts',
   ),
+  'media-uncounted': note(
+    () => 'images, files or sounds beside the text that was counted; what they cost is left out',
+  ),
   'record-ignored': note(() => 'a value in which no call was recognised; ignored'),
   'id-clash': note(() => 'an id is used again for a different call; both are kept'),
   'total-contradicted': note(
@@ -54,8 +57,8 @@ export const MESSAGES = {
       `--to ${f.name}: the price book knows no such model or set${f.suggestions}`,
   ),
   'column-missing': usage(
-    (f: { name: string; field: string; column: string }) =>
-      `--map ${f.field}=${f.column}: ${f.name} has no column "${f.column}"`,
+    (f: { name: string; field: string; column: string; columns: string }) =>
+      `--map ${f.field}=${f.column}: ${f.name} has no column "${f.column}". Its columns: ${f.columns}`,
   ),
   'book-invalid': usage((f: { errors: string }) => `the price book has faults:\n${f.errors}`),
   'output-unwritable': usage((f: { path: string; reason: string }) => `cannot write ${f.path}: ${f.reason}`),

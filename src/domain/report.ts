@@ -98,6 +98,16 @@ export const ASSUMPTIONS = [
 ] as const;
 export type Assumption = (typeof ASSUMPTIONS)[number];
 
+/** What of the logs is not in the figures: one kind of loss, how often, and where first. */
+export interface Loss {
+  readonly code: string;
+  readonly count: number;
+  readonly file: string;
+  /** 0: the whole file. */
+  readonly line: number;
+  readonly text: string;
+}
+
 /** Cost per run of every workflow, as recorded and under scenarios. */
 export interface Report {
   readonly grouping: Grouping;
@@ -113,7 +123,7 @@ export interface Report {
   readonly firstCall: Instant | undefined;
   readonly lastCall: Instant | undefined;
   readonly scenarios: readonly ReportScenario[];
-  /** Dearest first, by the baseline, else by the first candidate. */
+  /** Dearest first, by the baseline, else by the first candidate; days in their order. */
   readonly rows: readonly ReportRow[];
   readonly total: ReportRow;
   /** Calls by how their counts are known. */
@@ -122,6 +132,7 @@ export interface Report {
   readonly callsWithoutRun: number;
   /** Calls whose workflow is their file's name. */
   readonly callsWithoutWorkflow: number;
+  readonly losses: readonly Loss[];
   /** Baseline cost of calls that begin and end at differently priced hours. */
   readonly straddling: { readonly calls: number; readonly cost: Money };
 }

@@ -26,6 +26,13 @@ export type Quantities = Readonly<Record<TokenClass, number>>;
  */
 export type TokenizerFamily = string;
 
+/** The public vocabularies in which texts can be counted, by the family of models that use them. */
+export const VOCABULARIES: ReadonlyMap<TokenizerFamily, string> = new Map([
+  ['o200k', 'o200k_base'],
+  ['cl100k', 'cl100k_base'],
+  ['p50k', 'p50k_base'],
+]);
+
 /** How a token count is known. */
 export type Provenance =
   | { readonly kind: 'reported' }

@@ -10,6 +10,7 @@ import { reportOf } from '../replay/report.ts';
 import { summarise } from '../replay/summarise.ts';
 import { DEFAULT_TARGETS, scenariosFor } from '../replay/targets.ts';
 import { type IngestOptions, type Intake, ingest } from './ingest.ts';
+import { lossesIn } from './problem-log.ts';
 
 export interface CostRequest extends IngestOptions {
   readonly files: readonly InputFile[];
@@ -52,6 +53,7 @@ export async function cost(
     grouping,
     asOf,
     ...observed.facts(),
+    losses: lossesIn(intake.problems.groups()),
     isKeepAsked: targets.includes('keep'),
   });
   if (summary.total.outcomes.every(({ callsPriced }) => callsPriced === 0)) throw nothingPriced(report);

@@ -1,7 +1,7 @@
 import { ALGEBRA_RULES, type AlgebraRule, type Call } from '../domain/call.ts';
 import type { CountCall } from '../domain/counting.ts';
 import type { Entry, Refusal } from '../domain/entry.ts';
-import type { InputFile } from '../domain/files.ts';
+import { type InputFile, refusalOf } from '../domain/files.ts';
 import { problem, RecostError } from '../domain/problem.ts';
 import type { RawCall } from '../domain/raw-call.ts';
 import { createLedger } from '../normalize/ledger.ts';
@@ -112,7 +112,7 @@ export async function ingest(
         const call = understand(raw, normalizeOptions, intake);
         if (call === undefined) continue;
         // Waiting costs time even where there is nothing to wait for: only calls to be counted wait.
-        take(isUncounted(call, raw) ? await counted(call, raw) : call, intake);
+        take(isUncounted(call, raw) ? await counted(call, raw, intake) : call, intake);
       }
     }
     if (intake.calls === 0 && intake.unclaimed > 0) throw new RecostError('not-a-log', { name: file.name });
@@ -133,8 +133,9 @@ export async function ingest(
     return call;
   }
 
-  async function counted(call: Call, raw: RawCall): Promise<Call> {
+  async function counted(call: Call, raw: RawCall, intake: FileIntake): Promise<Call> {
     const text = await options.countCall(options.vocabularyOf(call), raw.inputText, raw.outputText);
+    if (text.media > 0) note(intake, problem('media-uncounted', { file: intake.name, line: call.line }, {}));
     const { input, output } = call.usage;
     return {
       ...call,
@@ -192,14 +193,7 @@ function workflowOf(name: string): string {
 /** What ends the reading of one file, as an error of ours; everything else is a bug and passes on. */
 function asStop(error: unknown, name: string): RecostError {
   if (error instanceof RecostError) return error;
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  if (!/^E[A-Z]+$/.test(code)) throw error;
-  return new RecostError('file-unreadable', { name, reason: reasons[code] ?? code });
+  const reason = refusalOf(error);
+  if (reason === undefined) throw error;
+  return new RecostError('file-unreadable', { name, reason });
 }
-
-const reasons: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file',
-  EACCES: 'permission denied',
-  EISDIR: 'it is a folder',
-  EMFILE: 'too many files are open',
-};

@@ -1,4 +1,5 @@
 import { isLoss, type MessageCode, type Place, type Problem } from '../domain/problem.ts';
+import type { Loss } from '../domain/report.ts';
 
 /** Problems of one kind: how many, and the first few. */
 export interface ProblemGroup {
@@ -31,3 +32,15 @@ export function createProblemLog(): ProblemLog {
         .sort((a, b) => Number(b.isLoss) - Number(a.isLoss) || (a.code < b.code ? -1 : 1)),
   };
 }
+
+/** What a report says of losses. */
+export const lossesIn = (groups: readonly ProblemGroup[]): readonly Loss[] =>
+  groups
+    .filter((group) => group.isLoss)
+    .map(({ code, count, examples: [first] }) => ({
+      code,
+      count,
+      file: first?.place?.file ?? '',
+      line: first?.place?.line ?? 0,
+      text: first?.text ?? '',
+    }));

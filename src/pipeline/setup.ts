@@ -2,14 +2,15 @@ import type { PriceBook } from '../domain/book.ts';
 import type { Call } from '../domain/call.ts';
 import type { CountCall } from '../domain/counting.ts';
 import type { RateCard } from '../domain/pricing.ts';
+import { VOCABULARIES } from '../domain/tokens.ts';
 import { compileCard } from '../price/card.ts';
 import { type BookFile, loadBook } from '../price/load.ts';
 
 /** What only the command line may open. */
 export interface Resources {
   readonly bookFiles: () => readonly BookFile[];
-  /** The bytes of a vocabulary such as `o200k_base`. */
-  readonly vocabulary: (name: string) => Promise<Uint8Array>;
+  /** The packed bytes of a vocabulary such as `o200k_base`; `undefined` for the rarer ones. */
+  readonly vocabulary: (name: string) => Promise<Uint8Array | undefined>;
 }
 
 /** What every command works with. */
@@ -37,7 +38,7 @@ export function setUp(resources: Resources, includeAnnounced: boolean): Setup {
 function vocabularyOf({ provider, model, startedAt }: Call, card: RateCard): string {
   const found = card.resolve(provider, model, startedAt);
   const family = 'kind' in found ? undefined : card.limitsOf(found, startedAt ?? 0)?.tokenizer;
-  return family === 'cl100k' ? 'cl100k_base' : 'o200k_base';
+  return VOCABULARIES.get(family ?? '') ?? 'o200k_base';
 }
 
 /** Messages come again from call to call: that much text is remembered with its count. */
@@ -54,13 +55,14 @@ function lazyCounter({ vocabulary: bytesOf }: Resources): CountCall {
 }
 
 async function counterFor(vocabulary: string, bytesOf: Resources['vocabulary']): Promise<CountCall> {
-  const [{ createCounter }, { cached }, { countCallText }, bytes] = await Promise.all([
+  const [{ createCounter, loadCounter }, { cached }, { countCallText }, bytes] = await Promise.all([
     import('../tokenize/counter.ts'),
     import('../tokenize/cached.ts'),
     import('../tokenize/call-tokens.ts'),
     bytesOf(vocabulary),
   ]);
-  const counter = cached(createCounter(bytes), REMEMBERED_BYTES);
+  const plain = bytes === undefined ? await loadCounter(vocabulary) : createCounter(bytes);
+  const counter = cached(plain, REMEMBERED_BYTES);
   return (_, input, output) => {
     const tokens = countCallText(counter, { input, output });
     return {

@@ -109,8 +109,13 @@ export function compileNames(book: PriceBook): ResolveModel {
     if (elsewhere !== undefined && !('kind' in elsewhere)) {
       return { kind: 'unpriced', code: 'host-has-no-price', host: host?.provider.id ?? '', name };
     }
-    const known = (host ? [host] : [...makers, ...hosts]).flatMap((index) => [...index.own.keys()]);
-    return { kind: 'unpriced', code: 'unknown-model', name, suggestions: nearest(name, known) };
+    const prefix = host === undefined ? prefixes.find(({ text }) => name.startsWith(text)) : undefined;
+    const where = host ?? indexes.get(prefix?.id ?? '');
+    const known = (where ? [where] : [...makers, ...hosts]).flatMap((index) => [...index.own.keys()]);
+    const suggestions = nearest(name.slice(prefix?.text.length), known).map(
+      (each) => `${prefix?.text ?? ''}${each}`,
+    );
+    return { kind: 'unpriced', code: 'unknown-model', name, suggestions };
   }
 
   return (provider, name, at) => {

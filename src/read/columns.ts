@@ -81,7 +81,10 @@ function claimsOf(request: FieldRequest): ReadonlyMap<Field, readonly Claim[]> {
   });
   for (const [field, name] of request.map) {
     const column = request.names.indexOf(name);
-    if (column < 0) throw new RecostError('column-missing', { name: request.file, field, column: name });
+    if (column < 0) {
+      const columns = listed(request.names);
+      throw new RecostError('column-missing', { name: request.file, field, column: name, columns });
+    }
     claims.set(field, [{ column, rank: -1 }]);
   }
   return claims;
@@ -107,3 +110,12 @@ function fitsContent(name: string, field: Field, sample: readonly unknown[]): bo
 
 const disagree = (a: readonly unknown[], b: readonly unknown[]): boolean =>
   a.some((value, row) => !isEmpty(value) && !isEmpty(b[row]) && String(value) !== String(b[row]));
+
+const MOST_LISTED = 12;
+
+/** Names of columns for a message: the first few, in quotes. */
+export function listed(names: readonly string[]): string {
+  const shown = names.slice(0, MOST_LISTED).map((each) => `"${each.slice(0, 40)}"`);
+  const more = names.length - shown.length;
+  return shown.join(', ') + (more > 0 ? ` and ${more} more` : '');
+}

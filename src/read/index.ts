@@ -76,8 +76,10 @@ async function* readJson(file: string, text: Text, options: ReadOptions): AsyncG
       }
       if (value.fault !== undefined) {
         batch.problems.push(problem('record-unreadable', { file, line: value.line }, { fault: value.fault }));
-      } else if (format === undefined) batch.unclaimed++;
-      else
+      } else if (format === undefined) {
+        batch.unclaimed++;
+        batch.problems.push(problem('record-ignored', { file, line: value.line }, {}));
+      } else
         for (const call of JSON_FORMATS[format].read(value.value, value.line, context))
           batch.calls.push(call);
     }

@@ -1,5 +1,5 @@
 import { RecostError } from '../domain/problem.ts';
-import type { FieldPlan } from './columns.ts';
+import { type FieldPlan, listed } from './columns.ts';
 import type { ReadOptions } from './format.ts';
 import { normalizeHeader } from './synonyms.ts';
 
@@ -33,12 +33,4 @@ export function refuseOtherTables(
   if (!columns.has('model') && options.model === undefined) {
     throw new RecostError('no-model-column', { name, columns: listed(header) });
   }
-}
-
-const MOST_LISTED = 12;
-
-function listed(header: readonly string[]): string {
-  const shown = header.slice(0, MOST_LISTED).map((each) => `"${each.slice(0, 40)}"`);
-  const more = header.length - shown.length;
-  return shown.join(', ') + (more > 0 ? ` and ${more} more` : '');
 }

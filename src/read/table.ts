@@ -65,7 +65,9 @@ const isHeader = (cells: readonly string[], header: readonly string[]): boolean 
 function planTable(file: string, head: Uint8Array, options: ReadOptions): TablePlan {
   const delimiter = sniffDelimiter(head);
   const rows = parseHead(head, delimiter);
-  const at = rows.findIndex((cells) => isHeaderRow(cells, options));
+  // Whoever names columns says that it is a table: then the first row is its header, if none looks like one.
+  const found = rows.findIndex((cells) => isHeaderRow(cells, options));
+  const at = found < 0 && options.map.size > 0 ? 0 : found;
   const header = rows[at];
   if (header === undefined) throw new RecostError('not-a-log', { name: file });
   const samples = rows.slice(at + 1).filter((cells) => cells.length === header.length);

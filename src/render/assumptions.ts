@@ -1,10 +1,13 @@
 import type { Assumption, Report, ReportScenario } from '../domain/report.ts';
-import { type Glyphs, grouped, instantText } from './numbers.ts';
+import { type Glyphs, instantText, many } from './numbers.ts';
+import { scenarioName } from './scenario-name.ts';
 import type { Note } from './sheet.ts';
 
 /** One line for each assumption in force: what is assumed, for whom, for how many calls. */
 export function assumptionNotes(report: Report, glyphs: Glyphs): readonly Note[] {
   const { scenarios } = report;
+  /** A cache is warm from the second call of a run on. */
+  const hasLoops = report.total.calls > report.total.runs;
   const all: readonly (readonly [Assumption, string])[] = [
     [
       'instant',
@@ -12,8 +15,14 @@ export function assumptionNotes(report: Report, glyphs: Glyphs): readonly Note[]
     ],
     ['zone', 'local times without a zone: read as UTC, the other hours of the week as the range (give --tz)'],
     ['holidays', "the price book does not list the holidays of these calls' days: taken as ordinary days"],
-    ['cache', 'no cached counts in the log: the base has no cache hits, the range goes to a warm cache'],
-    ['cache transfer', 'cache hits on the target as recorded; the range goes from none to a warm cache'],
+    [
+      'cache',
+      `no cached counts in the log: the base has no cache hits${hasLoops ? ', the range goes to a warm cache' : ''}`,
+    ],
+    [
+      'cache transfer',
+      `cache hits on the target as recorded; the range goes from none to ${hasLoops ? 'a warm cache' : 'these'}`,
+    ],
     ['writes', 'the model bills cache writes, the log counts none: none are taken'],
     ['tier', 'the service tier is not sold by the target: its standard price'],
     ['output', 'answers and reasoning on the target as long as recorded'],
@@ -23,18 +32,19 @@ export function assumptionNotes(report: Report, glyphs: Glyphs): readonly Note[]
     const calls = Math.max(0, ...touched.map((scenario) => scenario.assumed[assumption]));
     return touched.length === 0
       ? []
-      : [{ label: 'Assumed', text: `${text} (${scope(touched, scenarios, calls)})` }];
+      : [{ label: 'Assumed', text: `${text} (${scope(touched, report, calls)})` }];
   });
   return [...lines, ...factors(scenarios, glyphs)];
 }
 
-function scope(touched: readonly ReportScenario[], all: readonly ReportScenario[], calls: number): string {
-  const count = `${grouped(calls)} ${calls === 1 ? 'call' : 'calls'}`;
+function scope(touched: readonly ReportScenario[], report: Report, calls: number): string {
+  const all = report.scenarios;
+  const count = many(calls, 'call');
   const candidates = all.filter(({ kind }) => kind === 'target');
   if (touched.length === all.length) return `${count}, everywhere`;
   if (candidates.every((each) => touched.includes(each)) && touched.length === candidates.length)
     return `${count}, all candidates`;
-  return `${count}, ${touched.map(({ id }) => id).join(', ')}`;
+  return `${count}, ${touched.map((each) => scenarioName(each, report)).join(', ')}`;
 }
 
 const MOST_FACTORS = 2;

@@ -75,7 +75,7 @@ const percentText = (value: number, glyphs: Glyphs): string =>
 export function exactCell(cell: Cell): string {
   switch (cell.kind) {
     case 'text':
-      return cell.text;
+      return cell.key ?? cell.text;
     case 'count':
       return String(cell.value);
     case 'number':

@@ -1,18 +1,22 @@
 import type { Money } from '../domain/money.ts';
 import type { Outcome, Range, Report, ReportRow, ReportScenario } from '../domain/report.ts';
 import { plain } from './escape.ts';
-import { amountInWords, changeOf } from './numbers.ts';
+import { amountInWords, changeOf, grouped, instantText, many } from './numbers.ts';
+import { whenText } from './scenario-name.ts';
 
 const MOST_SENTENCES = 3;
 
 /** The report in words: for the dearest rows, what they cost at the time and where they would cost least. */
 export function conclusionOf(report: Report): readonly string[] {
-  const rows = report.rows
+  const rows = [...report.rows]
+    .sort((a, b) => (baselineOf(a) > baselineOf(b) ? -1 : Number(baselineOf(a) < baselineOf(b))))
     .slice(0, MOST_SENTENCES)
     .map((row) => sentence(report, row, `\`${plain(row.name)}\``));
   const whole = wholeLog(report);
   return [...rows.filter((text) => text !== undefined), ...(whole === undefined ? [] : [whole])];
 }
+
+const baselineOf = ({ outcomes }: ReportRow): bigint => outcomes[0]?.mean?.base ?? -1n;
 
 interface Candidate {
   readonly scenario: ReportScenario;
@@ -43,10 +47,14 @@ function sentence(report: Report, row: ReportRow, subject: string): string | und
     return `on ${scenario.id} ${amountInWords(base)}${range}${comparedWith(outcome)}`;
   });
   if (baseline === undefined && there.length === 0) return undefined;
-  if (baseline === undefined) return `${subject} has no price at the time; a run costs ${there.join('; ')}.`;
-  const then = amountInWords(baseline);
-  const today = keep === undefined || amountInWords(keep) === then ? '' : `, ${amountInWords(keep)} today`;
-  return `${[`${subject} costs ${then} a run at the time${today}`, ...there].join('; ')}.`;
+  const then = report.firstCall === undefined ? `as of ${instantText(report.at)}` : 'at the time';
+  if (baseline === undefined) return `${subject} has no price ${then}; a run costs ${there.join('; ')}.`;
+  const amount = amountInWords(baseline);
+  const today =
+    keep === undefined || amountInWords(keep) === amount
+      ? ''
+      : `, ${amountInWords(keep)} ${whenText(report)}`;
+  return `${[`${subject} costs ${amount} a run ${then}${today}`, ...there].join('; ')}.`;
 }
 
 /** `0.8 to 2.1 c` */
@@ -69,6 +77,8 @@ function wholeLog({ total }: Report): string | undefined {
   const baseline = total.outcomes[0];
   if (baseline === undefined || baseline.callsPriced === 0) return undefined;
   const coverage =
-    baseline.callsPriced === total.calls ? '' : ` (${baseline.callsPriced} of ${total.calls} calls priced)`;
+    baseline.callsPriced === total.calls
+      ? ''
+      : ` (${grouped(baseline.callsPriced)} of ${many(total.calls, 'call')} priced)`;
   return `The whole log cost ${amountInWords(baseline.total.base)} at list price${coverage}.`;
 }

@@ -3,6 +3,7 @@ import type { Grouping, Outcome, Report, ReportRow, ReportScenario } from '../do
 import { conclusionOf } from './conclusion.ts';
 import { notesOf } from './notes.ts';
 import { changeOf, type Glyphs } from './numbers.ts';
+import { scenarioName } from './scenario-name.ts';
 import {
   type Column,
   countCell,
@@ -50,7 +51,7 @@ const column = (key: string, title: string, isNumeric: boolean): Column => ({
 export function costSheet(report: Report, glyphs: Glyphs): Sheet {
   const rowsOf = (row: ReportRow, isTotal: boolean): readonly SheetRow[] =>
     report.scenarios.map((scenario, index) => ({
-      cells: cellsOf(row, scenario, row.outcomes[index], isTotal),
+      cells: cellsOf(row, scenario, row.outcomes[index], report),
       isTotal,
       block: scenario.id,
     }));
@@ -63,15 +64,13 @@ export function costSheet(report: Report, glyphs: Glyphs): Sheet {
   };
 }
 
-export const scenarioTitle = ({ id, kind }: ReportScenario): string =>
-  kind === 'keep' ? 'keep (today)' : id;
-
 function cellsOf(
   row: ReportRow,
   scenario: ReportScenario,
   outcome: Outcome | undefined,
-  isTotal: boolean,
+  report: Report,
 ): SheetRow['cells'] {
+  const isTotal = row === report.total;
   const calls =
     row.runs === 0 ? NONE : ({ kind: 'number', value: row.calls / row.runs, decimals: 1 } as const);
   const money = (amount: Money | undefined) => (isTotal ? NONE : moneyCell(amount));
@@ -80,7 +79,7 @@ function cellsOf(
   const hasRange = outcome?.mean !== undefined && outcome.mean.low !== outcome.mean.high;
   return [
     textCell(isTotal ? 'Total' : row.name),
-    textCell(scenarioTitle(scenario)),
+    textCell(scenarioName(scenario, report), scenario.id),
     countCell(row.runs),
     calls,
     money(outcome?.mean?.base),

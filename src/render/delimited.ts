@@ -6,7 +6,7 @@ import type { Cell, Sheet } from './sheet.ts';
 export function delimited(sheet: Sheet, delimiter: string, decimal: 'point' | 'comma'): string {
   const number = (text: string): string => (decimal === 'comma' ? text.replace('.', ',') : text);
   const text = (cell: Cell): string =>
-    cell.kind === 'text' ? inert(plain(cell.text)) : number(exactCell(cell));
+    cell.kind === 'text' ? inert(plain(exactCell(cell))) : number(exactCell(cell));
   const line = (cells: readonly string[]): string =>
     `${cells.map((each) => csvCell(each, delimiter)).join(delimiter)}\n`;
   const header = line(sheet.columns.map(({ key }) => key));

@@ -2,17 +2,28 @@ import type { Cause, Report, ReportScenario } from '../domain/report.ts';
 import { unpricedText } from '../domain/unpriced.ts';
 import { assumptionNotes } from './assumptions.ts';
 import { plain } from './escape.ts';
-import { amountInWords, changeOf, dayText, type Glyphs, grouped, instantText, shareText } from './numbers.ts';
+import {
+  amountInWords,
+  changeOf,
+  dayText,
+  type Glyphs,
+  grouped,
+  instantText,
+  many,
+  shareText,
+} from './numbers.ts';
+import { scenarioName } from './scenario-name.ts';
 import type { Note } from './sheet.ts';
 
 /** What must be read beside the table: coverage, how tokens are known, which prices, what was assumed. */
 export function notesOf(report: Report, glyphs: Glyphs): readonly Note[] {
   return [
+    ...lost(report),
     ...coverage(report),
     ...perCall(report),
     {
       label: 'Tokens',
-      text: report.tokens.map(({ how, calls }) => `${how} for ${grouped(calls)} calls`).join('; '),
+      text: report.tokens.map(({ how, calls }) => `${how} for ${many(calls, 'call')}`).join('; '),
     },
     ...recorded(report),
     prices(report),
@@ -23,22 +34,29 @@ export function notesOf(report: Report, glyphs: Glyphs): readonly Note[] {
   ];
 }
 
+/** What is not in the figures at all: it is told here too, since a report goes further than standard error. */
+const lost = ({ losses }: Report): readonly Note[] =>
+  losses.map(({ count, file, line, text }) => {
+    const more = count > 1 ? ` (and ${grouped(count - 1)} more like this)` : '';
+    return { label: 'Lost', text: `${plain(file)}${line > 0 ? `:${line}` : ''}: ${plain(text)}${more}` };
+  });
+
 const MOST_REASONS = 5;
 
-function coverage({ scenarios, total }: Report): readonly Note[] {
-  const calls = (count: number): string => `${grouped(count)} ${count === 1 ? 'call' : 'calls'}`;
+function coverage(report: Report): readonly Note[] {
+  const { scenarios, total } = report;
   const lines = scenarios.flatMap((scenario, index) => {
     const priced = total.outcomes[index]?.callsPriced ?? 0;
     if (priced === total.calls) return [];
     const why = reasons(scenario);
-    const shown = why.slice(0, MOST_REASONS).map(({ text, count }) => `${text} (${calls(count)})`);
+    const shown = why.slice(0, MOST_REASONS).map(({ text, count }) => `${text} (${many(count, 'call')})`);
     const more = why.length > MOST_REASONS ? `; ${why.length - MOST_REASONS} more reasons` : '';
     const share = shareText(priced, total.calls);
     return [
-      `${scenario.id}: ${grouped(priced)} of ${calls(total.calls)} priced (${share}); ${shown.join('; ')}${more}`,
+      `${scenarioName(scenario, report)}: ${grouped(priced)} of ${many(total.calls, 'call')} priced (${share}); ${shown.join('; ')}${more}`,
     ];
   });
-  const all = `all ${calls(total.calls)} in ${grouped(total.runs)} runs priced`;
+  const all = `all ${many(total.calls, 'call')} in ${many(total.runs, 'run')} priced`;
   const rest =
     lines.length === scenarios.length ? [] : [lines.length === 0 ? all : `the other scenarios: ${all}`];
   return [...lines, ...rest].map((text) => ({ label: 'Coverage', text }));
@@ -81,24 +99,29 @@ function perCall({ callsWithoutRun, callsWithoutWorkflow, total }: Report): read
 function recorded({ total }: Report): readonly Note[] {
   const { calls, cost, list } = total.recorded;
   if (calls === 0) return [];
-  const gap = changeOf(cost, list);
-  const words =
-    gap === undefined || gap === 0
-      ? 'the same'
-      : `${(Math.abs(gap) * 100).toPrecision(2)} % ${gap > 0 ? 'more' : 'less'}`;
   const scope = calls === total.calls ? 'all calls' : `${grouped(calls)} of ${grouped(total.calls)} calls`;
   return [
     {
       label: 'Recorded',
-      text: `the log claims ${amountInWords(cost)} for ${scope}; their list cost is ${amountInWords(list)}: ${words === 'the same' ? words : `recorded is ${words}`}`,
+      text: `the log claims ${amountInWords(cost)} for ${scope}; their list cost is ${amountInWords(list)}: ${gapText(changeOf(cost, list))}`,
     },
   ];
+}
+
+function gapText(gap: number | undefined): string {
+  if (gap === undefined || gap === 0) return 'the same';
+  const percent = Math.abs(gap) * 100;
+  if (percent >= 900) return `recorded is ${grouped((gap + 1).toFixed(0))} times as much`;
+  const digits = percent < 0.01 ? 'under 0.01' : percent.toPrecision(percent < 10 ? 2 : 3);
+  return `recorded is ${digits} % ${gap > 0 ? 'more' : 'less'}`;
 }
 
 function prices({ book, asOf, lastCall }: Report): Note {
   const draft = book.isDraft ? ' (draft)' : '';
   const age = lastCall === undefined ? '' : `; last call ${dayText(lastCall)}`;
-  const text = `book ${book.version}${draft}, sha256 ${book.hash.slice(0, 12)}; baseline at each call's instant, candidates as of ${instantText(asOf)}${age}`;
+  const beyond =
+    asOf > book.date ? ', which is later than the book: what has changed since is not in it' : '';
+  const text = `book ${book.version}${draft}, sha256 ${book.hash.slice(0, 12)}; baseline at each call's instant, candidates as of ${instantText(asOf)}${beyond}${age}`;
   return { label: 'Prices', text };
 }
 
@@ -115,15 +138,27 @@ function billedAs({ scenarios }: Report): readonly Note[] {
   );
 }
 
-const CAUSES: Readonly<Record<Cause, { readonly name: string; readonly cure: string }>> = {
-  cache: { name: 'cache hits', cure: 'cached token counts for the target, or the prompts' },
-  tokens: { name: 'the other tokenizer', cure: 'the prompts and answers' },
-  hour: { name: "the calls' hour", cure: 'start times with their zone (or give --tz)' },
+const TRIAL = 'only a trial on the target narrows it';
+
+/** What makes a range wide, and what would narrow it. */
+const CAUSES: Readonly<
+  Record<Cause, { readonly name: string; readonly cure: (scenario: ReportScenario) => string }>
+> = {
+  cache: {
+    name: 'cache hits',
+    cure: ({ assumed }) => (assumed.cache > 0 ? 'export cached token counts to narrow it' : TRIAL),
+  },
+  tokens: { name: 'the other tokenizer', cure: () => TRIAL },
+  hour: {
+    name: "the calls' hour",
+    cure: () => 'export start times with their zone (or give --tz) to narrow it',
+  },
 };
 
 /** For the target whose range is widest: which assumption makes it so, and what would narrow it. */
-function widest({ scenarios, total }: Report): readonly Note[] {
-  const found = scenarios.flatMap(({ id }, index) => {
+function widest(report: Report): readonly Note[] {
+  const { scenarios, total } = report;
+  const found = scenarios.flatMap((scenario, index) => {
     const outcome = total.outcomes[index];
     if (outcome === undefined || outcome.total.low === outcome.total.high || outcome.total.base === 0n)
       return [];
@@ -134,7 +169,7 @@ function widest({ scenarios, total }: Report): readonly Note[] {
     const first = causes.reduce((a, b) => (b.spread > a.spread ? b : a));
     return [
       {
-        id,
+        scenario,
         width: Number(outcome.total.high - outcome.total.low) / Number(outcome.total.base),
         cause: first.cause,
       },
@@ -149,7 +184,7 @@ function widest({ scenarios, total }: Report): readonly Note[] {
   return [
     {
       label: 'Ranges',
-      text: `whole worlds, not confidence intervals. Widest for ${most.id}, mostly by ${name}; export ${cure} to narrow it`,
+      text: `whole worlds, not confidence intervals. Widest for ${scenarioName(most.scenario, report)}, mostly by ${name}; ${cure(most.scenario)}`,
     },
   ];
 }
@@ -159,7 +194,7 @@ function straddling({ straddling: { calls, cost }, bandAt }: Report): readonly N
   return [
     {
       label: 'Hours',
-      text: `${grouped(calls)} calls (${amountInWords(cost)} at the baseline) begin and end at differently priced times; the ${bandAt} decides (--band-at)`,
+      text: `${many(calls, 'call')} (${amountInWords(cost)} at the baseline) ${calls === 1 ? 'begins and ends' : 'begin and end'} at differently priced times; the ${bandAt} decides (--band-at)`,
     },
   ];
 }

@@ -85,6 +85,10 @@ export const grouped = (text: string | number): string => {
   return decimals === undefined ? groups : `${groups}.${decimals}`;
 };
 
+/** `1 call`, `1,478 calls` */
+export const many = (count: number, noun: string): string =>
+  `${grouped(count)} ${noun}${count === 1 ? '' : 's'}`;
+
 /** The change as a double: -0.89 for 89 % less; `undefined` if there is nothing to compare with. */
 export function changeOf(here: Money, baseline: Money): number | undefined {
   if (here === baseline) return 0;

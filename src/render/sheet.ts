@@ -2,7 +2,8 @@ import type { Money } from '../domain/money.ts';
 
 /** A value of a sheet, still exact: writers round and escape it, each in its own way. */
 export type Cell =
-  | { readonly kind: 'text'; readonly text: string }
+  /** `key`: what programs read instead, where that must stay the same. */
+  | { readonly kind: 'text'; readonly text: string; readonly key?: string }
   | { readonly kind: 'count'; readonly value: number }
   | { readonly kind: 'number'; readonly value: number; readonly decimals: number }
   | { readonly kind: 'money'; readonly amount: Money }
@@ -48,6 +49,6 @@ export const moneyCell = (amount: Money | undefined): Cell =>
   amount === undefined ? NONE : { kind: 'money', amount };
 export const countCell = (value: number | undefined): Cell =>
   value === undefined ? NONE : { kind: 'count', value };
-export const textCell = (text: string): Cell => ({ kind: 'text', text });
+export const textCell = (text: string, key: string = text): Cell => ({ kind: 'text', text, key });
 export const percentCell = (value: number | undefined): Cell =>
   value === undefined ? NONE : { kind: 'percent', value };

@@ -5,7 +5,7 @@ import { printedCells } from './cell-text.ts';
 import { conclusionOf } from './conclusion.ts';
 import { costSheet } from './cost-sheet.ts';
 import { plain } from './escape.ts';
-import { fitColumns, gridText } from './grid.ts';
+import { fitColumns, type GridColumn, gridText } from './grid.ts';
 import { notesOf } from './notes.ts';
 import {
   ASCII,
@@ -19,9 +19,10 @@ import {
   type Unit,
   unitFor,
 } from './numbers.ts';
+import { scenarioName } from './scenario-name.ts';
 import type { Screen } from './screen.ts';
 import type { Note, Sheet } from './sheet.ts';
-import { screenWidth, wrap } from './wrap.ts';
+import { broken, screenWidth, wrap } from './wrap.ts';
 
 const MOST_COLUMNS = 4;
 
@@ -32,10 +33,15 @@ export function terminalText(report: Report, screen: Screen): string {
   const targets = report.scenarios.filter(({ kind }) => kind === 'target').length;
   const wide = targets > MOST_COLUMNS ? undefined : wideTable(report, screen, glyphs, colour);
   const table = wide ?? longTable(costSheet(report, glyphs), screen, glyphs, colour);
-  const notes = notesOf(report, glyphs).map((note) => noteText(note, screen.width, colour));
+  const notes = notesOf(report, glyphs).map((note) =>
+    noteText(wide !== undefined && note.label === 'Names' ? starred(note) : note, screen.width, colour),
+  );
   const conclusion = conclusionOf(report).map((text) => wrap(text, screen.width, ''));
   return `${[table, notes.join('\n'), conclusion.join('\n')].filter((part) => part !== '').join('\n\n')}\n`;
 }
+
+/** The wide table marks the names in its header that this note explains. */
+const starred = ({ label, text }: Note): Note => ({ label, text: `* ${text}` });
 
 const LABEL_WIDTH = 11;
 
@@ -74,7 +80,11 @@ function wideTable(
     return totalCell(outcome, report.scenarios[index], places, { ...style, unit: 'USD' });
   });
   const total = ['whole log, in USD', runs(report.total), ...totals];
-  const header = [report.grouping, `runs\n${glyphs.times}calls`, ...report.scenarios.map(headerOf)];
+  const header = [
+    report.grouping,
+    `runs\n${glyphs.times}calls`,
+    ...report.scenarios.map((each) => headerOf(each, report)),
+  ];
   const columns = fitColumns(
     [header, ...rows, total],
     header.map((_, index) => index > 0),
@@ -84,36 +94,30 @@ function wideTable(
   const width = columns.reduce((sum, each) => sum + each.width + 1, -1);
   if (width > screen.width) return undefined;
   const rule = colour.dim(glyphs.rule.repeat(width));
-  const title = `Cost per run in US ${unit === 'cents' ? 'cents' : 'dollars'}; below it the range of what is not known`;
+  const title = `Cost per run in US ${unit === 'cents' ? 'cents' : 'dollars'}, and its change from the baseline; below, its range`;
+  const named = (row: readonly string[]): readonly string[] => withBrokenName(row, columns);
   return [
     wrap(title, screen.width, ''),
     '',
     gridText([header.map((text) => colour.bold(text))], columns),
     rule,
-    gridText(rows, columns),
+    gridText(rows.map(named), columns),
     rule,
-    gridText([total], columns),
+    gridText([named(total)], columns),
   ].join('\n');
 }
 
 const HEADER_WIDTH = 10;
 
-function headerOf({ id, kind, billedAs }: ReportScenario): string {
-  if (kind !== 'target') return kind === 'keep' ? 'today' : 'baseline';
-  const name = broken(plain(id), HEADER_WIDTH);
-  return billedAs === undefined ? name : `${name} *`;
+function headerOf(scenario: ReportScenario, report: Report): string {
+  const name = broken(scenarioName(scenario, report), HEADER_WIDTH);
+  return scenario.billedAs === undefined ? name : `${name} *`;
 }
 
-/** A model's name on as many lines as it needs, broken behind its hyphens. */
-function broken(name: string, width: number): string {
-  const lines = [''];
-  for (const part of name.split(/(?<=[-/.])/)) {
-    const last = lines.at(-1) ?? '';
-    if (last !== '' && last.length + part.length > width) lines.push(part);
-    else lines[lines.length - 1] = last + part;
-  }
-  return lines.join('\n');
-}
+const withBrokenName = (row: readonly string[], columns: readonly GridColumn[]): readonly string[] => [
+  broken(row[0] ?? '', columns[0]?.width ?? HEADER_WIDTH),
+  ...row.slice(1),
+];
 
 interface Style {
   readonly unit: Unit;
@@ -179,9 +183,14 @@ function longTable(sheet: Sheet, screen: Screen, glyphs: Glyphs, colour: ChalkIn
   const numeric = shown.map((at) => sheet.columns[at]?.isNumeric === true);
   const columns = fitColumns([header, ...rows], numeric, screen.width, screenWidth);
   const rule = colour.dim(glyphs.rule.repeat(columns.reduce((sum, each) => sum + each.width + 1, -1)));
-  return [gridText([header.map((text) => colour.bold(text))], columns), rule, gridText(rows, columns)].join(
-    '\n',
-  );
+  return [
+    gridText([header.map((text) => colour.bold(text))], columns),
+    rule,
+    gridText(
+      rows.map((row) => withBrokenName(row, columns)),
+      columns,
+    ),
+  ].join('\n');
 }
 
 const LONG_COLUMNS = [

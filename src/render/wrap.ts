@@ -19,3 +19,15 @@ export function wrap(text: string, width: number, indent: string): string {
   }
   return lines.join(`\n${indent}`);
 }
+
+/** A name on as many lines as it needs, broken behind hyphens, dots and the like; only a long part breaks inside. */
+export function broken(name: string, width: number): string {
+  if (screenWidth(name) <= width) return name;
+  const lines = [''];
+  for (const part of name.split(/(?<=[-/._: ])/)) {
+    const last = lines.at(-1) ?? '';
+    if (last !== '' && screenWidth(last) + screenWidth(part.trimEnd()) > width) lines.push(part);
+    else lines[lines.length - 1] = last + part;
+  }
+  return lines.map((line) => line.trimEnd()).join('\n');
+}

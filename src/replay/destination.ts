@@ -2,7 +2,7 @@ import type { Instant, ServiceTier } from '../domain/book.ts';
 import type { Source } from '../domain/entry.ts';
 import { type Fraction, ONE } from '../domain/money.ts';
 import type { BookModel, RateCard, Unpriced } from '../domain/pricing.ts';
-import type { Provenance, TokenizerFamily } from '../domain/tokens.ts';
+import { type Provenance, type TokenizerFamily, VOCABULARIES } from '../domain/tokens.ts';
 import type { ReplayOptions, Scenario } from './scenario.ts';
 import { type Bar, same, tokenFactor } from './transfer.ts';
 
@@ -78,10 +78,9 @@ function isSame(
   );
 }
 
-const FAMILY_OF_VOCABULARY: Readonly<Record<string, TokenizerFamily>> = {
-  o200k_base: 'o200k',
-  cl100k_base: 'cl100k',
-};
+const FAMILY_OF_VOCABULARY: ReadonlyMap<string, TokenizerFamily> = new Map(
+  [...VOCABULARIES].map(([family, vocabulary]) => [vocabulary, family]),
+);
 
 function factorFor(
   { inputKnown }: Source,
@@ -97,4 +96,5 @@ function factorFor(
 const measuredIn = (
   known: Provenance | undefined,
   own: TokenizerFamily | undefined,
-): TokenizerFamily | undefined => (known?.kind === 'counted' ? FAMILY_OF_VOCABULARY[known.vocabulary] : own);
+): TokenizerFamily | undefined =>
+  known?.kind === 'counted' ? FAMILY_OF_VOCABULARY.get(known.vocabulary) : own;

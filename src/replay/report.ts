@@ -24,6 +24,7 @@ export interface ReportContext {
   readonly lastCall: Report['lastCall'];
   readonly callsWithoutRun: number;
   readonly callsWithoutWorkflow: number;
+  readonly losses: Report['losses'];
   /** Show the recorded models as of the date even if they cost what the baseline costs. */
   readonly isKeepAsked: boolean;
 }
@@ -50,14 +51,17 @@ export function reportOf(summary: Summary, scenarios: readonly Scenario[], conte
     firstCall: context.firstCall,
     lastCall: context.lastCall,
     scenarios: shown.map(({ scenario, index }) => describe(scenario, index, summary.lots, context)),
-    rows: summary.rows.map(visible),
+    rows: (grouping === 'day' ? [...summary.rows].sort(byName) : summary.rows).map(visible),
     total: visible(summary.total),
     tokens: countBy(summary.lots, ({ lot }) => howKnown(lot.source)).map(([how, calls]) => ({ how, calls })),
     callsWithoutRun: context.callsWithoutRun,
     callsWithoutWorkflow: context.callsWithoutWorkflow,
+    losses: context.losses,
     straddling: straddling(summary.lots),
   };
 }
+
+const byName = (a: ReportRow, b: ReportRow): number => (a.name < b.name ? -1 : 1);
 
 /** Any figure of the scenario is another one than the baseline's. */
 function differs({ rows }: Summary, scenario: number): boolean {

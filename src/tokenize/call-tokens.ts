@@ -1,6 +1,6 @@
 import type { CallText } from './call-text.ts';
 import type { Counter } from './counter.ts';
-import { type Framing, framingTokens, OPENAI_CHAT } from './framing.ts';
+import { type Framing, framingOf, framingTokens } from './framing.ts';
 import { requestText, responseText } from './messages.ts';
 
 /** What was counted of one call. `undefined`: the log has no such text, so the number isn't known. */
@@ -29,7 +29,7 @@ export interface CallTokens {
 export function countCallText(
   counter: Counter,
   { input, output }: { readonly input: unknown; readonly output: unknown },
-  framing: Framing = OPENAI_CHAT,
+  framing: Framing = framingOf(counter.encoding),
 ): CallTokens {
   const [request, response] = [requestText(input), responseText(output)];
   const inputText = tokensOf(counter, request.texts);

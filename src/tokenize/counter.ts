@@ -27,8 +27,12 @@ export function createCounter(blob: Uint8Array): Counter {
   return counterOf(name, buildVocabulary(tokens));
 }
 
-/** A counter from js-tiktoken's rank data, for encodings without a vocabulary file; slower to get ready. */
-export async function loadCounter(name: EncodingName): Promise<Counter> {
+/**
+ * A counter from js-tiktoken's rank data, for encodings without a vocabulary file; slower to get ready.
+ * @throws Error if it has no such encoding
+ */
+export async function loadCounter(name: string): Promise<Counter> {
+  if (!isEncodingName(name)) throw new Error(`there is no encoding ${name}`);
   const { default: data } = await ENCODINGS[name].ranks();
   return counterOf(name, buildVocabulary(tokensOfRanks(data.bpe_ranks)));
 }

@@ -17,8 +17,12 @@ export interface Framing {
  */
 export const OPENAI_CHAT: Framing = { perMessage: 3, perRole: 1, perName: 1, perAnswer: 3 };
 
-/** Completions, which have no messages. Also for vendors whose framing isn't known. */
+/** Completions, which have no messages. */
 export const NO_FRAMING: Framing = { perMessage: 0, perRole: 0, perName: 0, perAnswer: 0 };
+
+/** Models of the older encodings complete texts; for all later ones OpenAI's chat stands. */
+export const framingOf = (encoding: string): Framing =>
+  encoding === 'o200k_base' || encoding === 'cl100k_base' ? OPENAI_CHAT : NO_FRAMING;
 
 /** The framing tokens of a request; none if it has no message. */
 export function framingTokens(
