@@ -83,10 +83,9 @@ export function createProgram(process: Process): Command {
     .usage('LOGS… [options]');
   configure(inspect, process);
   addOptions(inspect, process, 'What the files lack:', readingOptions());
-  addOptions(inspect, process, 'Output:', [
-    option('-f, --format <name>', 'text or json (else by the ending of --output)'),
-    ...outputOptions(),
-  ]);
+  addOptions(inspect, process, 'Output:', outputOptions());
+  // Not from RECOST_FORMAT, which names a format of reports.
+  inspect.addOption(option('-f, --format <name>', 'text or json (else by the ending of --output)'));
   inspect.action(async (logs: readonly string[], options: RawOptions) => {
     const { runInspect } = await import('./run-inspect.ts');
     process.exitCode = await runInspect(logs, options, process);
