@@ -20,7 +20,7 @@ export interface Usage {
   readonly audioOutput: number;
 }
 
-/** What decided whether a record's cached tokens are inside its input count (DESIGN: usage). */
+/** What decided whether a record's cached tokens are inside its input count. */
 export const ALGEBRA_RULES = [
   'nothing to decide',
   'format',

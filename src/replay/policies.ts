@@ -12,7 +12,7 @@ export interface PricedCell {
 }
 
 /**
- * What caching does on the target (DESIGN: replay). `cold`: nothing is cached. `warm`: each prompt token is paid
+ * What caching does on the target. `cold`: nothing is cached. `warm`: each prompt token is paid
  * in full once. `base`: the recorded share of hits, or cold where the log does not say.
  */
 export const POLICIES = ['cold', 'warm', 'base'] as const;

@@ -1,4 +1,4 @@
-import type { Money } from '../domain/money.ts';
+import { plus } from './amount.ts';
 import type { Cell } from './cells.ts';
 import type { Lane } from './lane.ts';
 import type { Lot } from './lots.ts';
@@ -39,9 +39,8 @@ function pricedCells(
   });
 }
 
-const NOTHING = 0n as Money;
 export const NO_RESULT: RunResult = {
-  cost: { low: NOTHING, base: NOTHING, high: NOTHING },
+  cost: { low: 0, base: 0, high: 0 },
   cacheSpread: 0,
   calls: 0,
   callsPriced: 0,
@@ -51,9 +50,9 @@ export const NO_RESULT: RunResult = {
 /** Two parts of a run as one. */
 export const together = (a: RunResult, b: RunResult): RunResult => ({
   cost: {
-    low: (a.cost.low + b.cost.low) as Money,
-    base: (a.cost.base + b.cost.base) as Money,
-    high: (a.cost.high + b.cost.high) as Money,
+    low: plus(a.cost.low, b.cost.low),
+    base: plus(a.cost.base, b.cost.base),
+    high: plus(a.cost.high, b.cost.high),
   },
   cacheSpread: a.cacheSpread + b.cacheSpread,
   calls: a.calls + b.calls,

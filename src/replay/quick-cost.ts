@@ -1,4 +1,5 @@
-import { divideHalfEven, type Money } from '../domain/money.ts';
+import { divideHalfEven } from '../domain/money.ts';
+import { type Amount, MOST_SMALL } from './amount.ts';
 import type { Cell } from './cells.ts';
 import type { Lane, SmallLot, SmallRates } from './lane.ts';
 import { quantitiesOf, type RunCost } from './run-cost.ts';
@@ -97,15 +98,12 @@ function recordedCost(cell: Cell, { classes }: SmallRates): number {
 }
 
 /** `moved` units ÷ den and `fixed` units as an amount: rounded once, half-even, to 10⁻¹⁵ USD. */
-function amountOf(lane: Lane, fixed: number, moved: number): Money {
-  const { unit, den, smallUnit, smallDen } = lane;
-  const times = moved * smallUnit;
-  // Where even the product is a whole number that a double holds, so is the amount.
-  const exact =
-    times <= Number.MAX_SAFE_INTEGER
-      ? BigInt(halfEven(times, smallDen))
-      : divideHalfEven(BigInt(moved) * unit, den);
-  return (fixed === 0 ? exact : BigInt(fixed) * unit + exact) as Money;
+function amountOf(lane: Lane, fixed: number, moved: number): Amount {
+  const times = moved * lane.smallUnit;
+  const small = fixed * lane.plainUnit + halfEven(times, lane.smallDen);
+  // Products and sums that leave the exact doubles are larger than any amount that is kept as one.
+  if (times <= Number.MAX_SAFE_INTEGER && small <= MOST_SMALL) return small;
+  return BigInt(fixed) * lane.unit + divideHalfEven(BigInt(moved) * lane.unit, lane.den);
 }
 
 /** `num / den` to the nearest whole number, halves to even; both whole, and exact as doubles. */

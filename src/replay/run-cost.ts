@@ -1,21 +1,21 @@
 import type { RateVector } from '../domain/book.ts';
 import { divideHalfEven, type Fraction, leastCommonMultiple, type Money } from '../domain/money.ts';
-import type { Range } from '../domain/report.ts';
 import { type Quantities, TOKEN_CLASSES, type TokenClass } from '../domain/tokens.ts';
+import type { Amount } from './amount.ts';
 import type { Cell } from './cells.ts';
 import { addSums, costUnder, NO_SUMS, POLICIES, type PricedCell, sumsOf, warmShare } from './policies.ts';
 import type { World } from './transfer.ts';
 
 /** What a run costs, or what it has in one row of the report. */
 export interface RunCost {
-  readonly cost: Range;
+  readonly cost: { readonly low: Amount; readonly base: Amount; readonly high: Amount };
   /** How much of the range the cache alone makes. In 10⁻¹⁵ USD, as a double: only the order of spreads is used. */
   readonly cacheSpread: number;
 }
 
 /**
  * What calls that belong together cost, and the least and the most they may cost: whole worlds in which each
- * assumption sits at one end (DESIGN: replay). Each cost is rounded once, half-even, to 10⁻¹⁵ USD.
+ * assumption sits at one end. Each cost is rounded once, half-even, to 10⁻¹⁵ USD.
  */
 export function costOfRun(cells: readonly PricedCell[]): RunCost {
   const carried = cells.filter(isCarried);
@@ -25,9 +25,9 @@ export function costOfRun(cells: readonly PricedCell[]): RunCost {
   const [low, base, high] = [movedCost(moved, 'low'), movedCost(moved, 'base'), movedCost(moved, 'high')];
   return {
     cost: {
-      low: (fixed('low') + low.least) as Money,
-      base: (fixed('base') + base.base) as Money,
-      high: (fixed('high') + high.most) as Money,
+      low: fixed('low') + low.least,
+      base: fixed('base') + base.base,
+      high: fixed('high') + high.most,
     },
     cacheSpread: Number(base.most - base.least),
   };

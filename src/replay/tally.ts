@@ -1,6 +1,7 @@
 import { type Money, meanOf } from '../domain/money.ts';
 import type { Outcome, Quantiles, Range } from '../domain/report.ts';
-import { createMoneyList, type MoneyList } from './money-list.ts';
+import { type Amount, createSum, isSameAmount } from './amount.ts';
+import { type AmountList, createAmountList } from './amount-list.ts';
 import type { RunResult } from './price-run.ts';
 
 /** Sums over runs; they add up over rows, except for what counts runs. */
@@ -21,7 +22,7 @@ export interface TallySums {
 /** Collects what a scenario costs in one row. */
 export interface Tally {
   /** @param baseline what the same run costs as recorded, if all of it has a price there */
-  readonly add: (run: RunResult, baseline: Money | undefined) => void;
+  readonly add: (run: RunResult, baseline: Amount | undefined) => void;
   readonly addSpread: (tokens: number, hour: number) => void;
   readonly sums: () => TallySums;
   readonly quantiles: () => Quantiles | undefined;
@@ -30,17 +31,17 @@ export interface Tally {
 const money = (amount: bigint): Money => amount as Money;
 
 export function createTally(): Tally {
-  const base = createMoneyList();
+  const base = createAmountList();
   /** The ends of ranges; until the first run that has one, they are the base. */
-  let ends: { readonly low: MoneyList; readonly high: MoneyList } | undefined;
-  const partly = { low: 0n, base: 0n, high: 0n };
-  const onlyHere = { runs: 0, cost: 0n };
-  let onlyAtBaseline = 0n;
+  let ends: { readonly low: AmountList; readonly high: AmountList } | undefined;
+  const partly = { low: createSum(), base: createSum(), high: createSum() };
+  const onlyHere = { runs: 0, cost: createSum() };
+  const onlyAtBaseline = createSum();
   const spread = { cache: 0, tokens: 0, hour: 0 };
   let callsPriced = 0;
   let callsInfeasible = 0;
 
-  const each = <T>(of: (list: MoneyList) => T) => ({
+  const each = <T>(of: (list: AmountList) => T) => ({
     low: of(ends?.low ?? base),
     base: of(base),
     high: of(ends?.high ?? base),
@@ -53,13 +54,14 @@ export function createTally(): Tally {
       callsInfeasible += run.callsInfeasible;
       spread.cache += run.cacheSpread;
       if (run.callsPriced < run.calls) {
-        partly.low += cost.low;
-        partly.base += cost.base;
-        partly.high += cost.high;
-        onlyAtBaseline += baseline ?? 0n;
+        partly.low.add(cost.low);
+        partly.base.add(cost.base);
+        partly.high.add(cost.high);
+        onlyAtBaseline.add(baseline ?? 0);
         return;
       }
-      if (ends === undefined && (cost.low !== cost.base || cost.high !== cost.base)) {
+      const isOne = isSameAmount(cost.low, cost.base) && isSameAmount(cost.high, cost.base);
+      if (ends === undefined && !isOne) {
         ends = { low: base.copy(), high: base.copy() };
       }
       base.push(cost.base);
@@ -67,7 +69,7 @@ export function createTally(): Tally {
       ends?.high.push(cost.high);
       if (baseline !== undefined) return;
       onlyHere.runs++;
-      onlyHere.cost += cost.base;
+      onlyHere.cost.add(cost.base);
     },
     addSpread(tokens, hour) {
       spread.tokens += tokens;
@@ -78,9 +80,9 @@ export function createTally(): Tally {
       callsPriced,
       callsInfeasible,
       complete: each((list) => list.sum()),
-      partly: partly as unknown as Range,
-      onlyHere: { runs: onlyHere.runs, cost: money(onlyHere.cost) },
-      onlyAtBaseline: money(onlyAtBaseline),
+      partly: { low: partly.low.total(), base: partly.base.total(), high: partly.high.total() },
+      onlyHere: { runs: onlyHere.runs, cost: onlyHere.cost.total() },
+      onlyAtBaseline: onlyAtBaseline.total(),
       spread,
     }),
     quantiles() {

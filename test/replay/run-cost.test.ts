@@ -203,7 +203,8 @@ describe('whatever the log', () => {
             const exact = costOfRun(priced).cost;
             const own = quickCostOfRun(lane, cells)?.cost;
             quick += Number(own !== undefined);
-            expect(own ?? exact).toEqual(exact);
+            const inBigints = Object.entries(own ?? exact).map(([end, amount]) => [end, BigInt(amount)]);
+            expect(Object.fromEntries(inBigints)).toEqual(exact);
           }
         }
       }),
