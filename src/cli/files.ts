@@ -5,7 +5,7 @@ import { type InputFile, refusalOf } from '../domain/files.ts';
 import { RecostError } from '../domain/problem.ts';
 
 const LOG_FILE = /\.(csv|tsv|json|jsonl|ndjson)(\.(gz|zst))?$/i;
-const BLOCK_BYTES = 64 * 1024;
+const BLOCK_BYTES = 96 * 1024;
 
 /**
  * The files that arguments stand for: files, folders (their log files, at any depth), globs that the shell left
