@@ -105,6 +105,10 @@ const readingOptions = (): readonly Option[] => [
     .argParser(collect)
     .default([]),
   option('--input-format <name>', 'take every file as this format instead of recognising it'),
+  option(
+    '--aggregates',
+    'price sums over many requests (usage pages, console exports) instead of refusing them',
+  ),
 ];
 
 const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];

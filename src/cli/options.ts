@@ -17,6 +17,7 @@ export interface RawOptions {
   readonly workflow?: string;
   readonly tz?: string;
   readonly inputFormat?: string;
+  readonly aggregates?: boolean;
   readonly format?: string;
   readonly output?: string;
   readonly decimal?: string;

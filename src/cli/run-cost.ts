@@ -53,6 +53,7 @@ export function ingestOptions(options: RawOptions, { countCall, vocabularyOf }: 
     provider: options.provider,
     workflow: options.workflow,
     format: inputFormat === undefined ? undefined : readOneOf('--input-format', inputFormat, FORMAT_NAMES),
+    aggregates: options.aggregates === true,
     zoneOffset: readZone(options.tz),
     countCall,
     vocabularyOf,

@@ -1,5 +1,6 @@
 import type { Instant } from './book.ts';
 import type { Money } from './money.ts';
+import type { CostKind } from './raw-call.ts';
 import type { Provenance } from './tokens.ts';
 
 /**
@@ -35,8 +36,21 @@ export type CallStatus = 'ok' | 'failed' | 'unknown';
 /** How well a call's instant is known; without a zone, its hour of the week is a guess. */
 export type InstantKnown = 'exact' | 'zone assumed' | 'missing';
 
+/** A call's place in a trace, its ids in one spelling however the format writes them. */
+export interface Span {
+  readonly trace: string;
+  readonly parentTrace: string | undefined;
+  readonly id: string;
+  readonly parent: string | undefined;
+  readonly name: string | undefined;
+  readonly agent: string | undefined;
+  readonly service: string | undefined;
+  readonly kind: 'call' | 'part';
+}
+
 /** One model request, in the terms of the domain. Text fields are as logged: untrusted. */
 export interface Call {
+  readonly span: Span | undefined;
   /** Line (or record number, where lines mean nothing) in its file. */
   readonly line: number;
   readonly id: string | undefined;
@@ -59,5 +73,10 @@ export interface Call {
   readonly inputKnown: Provenance;
   readonly outputKnown: Provenance;
   readonly recordedCost: Money | undefined;
+  readonly costKind: CostKind;
+  /** The log says 0 beside tokens: it knew no price, or somebody else was billed. Never a cost. */
+  readonly isCostZero: boolean;
+  /** The largest single prompt in tokens, where the usage is a sum over several requests. */
+  readonly largestPrompt: number | undefined;
   readonly status: CallStatus;
 }

@@ -54,6 +54,8 @@ export interface Entry {
   readonly endedAt: number | undefined;
   readonly status: CallStatus;
   readonly counts: Counts;
+  /** Tokens of the largest single prompt, where the counts are sums over several; it decides prices by size. */
+  readonly largestPrompt: number | undefined;
   readonly recordedCost: Money | undefined;
 }
 

@@ -23,6 +23,18 @@ export const MESSAGES = {
     (f: { value: string }) => `the cost "${f.value}" is no amount; the call counts as one without`,
   ),
   'no-counts': loss(() => 'no token counts and no text to count; the call has no price'),
+  'format-ambiguous': loss(
+    (f: { names: string }) =>
+      `the value could be of several formats (${f.names}); skipped. Choose one with --input-format`,
+  ),
+  'roll-up-gap': loss(
+    (f: { input: number; output: number }) =>
+      `a span has ${f.input} input and ${f.output} output tokens more than the calls inside it; counted as a call of its own`,
+  ),
+  'output-is-stub': loss(
+    (f: { stated: number; counted: number }) =>
+      `${f.stated} output tokens are stated for a text of about ${f.counted}: the log kept the count of the stream's beginning; the call is priced too low`,
+  ),
 
   'column-unused': note(
     (f: { field: string; name: string; instead: string }) =>
@@ -38,6 +50,10 @@ export const MESSAGES = {
   ),
   'media-uncounted': note(
     () => 'images, files or sounds beside the text that was counted; what they cost is left out',
+  ),
+  'tools-unpriced': note(
+    () =>
+      'tools of the provider (searches and the like) that are charged beside tokens; their fees are left out',
   ),
   'record-ignored': note(() => 'a value in which no call was recognised; ignored'),
   'id-clash': note(() => 'an id is used again for a different call; both are kept'),
@@ -107,8 +123,14 @@ export const MESSAGES = {
   ),
   'price-list': stop((f: { name: string }) => `${f.name} is a price list, not a call log`),
   aggregate: stop(
-    (f: { name: string; column: string }) =>
-      `${f.name} holds sums over many requests (column "${f.column}"), not calls: a cost per run cannot be made of it`,
+    (f: { name: string; what: string }) =>
+      `${f.name}: ${f.what}. These are no calls: a cost per run cannot be made of them. ` +
+      'To price their totals all the same, give --aggregates',
+  ),
+  'no-usage': stop(
+    (f: { names: string; spans: number }) =>
+      `${f.names}: ${f.spans} spans of traces, but none has token counts, or texts of a model request. ` +
+      'Turn on usage (gen_ai.usage.*) in what writes them',
   ),
   'no-calls': stop((f: { names: string }) => `no calls in ${f.names}`),
   'nothing-priced': stop(

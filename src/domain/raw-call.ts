@@ -1,6 +1,33 @@
+/** Where a record stands in a trace: a tree of spans, observations or runs, which may be spread over files. */
+export interface RawSpan {
+  /** Spans of one trace are one run. */
+  readonly trace: unknown;
+  /** The trace whose part this one is, where it has one of its own (a sub-agent's). */
+  readonly parentTrace: unknown;
+  readonly id: unknown;
+  /** The span that this one is part of; nothing for a root. */
+  readonly parent: unknown;
+  readonly name: unknown;
+  /** The agent whose work this span is, if it says so. */
+  readonly agent: unknown;
+  /** The program that wrote it: names the workflow where no span does. */
+  readonly service: unknown;
+  /** `call`: one model request. `part`: an agent, a chain, a tool; counts that it has may be those of its parts. */
+  readonly kind: 'call' | 'part';
+}
+
+/**
+ * What a recorded cost is. `stated`: nobody says. `list`: tokens at list price. `charged`: what a gateway charged,
+ * fees and mark-up included. `own key`: the upstream's bill to the caller's own key.
+ */
+export const COST_KINDS = ['stated', 'list', 'charged', 'own key'] as const;
+export type CostKind = (typeof COST_KINDS)[number];
+
 /** What a reader found of one call: values as they stand in the file, not yet understood. */
 export interface RawCall {
   readonly line: number;
+  /** Its place in a trace, for formats that have trees; a span that is no call and has no counts is only a place. */
+  readonly span: RawSpan | undefined;
   /** Which usage dialect the payload is in. */
   readonly dialect: DialectName;
   readonly usage: unknown;
@@ -26,6 +53,13 @@ export interface RawCall {
   readonly cost: unknown;
   /** What the cost is counted in, as a power of ten of a dollar: 0 dollars, -2 cents, -6 micro-dollars. */
   readonly costExponent: number;
+  readonly costKind: CostKind;
+  /** How many requests the counts are sums of, if more than one: a daily total, a loop on the server. */
+  readonly requests: unknown;
+  /** The tokens of the largest single prompt, where the counts are sums: it decides prices by prompt size. */
+  readonly largestPrompt: unknown;
+  /** Uses of server tools (searches, …) that vendors charge for beside tokens. */
+  readonly toolUses: unknown;
   readonly status: unknown;
   /** Prompt and answer as logged, for counting where the log has no counts. */
   readonly inputText: unknown;
@@ -40,6 +74,7 @@ export type DialectName = (typeof DIALECTS)[number];
 /** A raw call about which nothing is known yet; readers spread it and fill in what they found. */
 export const NO_RAW_CALL: RawCall = {
   line: 0,
+  span: undefined,
   dialect: 'columns',
   usage: undefined,
   id: undefined,
@@ -59,7 +94,23 @@ export const NO_RAW_CALL: RawCall = {
   isUtc: false,
   cost: undefined,
   costExponent: 0,
+  costKind: 'stated',
+  requests: undefined,
+  largestPrompt: undefined,
+  toolUses: undefined,
   status: undefined,
   inputText: undefined,
   outputText: undefined,
+};
+
+/** A span about which nothing is known yet. */
+export const NO_RAW_SPAN: RawSpan = {
+  trace: undefined,
+  parentTrace: undefined,
+  id: undefined,
+  parent: undefined,
+  name: undefined,
+  agent: undefined,
+  service: undefined,
+  kind: 'part',
 };

@@ -113,6 +113,8 @@ function createRows(registry: Registry) {
   const counts = { input: wholes(), cacheRead: wholes(), output: wholes() };
   const rare = wholes();
   const flags = bytes();
+  /** 0: the same as the input, as it is where a call is one request. */
+  const largestPrompt = wholes();
   const costs = doubles();
   const largeCosts = new Map<number, Money>();
   for (const [index] of RARE.entries()) rare.set(index, 0); // row NO_RARE
@@ -142,7 +144,15 @@ function createRows(registry: Registry) {
 
   return {
     count: () => columns.source.length(),
-    columns: [...Object.values(columns), ...Object.values(counts), startedAt, endedAt, flags, costs],
+    columns: [
+      ...Object.values(columns),
+      ...Object.values(counts),
+      startedAt,
+      endedAt,
+      flags,
+      largestPrompt,
+      costs,
+    ],
     write(row: number, { entry, isFinal }: Told): void {
       columns.source.set(row, entry.source.number);
       columns.home.set(row, entry.home.number);
@@ -153,6 +163,7 @@ function createRows(registry: Registry) {
       counts.cacheRead.set(row, entry.counts.cacheRead);
       counts.output.set(row, entry.counts.output);
       writeRare(row, entry.counts);
+      setUnlessUnknown(largestPrompt, row, entry.largestPrompt);
       flags.set(row, STATUSES.indexOf(entry.status) * 2 + Number(isFinal));
       writeCost(row, entry.recordedCost);
     },
@@ -166,6 +177,7 @@ function createRows(registry: Registry) {
         endedAt: known(endedAt.get(row)),
         status: STATUSES[flags.get(row) >> 1] ?? 'unknown',
         counts: readCounts(row),
+        largestPrompt: known(largestPrompt.get(row)),
         recordedCost: readCost(row),
       };
       return { entry, isFinal: (flags.get(row) & 1) === 1 };

@@ -1,5 +1,6 @@
 import type { CallStatus } from '../domain/call.ts';
-import { COUNTS, type Counts, type Entry, type Home, type Source } from '../domain/entry.ts';
+import type { Entry, Home, Source } from '../domain/entry.ts';
+import { maxima } from './counts.ts';
 import type { Registry } from './registry.ts';
 
 /** An entry as one record of a response tells it. */
@@ -26,6 +27,7 @@ export function merge(a: Told, b: Told, registry: Pick<Registry, 'source'>): Tol
       endedAt: extreme(Math.max, a.entry.endedAt, b.entry.endedAt),
       status: first([a.entry.status, b.entry.status], (status) => STATUS_ORDER.indexOf(status).toString()),
       counts: heard.map(({ counts }) => counts).reduce(maxima),
+      largestPrompt: extreme(Math.max, a.entry.largestPrompt, b.entry.largestPrompt),
       recordedCost: heard
         .map(({ recordedCost }) => recordedCost)
         .reduce((x, y) => (x === undefined || (y ?? x) > x ? y : x)),
@@ -48,9 +50,6 @@ function first<T>(values: readonly [T, T], key: (value: T) => string): T {
 function extreme(pick: (a: number, b: number) => number, a: number | undefined, b: number | undefined) {
   return a === undefined || b === undefined ? (a ?? b) : pick(a, b);
 }
-
-const maxima = (a: Counts, b: Counts): Counts =>
-  Object.fromEntries(COUNTS.map((name) => [name, Math.max(a[name], b[name])])) as Counts;
 
 function mergeSources(a: Source, b: Source): Omit<Source, 'number'> {
   const text = (key: 'provider' | 'model' | 'serviceTier' | 'region') =>

@@ -1,6 +1,6 @@
-import type { Call, InstantKnown, Usage } from '../domain/call.ts';
+import type { Call, InstantKnown, Span, Usage } from '../domain/call.ts';
 import { type Place, type Problem, problem } from '../domain/problem.ts';
-import type { DialectName, RawCall } from '../domain/raw-call.ts';
+import type { DialectName, RawCall, RawSpan } from '../domain/raw-call.ts';
 import type { Provenance } from '../domain/tokens.ts';
 import type { Dialect } from './dialect.ts';
 import { anthropic } from './dialect-anthropic.ts';
@@ -9,7 +9,7 @@ import { columns } from './dialect-columns.ts';
 import { gemini } from './dialect-gemini.ts';
 import { openai } from './dialect-openai.ts';
 import { instantOf, type ReadInstant } from './instants.ts';
-import { costOf, statusOf, textOf } from './values.ts';
+import { costOf, countOf, isFault, statusOf, textOf } from './values.ts';
 
 const DIALECTS = { columns, openai, anthropic, gemini, bedrock } as const satisfies Record<
   DialectName,
@@ -59,7 +59,7 @@ export function normalize(raw: RawCall, options: NormalizeOptions): Normalized {
   const { usage } = read;
   const status = statusOf(raw.status);
   const hasCounts = usage.input !== undefined || usage.output !== undefined;
-  if (status === 'failed' && !hasCounts && raw.inputText === undefined) {
+  if (status === 'failed' && !hasCounts && raw.inputText === undefined && raw.span === undefined) {
     const refused = {
       run: textOf(raw.run),
       workflow: textOf(raw.workflow) ?? options.workflow,
@@ -71,13 +71,16 @@ export function normalize(raw: RawCall, options: NormalizeOptions): Normalized {
   const started = instant(raw.startedAt, raw, options);
   const ended = raw.endedAt === undefined ? undefined : instant(raw.endedAt, raw, options);
   const cost = costOf(raw.cost, raw.costExponent);
+  const span = raw.span && spanOf(raw.span, raw.line, options.file);
   const call: Call = {
     line: raw.line,
+    span,
     id,
     isProviderId: id !== undefined && (raw.isProviderId || PROVIDER_ID.test(id)),
     isFinal: raw.isFinal,
     run: textOf(raw.run),
-    workflow: textOf(raw.workflow) ?? options.workflow,
+    // A span that names no workflow has that of its trace, which is known only at the end.
+    workflow: textOf(raw.workflow) ?? (span === undefined ? options.workflow : undefined),
     step: textOf(raw.step),
     provider,
     model,
@@ -92,6 +95,9 @@ export function normalize(raw: RawCall, options: NormalizeOptions): Normalized {
     outputKnown: REPORTED,
     // A recorded zero beside tokens says "no price known", never "free": it is no cost to compare with.
     recordedCost: cost === 'unreadable' || cost === 0n ? undefined : cost,
+    costKind: raw.costKind,
+    isCostZero: cost === 0n,
+    largestPrompt: largestPromptOf(raw),
     status,
   };
   const isOdd = cost === 'unreadable' || (started === undefined && raw.startedAt !== undefined);
@@ -101,6 +107,36 @@ export function normalize(raw: RawCall, options: NormalizeOptions): Normalized {
     contradictsTotal: read.contradictsTotal,
     problems: isOdd ? oddities(raw, options, call) : NONE,
   };
+}
+
+/** Ids of spans are the same in hexadecimal letters of either case, with or without `0x`, and in base64. */
+function spanOf(raw: RawSpan, line: number, file: string): Span {
+  const parent = idOf(raw.parent);
+  return {
+    trace: idOf(raw.trace) ?? `${file}\0${line}`,
+    parentTrace: idOf(raw.parentTrace),
+    id: idOf(raw.id) ?? `${file}\0${line}`,
+    parent: parent === undefined || /^0+$/.test(parent) ? undefined : parent,
+    name: textOf(raw.name),
+    agent: textOf(raw.agent),
+    service: textOf(raw.service),
+    kind: raw.kind,
+  };
+}
+
+const BASE64_ID = /^(?:[A-Za-z0-9+/]{11}=|[A-Za-z0-9+/]{22}==)$/;
+
+function idOf(value: unknown): string | undefined {
+  const text = textOf(value);
+  if (text === undefined) return undefined;
+  const hex = /^(?:0x)?((?:[0-9a-f]{16}){1,2})$/i.exec(text)?.[1];
+  if (hex !== undefined) return hex.toLowerCase();
+  return BASE64_ID.test(text) ? Buffer.from(text, 'base64').toString('hex') : text;
+}
+
+function largestPromptOf(raw: RawCall): number | undefined {
+  const count = countOf(raw.largestPrompt, false);
+  return isFault(count) ? undefined : count;
 }
 
 const placeOf = (raw: RawCall, { file }: NormalizeOptions): Place => ({ file, line: raw.line });

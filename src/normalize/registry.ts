@@ -91,6 +91,7 @@ export function createRegistry(): Registry {
       endedAt: call.endedAt,
       status: call.status,
       counts: countsOf(call.usage),
+      largestPrompt: call.largestPrompt,
       recordedCost: call.recordedCost,
     }),
   };

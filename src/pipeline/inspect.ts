@@ -3,7 +3,7 @@ import type { InputFile } from '../domain/files.ts';
 import type { InspectedFile, InspectedModel, Inspection } from '../domain/inspection.ts';
 import type { RateCard } from '../domain/pricing.ts';
 import { unpricedText } from '../domain/unpriced.ts';
-import { JSON_FORMATS } from '../read/index.ts';
+import { JSON_FORMATS } from '../read/formats.ts';
 import { type FileIntake, type IngestOptions, type Intake, ingest } from './ingest.ts';
 
 export interface InspectRequest extends IngestOptions {

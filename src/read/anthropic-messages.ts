@@ -4,6 +4,7 @@ import { responseFormat } from './response-format.ts';
 /** Responses of Anthropic's Messages API. */
 export const anthropicMessages = responseFormat({
   title: 'Anthropic Messages: response or request/response',
+  sign: '`type` is `message`, `role` is `assistant`',
   dialect: 'anthropic',
   traps: [
     'input_tokens holds neither cache reads nor cache writes',

@@ -4,6 +4,7 @@ import { responseFormat } from './response-format.ts';
 /** Responses of Amazon Bedrock's Converse API. */
 export const bedrockConverse = responseFormat({
   title: 'Amazon Bedrock Converse: response or request/response',
+  sign: '`usage.inputTokens` with `stopReason`',
   dialect: 'bedrock',
   traps: [
     'inputTokens holds neither cache reads nor cache writes',

@@ -1,6 +1,6 @@
 import { NO_RAW_CALL } from '../domain/raw-call.ts';
 import { exchangeIn } from './exchange.ts';
-import { isObject, type JsonFormat, type JsonObject } from './format.ts';
+import { eachAlone, isObject, type JsonFormat, type JsonObject } from './format.ts';
 
 /** Any vendor's answer to a request that it refused: an error, and no usage. */
 const isError = (value: JsonObject): boolean =>
@@ -11,10 +11,11 @@ const isError = (value: JsonObject): boolean =>
 /** Requests that failed without an answer: told, not counted as calls, since vendors do not bill them. */
 export const failedRequest: JsonFormat = {
   title: 'Failed request: an error response without usage',
+  sign: 'an error object, and neither usage nor output',
   confidence: 'H',
   traps: ['not billed, and so no call; a failed call that has usage is read by the other formats'],
   claims: (value) => (exchangeIn(value, isError) === undefined ? 'no' : 'certain'),
-  *read(_, line) {
+  open: eachAlone(function* (_, line) {
     yield { ...NO_RAW_CALL, line, dialect: 'openai', usage: {}, status: 'failed' };
-  },
+  }),
 };

@@ -18,6 +18,8 @@ export interface ReadOptions {
   readonly workflow: string | undefined;
   /** Take every file as this format. */
   readonly format: string | undefined;
+  /** Take sums over many requests for what they are, instead of refusing them. */
+  readonly aggregates: boolean;
 }
 
 /** Fields found by the names of columns or members. */
@@ -28,20 +30,40 @@ export interface FoundFields {
 
 /** What formats share while one file is read. */
 export interface ReadContext {
+  /** The file's name, as the user or the folder gave it. */
+  readonly file: string;
   /** Finds fields by the names of an object's members. */
   readonly fields: (record: JsonObject) => FoundFields;
 }
 
-/** One shape of log in a file of JSON values; `traps` and `confidence` are documentation. */
+/** Reads the values of one file, in their order. What a value does not say stays undefined. */
+export interface FormatReader {
+  readonly read: (value: unknown, line: number) => Iterable<RawCall>;
+  /** What is known only once the file has ended. */
+  readonly end?: () => Iterable<RawCall>;
+}
+
+/** One shape of log in a file of JSON values; `sign`, `traps` and `confidence` are documentation. */
 export interface JsonFormat {
   readonly title: string;
+  /** By what it is recognised, in words. */
+  readonly sign: string;
   /** H: checked against real files by arithmetic. M: against the published schema. L: against descriptions. */
   readonly confidence: 'H' | 'M' | 'L';
   readonly traps: readonly string[];
+  /** Its records are sums over many requests: no calls, and read only with `--aggregates`. */
+  readonly isAggregate?: true;
+  /** `possible` for a value that only a file of this format makes its own, such as a session's plain lines. */
   readonly claims: (value: unknown, context: ReadContext) => Claim;
-  /** The calls of one value; what the value does not say stays undefined. */
-  readonly read: (value: unknown, line: number, context: ReadContext) => Iterable<RawCall>;
+  /** Whether the rows of a table with these columns (as written) are its records, one object a row. */
+  readonly claimsTable?: (columns: ReadonlySet<string>) => boolean;
+  readonly open: (context: ReadContext) => FormatReader;
 }
+
+/** The `open` of a format whose records say everything themselves. */
+export const eachAlone =
+  (read: (value: unknown, line: number, context: ReadContext) => Iterable<RawCall>): JsonFormat['open'] =>
+  (context) => ({ read: (value, line) => read(value, line, context) });
 
 export const isObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -4,6 +4,7 @@ import { responseFormat } from './response-format.ts';
 /** Responses of Gemini's and Vertex AI's generateContent; Python dumps write the same in snake_case. */
 export const gemini = responseFormat({
   title: 'Gemini and Vertex AI generateContent: response or request/response',
+  sign: '`usageMetadata` or `usage_metadata`',
   dialect: 'gemini',
   traps: [
     'thoughts are outside candidatesTokenCount, and billed as output',

@@ -1,42 +1,22 @@
 import type { InputFile } from '../domain/files.ts';
-import { problem, RecostError } from '../domain/problem.ts';
-import { anthropicMessages } from './anthropic-messages.ts';
-import { bedrockConverse } from './bedrock-converse.ts';
+import { type Problem, problem, RecostError } from '../domain/problem.ts';
+import type { RawCall } from '../domain/raw-call.ts';
 import { openText, type Text } from './bytes.ts';
-import { failedRequest } from './failed-request.ts';
-import type { JsonFormat, ReadContext, ReadOptions } from './format.ts';
-import { gemini } from './gemini.ts';
+import { type Claims, createClaims } from './claims.ts';
+import type { JsonFormat, ReadOptions } from './format.ts';
+import { FORMATS, type FormatName, JSON_FORMATS, type JsonFormatName } from './formats.ts';
 import type { JsonValue } from './json-value.ts';
-import { jsonValues } from './json-values.ts';
+import { isLineJson, jsonValues } from './json-values.ts';
 import { createLooseFields } from './loose-fields.ts';
-import { looseJson } from './loose-json.ts';
-import { openaiChat } from './openai-chat.ts';
-import { openaiResponses } from './openai-responses.ts';
-import { openrouter } from './openrouter.ts';
+import { eventValues, isEventStream } from './sse.ts';
 import type { Batch } from './table.ts';
+import { tableHeader, tableValues } from './table-values.ts';
 
-export const JSON_FORMATS = {
-  'openai-chat': openaiChat,
-  'openai-responses': openaiResponses,
-  'anthropic-messages': anthropicMessages,
-  gemini,
-  'bedrock-converse': bedrockConverse,
-  openrouter,
-  'failed-request': failedRequest,
-  json: looseJson,
-} as const satisfies Readonly<Record<string, JsonFormat>>;
-
-export type JsonFormatName = keyof typeof JSON_FORMATS;
-export type FormatName = JsonFormatName | 'table';
-
-export const FORMAT_NAMES: readonly FormatName[] = [
-  'table',
-  ...(Object.keys(JSON_FORMATS) as JsonFormatName[]),
-];
-
-/** Calls and problems of one file, and in which format they were found. */
+/** Calls and problems of a piece of one file. */
 export interface FormatBatch extends Batch {
-  readonly format: FormatName;
+  /** How many of its records each format has read. */
+  readonly formats: ReadonlyMap<FormatName, number>;
+  /** Values in which no format recognised a call. */
   readonly unclaimed: number;
 }
 
@@ -46,67 +26,77 @@ export interface FormatBatch extends Batch {
  */
 export async function* readFile(file: InputFile, options: ReadOptions): AsyncGenerator<FormatBatch> {
   const text = await openText(file.name, file.open());
-  if (/^\s*$/.test(new TextDecoder().decode(text.head)))
-    throw new RecostError('empty-file', { name: file.name });
-  if (options.format === 'table' || (options.format === undefined && !isJson(text.head))) {
-    const { readTable } = await import('./table.ts');
-    for await (const batch of readTable(file.name, text, options))
-      yield { ...batch, format: 'table', unclaimed: 0 };
-    return;
-  }
-  yield* readJson(file.name, text, options);
+  const head = new TextDecoder().decode(text.head);
+  if (/^\s*$/.test(head)) throw new RecostError('empty-file', { name: file.name });
+  const values = await valuesIn(head, text, options);
+  if (values === undefined) yield* asTable(file.name, text, options);
+  else yield* readValues(file.name, values, options);
 }
 
-const isJson = (head: Uint8Array): boolean =>
-  /^\s*[[{]/.test(new TextDecoder().decode(head.subarray(0, 4096)));
+/** The values of a file that has such; `undefined` for a table. */
+async function valuesIn(head: string, text: Text, { format }: ReadOptions) {
+  if (format === 'table') return undefined;
+  if (/^\s*[[{]/.test(head)) return jsonValues(head, text.blocks);
+  if (isEventStream(head)) return eventValues(text.blocks);
+  const columns = new Set(await tableHeader(text.head));
+  const isRecords = FORMATS.some(
+    ([name, { claimsTable }]) => (format ?? name) === name && claimsTable?.(columns) === true,
+  );
+  if (isRecords) return tableValues(text);
+  return isLineJson(head) || format !== undefined ? jsonValues(head, text.blocks) : undefined;
+}
 
-async function* readJson(file: string, text: Text, options: ReadOptions): AsyncGenerator<FormatBatch> {
-  const context = { fields: createLooseFields(options.map, file) };
-  const formats = options.format === undefined ? Object.keys(JSON_FORMATS) : [options.format];
-  const names = formats as readonly JsonFormatName[];
-  let last = names[0] ?? 'json';
-  for await (const values of jsonValues(text.head, text.blocks)) {
-    let batch = emptyBatch(last);
-    for (const value of values) {
-      const format = value.fault === undefined ? claimant(value, last, names, context) : undefined;
-      if (format !== undefined && format !== last) {
-        yield batch;
-        last = format;
-        batch = emptyBatch(last);
-      }
-      if (value.fault !== undefined) {
-        batch.problems.push(problem('record-unreadable', { file, line: value.line }, { fault: value.fault }));
-      } else if (format === undefined) {
-        batch.unclaimed++;
-        batch.problems.push(problem('record-ignored', { file, line: value.line }, {}));
-      } else
-        for (const call of JSON_FORMATS[format].read(value.value, value.line, context))
-          batch.calls.push(call);
+async function* asTable(file: string, text: Text, options: ReadOptions): AsyncGenerator<FormatBatch> {
+  const { readTable } = await import('./table.ts');
+  for await (const batch of readTable(file, text, options))
+    yield { ...batch, formats: new Map([['table', batch.calls.length]]), unclaimed: 0 };
+}
+
+async function* readValues(
+  file: string,
+  values: AsyncIterable<readonly JsonValue[]>,
+  options: ReadOptions,
+): AsyncGenerator<FormatBatch> {
+  const context = { file, fields: createLooseFields(options.map, file) };
+  const named = FORMATS.filter(([name]) => name === (options.format ?? name));
+  const claims = createClaims(named, context);
+  for await (const batch of values) yield readBatch(batch, file, claims, options);
+  const formats = new Map<FormatName, number>();
+  const calls = claims.used().flatMap(({ reader }) => [...(reader.end?.() ?? [])]);
+  yield { calls, problems: [], formats, unclaimed: 0 };
+}
+
+function readBatch(
+  batch: readonly JsonValue[],
+  file: string,
+  claims: Claims<JsonFormatName>,
+  options: ReadOptions,
+): FormatBatch {
+  const calls: RawCall[] = [];
+  const problems: Problem[] = [];
+  const formats = new Map<FormatName, number>();
+  let unclaimed = 0;
+  for (const { value, line, fault } of batch) {
+    if (fault !== undefined) {
+      problems.push(problem('record-unreadable', { file, line }, { fault }));
+      continue;
     }
-    yield batch;
+    const claimed = claims.of(value);
+    if (claimed === undefined) {
+      unclaimed++;
+      problems.push(problem('record-ignored', { file, line }, {}));
+    } else if ('rivals' in claimed) {
+      problems.push(problem('format-ambiguous', { file, line }, { names: claimed.rivals.join(', ') }));
+    } else {
+      refuseAggregate(file, claimed.name, options);
+      formats.set(claimed.name, (formats.get(claimed.name) ?? 0) + 1);
+      for (const call of claimed.reader.read(value, line)) calls.push(call);
+    }
   }
+  return { calls, problems, formats, unclaimed };
 }
 
-const emptyBatch = (format: FormatName) => ({
-  format,
-  calls: [] as Batch['calls'][number][],
-  problems: [] as Batch['problems'][number][],
-  unclaimed: 0,
-});
-
-/** The one format that is certain of a value, else the one for which it is possible; the last one is asked first. */
-function claimant(
-  { value }: JsonValue,
-  last: JsonFormatName,
-  names: readonly JsonFormatName[],
-  context: ReadContext,
-): JsonFormatName | undefined {
-  if (last !== 'json' && JSON_FORMATS[last].claims(value, context) === 'certain') return last;
-  let possible: JsonFormatName | undefined;
-  for (const name of names) {
-    const claim = JSON_FORMATS[name].claims(value, context);
-    if (claim === 'certain') return name;
-    if (claim === 'possible') possible ??= name;
-  }
-  return possible;
+function refuseAggregate(name: string, format: JsonFormatName, { aggregates }: ReadOptions): void {
+  const { isAggregate, title }: JsonFormat = JSON_FORMATS[format];
+  if (isAggregate && !aggregates) throw new RecostError('aggregate', { name, what: title });
 }

@@ -1,13 +1,5 @@
-import {
-  BACKSLASH,
-  faulty,
-  isClosing,
-  isOpening,
-  type JsonValue,
-  MOST_CHARACTERS,
-  parseValue,
-  QUOTE,
-} from './json-value.ts';
+import { BACKSLASH, faulty, isClosing, isOpening, type JsonValue, parseValue, QUOTE } from './json-value.ts';
+import { MOST_CHARACTERS } from './lines.ts';
 
 const NEWLINE = 0x0a;
 const COMMA = 0x2c;

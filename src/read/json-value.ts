@@ -6,9 +6,6 @@ export interface JsonValue {
   readonly fault: string | undefined;
 }
 
-/** Longer values are refused instead of held in memory. */
-export const MOST_CHARACTERS = 256 * 1024 * 1024;
-
 export const faulty = (line: number, fault: string): JsonValue => ({ line, value: undefined, fault });
 
 export function parseValue(text: string, line: number): JsonValue {

@@ -2,24 +2,32 @@ import type { Field } from '../domain/fields.ts';
 import { NO_RAW_CALL } from '../domain/raw-call.ts';
 import { columnUsage, describedBy } from './field-calls.ts';
 import { metaOf } from './field-meta.ts';
-import { type FoundFields, isObject, type JsonFormat, type JsonObject, type ReadContext } from './format.ts';
+import {
+  eachAlone,
+  type FoundFields,
+  isObject,
+  type JsonFormat,
+  type JsonObject,
+  type ReadContext,
+} from './format.ts';
 
 const MOST_DEPTH = 12;
 
 /** Objects with the canonical fields under any of their names, at any depth; lists of them inside objects too. */
 export const looseJson: JsonFormat = {
   title: 'JSON or JSON lines with the same fields as a table, under any of their names',
+  sign: 'a model, and counts or texts, under names that the table of columns knows; if no other format is certain',
   confidence: 'H',
   traps: [
     'an object that has counts and holds objects with counts is taken as their sum, and not counted',
     'whether cached tokens are inside the input is decided record by record',
   ],
   claims: (value, context) => (firstCall(value, context) ? 'possible' : 'no'),
-  *read(value, line, context) {
+  open: eachAlone(function* (value, line, context) {
     for (const found of callsIn(value, NOTHING, context, 0)) {
       yield { ...NO_RAW_CALL, ...describedBy(found), line, usage: columnUsage(found.fields, false) };
     }
-  },
+  }),
 };
 
 const NOTHING: FoundFields = {

@@ -5,6 +5,7 @@ import { responseFormat } from './response-format.ts';
 /** Responses of the Chat Completions API and of the many that speak it; legacy completions and embeddings too. */
 export const openaiChat = responseFormat({
   title: 'OpenAI Chat Completions (and compatible): response or request/response',
+  sign: '`object` is `chat.completion` (or `choices` with `usage.prompt_tokens`)',
   dialect: 'openai',
   traps: [
     'cached tokens are inside prompt_tokens',

@@ -4,6 +4,7 @@ import { responseFormat } from './response-format.ts';
 /** Responses of OpenAI's Responses API, compactions included. */
 export const openaiResponses = responseFormat({
   title: 'OpenAI Responses: response or request/response',
+  sign: '`object` is `response`',
   dialect: 'openai',
   traps: [
     'a background response is logged several times under one id while it runs: the completed one counts',

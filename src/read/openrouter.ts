@@ -10,6 +10,7 @@ export function isOpenRouter(value: JsonObject): boolean {
 /** Responses of OpenRouter: OpenAI's shape, with what it charged and whose key paid. */
 export const openrouter = responseFormat({
   title: 'OpenRouter: response or request/response',
+  sign: '`provider`, `choices`, and an id `gen-…` or `usage.cost`',
   dialect: 'openai',
   traps: [
     'cost is what OpenRouter charged: with your own key (is_byok) that is 0 or a fee, and the bill is elsewhere',

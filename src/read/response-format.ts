@@ -8,11 +8,12 @@ import {
   NO_REQUEST,
 } from './exchange.ts';
 import { describedBy } from './field-calls.ts';
-import type { FoundFields, JsonFormat, JsonObject, ReadContext } from './format.ts';
+import { eachAlone, type FoundFields, type JsonFormat, type JsonObject, type ReadContext } from './format.ts';
 
 /** What sets one vendor's response object apart. */
 export interface ResponseSpec {
   readonly title: string;
+  readonly sign: string;
   readonly dialect: DialectName;
   readonly traps: readonly string[];
   /** Enough to be certain, cheap, and true for this vendor's responses only. */
@@ -25,13 +26,14 @@ export interface ResponseSpec {
 export function responseFormat(spec: ResponseSpec): JsonFormat {
   return {
     title: spec.title,
+    sign: `${spec.sign}; bare, or beside its request`,
     confidence: 'H',
     traps: spec.traps,
     claims: (value) => (exchangeIn(value, spec.isResponse) === undefined ? 'no' : 'certain'),
-    *read(value, line, context) {
+    open: eachAlone(function* (value, line, context) {
       const exchange = exchangeIn(value, spec.isResponse);
       if (exchange !== undefined) yield callOf(spec, exchange, line, context);
-    },
+    }),
   };
 }
 

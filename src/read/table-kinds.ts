@@ -27,7 +27,7 @@ export function refuseOtherTables(
     throw new RecostError('price-list', { name });
   const aggregate = header.find((each) => AGGREGATE.test(normalizeHeader(each)));
   if (hasCounts && aggregate !== undefined && !columns.has('id')) {
-    throw new RecostError('aggregate', { name, column: aggregate });
+    throw new RecostError('aggregate', { name, what: `sums over many requests (column "${aggregate}")` });
   }
   if (!hasCounts && !hasTexts) throw new RecostError('no-counts-column', { name, columns: listed(header) });
   if (!columns.has('model') && options.model === undefined) {

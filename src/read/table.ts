@@ -132,6 +132,7 @@ function rowReader(table: TablePlan): (cells: readonly string[], line: number) =
   ) as Record<Field, number>;
   return (cells, line) => ({
     line,
+    span: undefined,
     dialect: 'columns',
     usage: {
       input: cells[at.input],
@@ -162,6 +163,10 @@ function rowReader(table: TablePlan): (cells: readonly string[], line: number) =
     isUtc: false,
     cost: cells[at.cost],
     costExponent: meta.costExponent,
+    costKind: 'stated',
+    requests: undefined,
+    largestPrompt: undefined,
+    toolUses: undefined,
     status: meta.isFailureFlag ? failureFlag(cells[at.status]) : cells[at.status],
     inputText: cells[at.input_text],
     outputText: cells[at.output_text],

@@ -65,7 +65,12 @@ export function createAmountList(): AmountList {
 }
 
 /** Hoare's selection: puts what belongs at `rank` there, nothing larger before it and nothing smaller behind it. */
-function select<T extends number | bigint>(list: { [index: number]: T }, from: number, to: number, rank: number) {
+function select<T extends number | bigint>(
+  list: { [index: number]: T },
+  from: number,
+  to: number,
+  rank: number,
+) {
   let [first, last] = [from, to];
   while (first < last) {
     const pivot = list[(first + last) >> 1] as T;

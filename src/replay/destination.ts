@@ -12,7 +12,8 @@ export interface Representative {
   readonly startedAt: Instant | undefined;
   readonly endedAt: Instant | undefined;
   readonly promptTokens: number;
-  readonly outputTokens: number;
+  /** Prompt and answer together. */
+  readonly windowTokens: number;
   /** Some of its tokens are of this class. */
   readonly hasCacheRead: boolean;
   readonly hasAudio: boolean;

@@ -52,7 +52,7 @@ export function priceLot(
 function priceThere(card: RateCard, to: Destination, call: Representative): LotPrice {
   const name = `${to.model.provider}/${to.model.name}`;
   const window = to.isSameModel ? undefined : card.limitsOf(to.model, to.at)?.contextWindow;
-  if (window !== undefined && transferred(call.promptTokens + call.outputTokens, to.factor.base) > window) {
+  if (window !== undefined && transferred(call.windowTokens, to.factor.base) > window) {
     return { kind: 'infeasible', model: name, window };
   }
   if (to.tier === undefined && to.isSameModel) {

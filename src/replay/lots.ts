@@ -52,12 +52,11 @@ export function createLots(card: RateCard, scenarios: readonly Scenario[], optio
   return {
     of(entry, group) {
       const { steps, windows, timeCell, numbers } = kindOf(entry, group);
-      const { counts, startedAt, endedAt } = entry;
+      const { counts, largestPrompt = counts.input, startedAt, endedAt } = entry;
       const start = startedAt === undefined ? 0 : timeCell(startedAt) + 1;
       const end = endedAt === undefined ? start : timeCell(endedAt) + 1;
       const size =
-        countUpTo(steps, counts.input) * (windows.length + 1) +
-        countUpTo(windows, counts.input + counts.output);
+        countUpTo(steps, largestPrompt) * (windows.length + 1) + countUpTo(windows, windowTokens(entry));
       const traits =
         Number(counts.cacheRead > 0) +
         2 * Number(counts.audioInput + counts.audioOutput > 0) +
@@ -156,15 +155,19 @@ function priceKey(price: LotPrice): string {
   return `${record.id} ${billedAs} ${flags} ${numbers.join(';')}`;
 }
 
-const representative = ({ source, startedAt, endedAt, counts }: Entry): Representative => ({
-  source,
-  startedAt,
-  endedAt,
-  promptTokens: counts.input,
-  outputTokens: counts.output,
-  hasCacheRead: counts.cacheRead > 0,
-  hasAudio: counts.audioInput + counts.audioOutput > 0,
+const representative = (entry: Entry): Representative => ({
+  source: entry.source,
+  startedAt: entry.startedAt,
+  endedAt: entry.endedAt,
+  promptTokens: entry.largestPrompt ?? entry.counts.input,
+  windowTokens: windowTokens(entry),
+  hasCacheRead: entry.counts.cacheRead > 0,
+  hasAudio: entry.counts.audioInput + entry.counts.audioOutput > 0,
 });
+
+/** What a window must hold: of several requests, the largest prompt at least. */
+const windowTokens = ({ counts, largestPrompt }: Entry): number =>
+  largestPrompt ?? counts.input + counts.output;
 
 /** How many of the ascending `steps` are at most `value`. */
 function countUpTo(steps: readonly number[], value: number): number {

@@ -7,6 +7,10 @@ import { createRegistry } from '../../src/normalize/registry.ts';
 
 const CALL: Call = {
   line: 1,
+  span: undefined,
+  costKind: 'stated',
+  isCostZero: false,
+  largestPrompt: undefined,
   id: undefined,
   isProviderId: false,
   isFinal: false,

@@ -3,10 +3,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DIALECTS } from '../../src/domain/raw-call.ts';
 import type { ReadContext } from '../../src/read/format.ts';
-import { FORMAT_NAMES, JSON_FORMATS, type JsonFormatName } from '../../src/read/index.ts';
+import { FORMAT_NAMES, JSON_FORMATS, type JsonFormatName } from '../../src/read/formats.ts';
 import { createLooseFields } from '../../src/read/loose-fields.ts';
 
-const context: ReadContext = { fields: createLooseFields(new Map(), 'log') };
+const context: ReadContext = { file: 'log', fields: createLooseFields(new Map(), 'log') };
 const FORMATS = Object.entries(JSON_FORMATS) as [JsonFormatName, (typeof JSON_FORMATS)[JsonFormatName]][];
 const SPECIFIC = FORMATS.filter(([name]) => name !== 'json');
 
@@ -87,7 +87,7 @@ describe('the formats', () => {
   );
 
   it.each(Object.entries(BODIES))('%s gives a whole raw call', (name, body) => {
-    const [call] = JSON_FORMATS[name as JsonFormatName].read(body, 17, context);
+    const [call] = JSON_FORMATS[name as JsonFormatName].open(context).read(body, 17);
     expect(call).toMatchObject({ line: 17, dialect: expect.stringMatching(new RegExp(DIALECTS.join('|'))) });
   });
 
@@ -112,7 +112,7 @@ describe('the formats', () => {
     fc.assert(
       fc.property(fc.oneof(odd, fc.jsonValue()), (value) => {
         format.claims(value, context);
-        expect([...format.read(value, 1, context)]).toBeInstanceOf(Array);
+        expect([...format.open(context).read(value, 1)]).toBeInstanceOf(Array);
       }),
     );
   });

@@ -66,6 +66,7 @@ export function entryMaker() {
         startedAt: at === undefined ? undefined : Date.parse(at),
         endedAt: undefined,
         status: 'ok',
+        largestPrompt: undefined,
         counts: { ...NO_COUNTS, ...counts },
         recordedCost: cost,
       };

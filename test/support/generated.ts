@@ -4,7 +4,7 @@ import { createProgram } from '../../src/cli/main.ts';
 import { ownResources } from '../../src/cli/resources.ts';
 import { FIELDS } from '../../src/domain/fields.ts';
 import { loadBook } from '../../src/price/load.ts';
-import { JSON_FORMATS } from '../../src/read/index.ts';
+import { JSON_FORMATS } from '../../src/read/formats.ts';
 import { SYNONYMS } from '../../src/read/synonyms.ts';
 import { DEFAULT_TARGETS } from '../../src/replay/targets.ts';
 

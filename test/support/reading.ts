@@ -17,6 +17,7 @@ const OPTIONS: ReadOptions = {
   provider: undefined,
   workflow: undefined,
   format: undefined,
+  aggregates: false,
 };
 
 /** A file in memory, handed over in pieces that end at the given places. */
@@ -48,9 +49,9 @@ export async function read(
   for await (const batch of readFile(memoryFile(content, cuts), { ...OPTIONS, ...options })) {
     for (const call of batch.calls) calls.push(call);
     for (const each of batch.problems) problems.push(each);
-    formats.add(batch.calls.length > 0 ? batch.format : '');
+    for (const [format, records] of batch.formats) if (records > 0) formats.add(format);
   }
-  return { calls, problems, formats: [...formats].filter((format) => format !== '') };
+  return { calls, problems, formats: [...formats] };
 }
 
 /** What a test of reading usually looks at: line, model and the counts as they stand in the file. */

@@ -1,0 +1,84 @@
+import { echoesAmong } from './echoes.ts';
+import type { Registry } from './registry.ts';
+import { type Remains, withoutRollUps } from './roll-ups.ts';
+import { modelNear, stepOf, type TraceName, traceName } from './span-names.ts';
+import { treesOf } from './span-nodes.ts';
+import { mergeRecords, type SpanCall, type SpanRecord } from './span-record.ts';
+
+/** What became of a span that has counts or texts, and where it was read. */
+export interface SpanOutcome<Origin> {
+  readonly origin: Origin;
+  readonly kind: Remains<Origin>['kind'];
+  readonly call: SpanCall;
+}
+
+/** Holds the spans of all files until their trees are whole. Memory grows with spans. */
+export interface Tree<Origin> {
+  /** @returns `merged` if its call was known from another record of the same span */
+  readonly add: (record: SpanRecord<Origin>) => 'new' | 'merged';
+  /** What became of each span, whatever the order in which they were added; places are left out. */
+  readonly drain: () => Iterable<SpanOutcome<Origin>>;
+}
+
+export function createTree<Origin>(registry: Registry): Tree<Origin> {
+  const traces = new Map<string, Map<string, SpanRecord<Origin>>>();
+
+  return {
+    add(record) {
+      const { trace, id } = record.span;
+      const spans = traces.get(trace) ?? new Map<string, SpanRecord<Origin>>();
+      traces.set(trace, spans);
+      const known = spans.get(id);
+      spans.set(id, known === undefined ? record : mergeRecords(known, record, registry));
+      return known?.told === undefined || record.told === undefined ? 'new' : 'merged';
+    },
+    *drain() {
+      const names = new Map<string, TraceName>();
+      const remains: Remains<Origin>[] = [];
+      const parentOf = new Map<string, string>();
+      for (const [trace, spans] of traces) {
+        const roots = treesOf(spans);
+        names.set(trace, traceName(trace, roots));
+        for (const { span } of spans.values()) if (span.parentTrace) parentOf.set(trace, span.parentTrace);
+        for (const each of withoutRollUps(roots, registry)) remains.push(each);
+        spans.clear();
+      }
+      const echoes = echoesAmong(remains);
+      for (const { node, kind, call } of remains) {
+        const name = nameIn(node.span.trace, parentOf, names);
+        yield {
+          origin: node.origin,
+          kind: echoes.has(node) ? 'rolled up' : kind,
+          call: { ...call, entry: { ...call.entry, ...placed(node, call, name) } },
+        };
+      }
+    },
+  };
+
+  function placed(node: Remains<Origin>['node'], { entry }: SpanCall, { run, workflow }: TraceName) {
+    const { source, home } = entry;
+    const model = source.model ?? modelNear(node);
+    return {
+      source: model === source.model ? source : registry.source({ ...source, model }),
+      home: registry.home(workflow ?? home.workflow, workflow === undefined && home.isFileName, run),
+      step: stepOf(node),
+    };
+  }
+}
+
+/** The name of the outermost trace that this one is part of; a circle ends where it closes. */
+function nameIn(
+  trace: string,
+  parentOf: ReadonlyMap<string, string>,
+  names: ReadonlyMap<string, TraceName>,
+): TraceName {
+  const path = new Set([trace]);
+  let outer = trace;
+  for (let next = parentOf.get(outer); next !== undefined && !path.has(next); next = parentOf.get(outer)) {
+    path.add(next);
+    outer = next;
+  }
+  const own = names.get(trace);
+  const whole = names.get(outer);
+  return { run: whole?.run ?? outer, workflow: whole?.workflow ?? own?.workflow };
+}

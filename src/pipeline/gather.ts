@@ -1,0 +1,101 @@
+import type { Call, Span } from '../domain/call.ts';
+import type { Entry, Refusal } from '../domain/entry.ts';
+import { type Problem, problem } from '../domain/problem.ts';
+import { createLedger } from '../normalize/ledger.ts';
+import type { Refused } from '../normalize/normalize.ts';
+import { createRegistry } from '../normalize/registry.ts';
+import type { SpanCall } from '../normalize/span-record.ts';
+import { createTree } from '../normalize/tree.ts';
+import type { FileIntake } from './intake.ts';
+
+/** Takes what was understood, each call once, in any order. */
+export interface Sink {
+  readonly call: (entry: Entry) => void;
+  readonly refusal: (refusal: Refusal) => void;
+}
+
+/** Takes the calls of all files, merges what is told twice, and hands each one on. */
+export interface Gathering {
+  readonly take: (call: Call, intake: FileIntake) => void;
+  readonly refuse: (refused: Refused, intake: FileIntake) => void;
+  /** Hands on what had to wait until all files were read. */
+  readonly finish: () => void;
+  readonly hasModel: () => boolean;
+}
+
+interface Origin {
+  readonly intake: FileIntake;
+  readonly line: number;
+}
+
+/** @param workflow the workflow of calls that name none, where the user gave one */
+export function createGathering(
+  sink: Sink,
+  note: (intake: FileIntake, problem: Problem) => void,
+  workflow: string | undefined,
+): Gathering {
+  const registry = createRegistry();
+  const ledger = createLedger(registry);
+  const tree = createTree<Origin>(registry);
+  let hasModel = false;
+
+  const entryOf = (call: Call, intake: FileIntake): Entry =>
+    registry.entry(
+      workflow === undefined || call.workflow !== undefined ? call : { ...call, workflow },
+      intake.workflow,
+    );
+
+  /** A span waits for those around it; one without counts is only a place. */
+  function takeSpan(call: Call, span: Span, intake: FileIntake): void {
+    const { input, output } = call.usage;
+    const isPlace = input === undefined && output === undefined && span.kind === 'part';
+    intake.spans++;
+    const { run, step, model, startedAt, endedAt, id, isProviderId, isFinal } = call;
+    const told = isPlace ? undefined : { entry: entryOf(call, intake), id, isProviderId, isFinal };
+    const origin = { intake, line: call.line };
+    const known = { span, run, workflow: call.workflow, step, model, startedAt, endedAt, told, origin };
+    if (tree.add(known) === 'merged') intake.merged++;
+  }
+
+  function takeAlone({ entry, id, isProviderId, isFinal }: SpanCall, { intake, line }: Origin): void {
+    const place = { file: intake.name, line };
+    const { inputKnown, outputKnown, model } = entry.source;
+    if (inputKnown === undefined || outputKnown === undefined) note(intake, problem('no-counts', place, {}));
+    hasModel ||= model !== undefined;
+    const outcome = id === undefined ? 'new' : ledger.add({ entry, id, isProviderId, isFinal });
+    if (id === undefined) sink.call(entry);
+    if (outcome === 'merged') intake.merged++;
+    else intake.calls++;
+    if (outcome === 'clash') note(intake, problem('id-clash', place, {}));
+  }
+
+  return {
+    take(call, intake) {
+      intake.rules[call.algebra]++;
+      if (call.recordedCost !== undefined) intake.costs[call.costKind]++;
+      else if (call.isCostZero) intake.costs.zero++;
+      if (call.span !== undefined) takeSpan(call, call.span, intake);
+      else {
+        const { id, isProviderId, isFinal, line } = call;
+        takeAlone({ entry: entryOf(call, intake), id, isProviderId, isFinal }, { intake, line });
+      }
+    },
+    refuse({ run, startedAt, ...refused }, intake) {
+      if (run === undefined) return;
+      const home = registry.home(refused.workflow ?? intake.workflow, refused.workflow === undefined, run);
+      sink.refusal({ home, startedAt });
+    },
+    finish() {
+      for (const { origin, kind, call } of tree.drain()) {
+        const { intake, line } = origin;
+        if (kind === 'rolled up') intake.rolledUp++;
+        else takeAlone(call, origin);
+        if (kind !== 'gap') continue;
+        const { input, output } = call.entry.counts;
+        note(intake, problem('roll-up-gap', { file: intake.name, line }, { input, output }));
+      }
+      for (const entry of ledger.drain()) sink.call(entry);
+    },
+    hasModel: () => hasModel,
+  };
+}

@@ -1,0 +1,56 @@
+import type { FormatReader, JsonFormat, ReadContext } from './format.ts';
+
+/** The reader of the format that a value belongs to. */
+export interface Claimant<Name extends string> {
+  readonly name: Name;
+  readonly reader: FormatReader;
+}
+
+/**
+ * Finds each value's format: the only one that is certain of it, else one for which it is possible, the format of
+ * the values before it first. Two that are certain of the same value are told, never chosen between.
+ */
+export interface Claims<Name extends string> {
+  readonly of: (value: unknown) => Claimant<Name> | { readonly rivals: readonly Name[] } | undefined;
+  /** Every reader that was used. */
+  readonly used: () => readonly Claimant<Name>[];
+}
+
+export function createClaims<Name extends string>(
+  formats: readonly (readonly [Name, JsonFormat])[],
+  context: ReadContext,
+): Claims<Name> {
+  /** Formats that were certain before, the last one first: in a file that mixes a few, the others are not asked. */
+  let recent: readonly (Claimant<Name> & { readonly format: JsonFormat })[] = [];
+
+  function use(name: Name, format: JsonFormat): Claimant<Name> {
+    const claimant = recent.find((each) => each.name === name) ?? {
+      name,
+      format,
+      reader: format.open(context),
+    };
+    if (recent[0] !== claimant) recent = [claimant, ...recent.filter((each) => each !== claimant)];
+    return claimant;
+  }
+
+  return {
+    of(value) {
+      for (const { name, format } of recent)
+        if (format.claims(value, context) === 'certain') return use(name, format);
+      const claims = formats.map(([name, format]) => ({
+        name,
+        format,
+        claim: format.claims(value, context),
+      }));
+      const [certain, ...rivals] = claims.filter(({ claim }) => claim === 'certain');
+      if (certain !== undefined && rivals.length > 0)
+        return { rivals: [certain, ...rivals].map(({ name }) => name) };
+      if (certain !== undefined) return use(certain.name, certain.format);
+      const possible = claims.filter(({ claim }) => claim === 'possible');
+      const known = recent.find((each) => possible.some(({ name }) => name === each.name));
+      const chosen = known ?? possible[0];
+      return chosen && use(chosen.name, chosen.format);
+    },
+    used: () => recent,
+  };
+}
