@@ -1,94 +1,54 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { DIALECTS } from '../../src/domain/raw-call.ts';
-import type { ReadContext } from '../../src/read/format.ts';
-import { FORMAT_NAMES, JSON_FORMATS, type JsonFormatName } from '../../src/read/formats.ts';
+import { DIALECTS, type RawCall } from '../../src/domain/raw-call.ts';
+import type { JsonFormat, ReadContext } from '../../src/read/format.ts';
+import { FORMAT_NAMES, FORMATS, type JsonFormatName } from '../../src/read/formats.ts';
 import { createLooseFields } from '../../src/read/loose-fields.ts';
+import { read } from '../support/reading.ts';
 
 const context: ReadContext = { file: 'log', fields: createLooseFields(new Map(), 'log') };
-const FORMATS = Object.entries(JSON_FORMATS) as [JsonFormatName, (typeof JSON_FORMATS)[JsonFormatName]][];
-const SPECIFIC = FORMATS.filter(([name]) => name !== 'json');
 
 const certain = (value: unknown): readonly string[] =>
   FORMATS.filter(([, format]) => format.claims(value, context) === 'certain').map(([name]) => name);
 
-/** One body of each API, as short as its documentation allows. */
-const BODIES: Readonly<Record<Exclude<JsonFormatName, 'json'>, unknown>> = {
-  'openai-chat': {
-    id: 'chatcmpl-A1',
-    object: 'chat.completion',
-    created: 1_780_000_000,
-    model: 'gpt-5.5',
-    choices: [{ index: 0, finish_reason: 'stop', message: { role: 'assistant', content: 'Yes.' } }],
-    usage: { prompt_tokens: 10, completion_tokens: 2, total_tokens: 12 },
-  },
-  'openai-responses': {
-    id: 'resp_1',
-    object: 'response',
-    created_at: 1_780_000_000,
-    status: 'completed',
-    model: 'gpt-5.5',
-    output: [{ type: 'message', role: 'assistant', content: [{ type: 'output_text', text: 'Yes.' }] }],
-    usage: { input_tokens: 10, output_tokens: 2, total_tokens: 12 },
-  },
-  'anthropic-messages': {
-    id: 'msg_1',
-    type: 'message',
-    role: 'assistant',
-    model: 'claude-opus-4-7',
-    content: [{ type: 'text', text: 'Yes.' }],
-    stop_reason: 'end_turn',
-    usage: { input_tokens: 10, output_tokens: 2 },
-  },
-  gemini: {
-    candidates: [{ content: { role: 'model', parts: [{ text: 'Yes.' }] }, finishReason: 'STOP' }],
-    usageMetadata: { promptTokenCount: 10, candidatesTokenCount: 2, totalTokenCount: 12 },
-    modelVersion: 'gemini-2.5-flash',
-    responseId: 'r1',
-  },
-  'bedrock-converse': {
-    output: { message: { role: 'assistant', content: [{ text: 'Yes.' }] } },
-    stopReason: 'end_turn',
-    usage: { inputTokens: 10, outputTokens: 2, totalTokens: 12 },
-    metrics: { latencyMs: 300 },
-  },
-  openrouter: {
-    id: 'gen-1780000000-Abc',
-    provider: 'Anthropic',
-    object: 'chat.completion',
-    created: 1_780_000_000,
-    model: 'anthropic/claude-opus-4.7',
-    choices: [{ index: 0, finish_reason: 'stop', message: { role: 'assistant', content: 'Yes.' } }],
-    usage: { prompt_tokens: 10, completion_tokens: 2, total_tokens: 12, cost: 0.0001 },
-  },
-  'failed-request': { type: 'error', error: { type: 'overloaded_error', message: 'Overloaded' } },
-};
+/**
+ * A short log of each format, made for these tests: `test/formats/<format>.<ending>`, or
+ * `test/formats/<format>+<what it shows>.<ending>`.
+ */
+const FOLDER = new URL('../formats/', import.meta.url);
+const LOGS = readdirSync(FOLDER)
+  .sort()
+  .map((file) => ({
+    file,
+    name: (/^[^+.]+/.exec(file)?.[0] ?? '') as JsonFormatName,
+    bytes: readFileSync(new URL(file, FOLDER)),
+  }));
+
+const isWhole = ({ line, dialect, span, status }: RawCall): boolean =>
+  Number.isInteger(line) &&
+  DIALECTS.some((each) => each === dialect) &&
+  (span === undefined || typeof span.kind === 'string') &&
+  status !== null;
 
 describe('the formats', () => {
-  it('all have a name that --input-format takes, and say what is odd about them', () => {
+  it('all have a name that --input-format takes, and say how they are recognised and what is odd about them', () => {
     expect(FORMAT_NAMES).toEqual(['table', ...FORMATS.map(([name]) => name)]);
-    for (const [, format] of SPECIFIC.filter(([name]) => name !== 'failed-request')) {
-      expect(format.title).not.toBe('');
-      expect(format.traps.length).toBeGreaterThan(0);
-    }
+    const silent = FORMATS.filter(([, { title, sign, traps }]) => [title, sign, ...traps].includes(''));
+    expect(silent).toEqual([]);
+    expect(FORMATS.filter(([, { traps }]) => traps.length === 0)).toEqual([]);
   });
 
-  it.each(Object.entries(BODIES))('only %s is certain of its own body', (name, body) => {
-    expect(certain(body)).toEqual([name]);
+  it('all have a log here', () => {
+    expect(new Set(LOGS.map(({ name }) => name))).toEqual(new Set(FORMATS.map(([name]) => name)));
   });
 
-  it.each(Object.entries(BODIES))(
-    '%s recognises its body behind its request, and in a record around both',
-    (name, body) => {
-      const request = { model: 'gpt-5.5', messages: [{ role: 'user', content: 'Is it?' }] };
-      expect(certain({ request, response: body })).toEqual([name]);
-    },
-  );
-
-  it.each(Object.entries(BODIES))('%s gives a whole raw call', (name, body) => {
-    const [call] = JSON_FORMATS[name as JsonFormatName].open(context).read(body, 17);
-    expect(call).toMatchObject({ line: 17, dialect: expect.stringMatching(new RegExp(DIALECTS.join('|'))) });
+  it.each(LOGS)('$file is read by $name alone, and by itself', async ({ name, bytes }) => {
+    const { formats, calls, problems } = await read(bytes, { aggregates: true });
+    expect(formats).toEqual([name]);
+    expect(problems).toEqual([]);
+    expect(calls.length).toBeGreaterThan(0);
+    expect(calls.filter((call) => !isWhole(call))).toEqual([]);
   });
 
   it('are certain of nothing that has no calls', () => {
@@ -102,18 +62,88 @@ describe('the formats', () => {
       { usage: {} },
       { choices: [] },
       { error: null },
+      { type: 'message' },
+      { id: 'x', name: 'y', attributes: [] },
     ];
     expect(values.flatMap(certain)).toEqual([]);
   });
+});
 
-  it.each(FORMATS)('%s survives any JSON, also where its own members have other types', (_, format) => {
-    const members = Object.values(BODIES).flatMap((body) => Object.keys(body as object));
-    const odd = fc.dictionary(fc.constantFrom(...members, 'request', 'response', 'content'), fc.jsonValue());
+/** Values like those of the logs, with members lost, doubled, or of another type. */
+function mutated(value: unknown): fc.Arbitrary<unknown> {
+  const odd = fc.oneof(fc.jsonValue(), fc.constantFrom(null, -1, 1e300, '', '\u0000', [], {}, 'NaN', '١'));
+  if (Array.isArray(value))
+    return fc.oneof(
+      { weight: 8, arbitrary: fc.tuple(...value.slice(0, 20).map(mutated)) },
+      { weight: 1, arbitrary: odd },
+    );
+  if (typeof value === 'object' && value !== null) {
+    const model = Object.fromEntries(Object.entries(value).map(([key, member]) => [key, mutated(member)]));
+    const whole = fc.record(model, { requiredKeys: [] });
+    const most = fc.record(model);
+    return fc.oneof(
+      { weight: 6, arbitrary: most },
+      { weight: 3, arbitrary: whole },
+      { weight: 1, arbitrary: odd },
+    );
+  }
+  return fc.oneof({ weight: 12, arbitrary: fc.constant(value) }, { weight: 1, arbitrary: odd });
+}
+
+function valuesOf(bytes: Uint8Array): readonly unknown[] {
+  const text = new TextDecoder().decode(bytes);
+  try {
+    return [JSON.parse(text)];
+  } catch {
+    const lines = text.split('\n').map((line) => line.replace(/^data:/, ''));
+    return lines.flatMap((line) => {
+      try {
+        return [JSON.parse(line) as unknown];
+      } catch {
+        return [];
+      }
+    });
+  }
+}
+
+const survives = (format: JsonFormat, values: readonly unknown[]): void => {
+  const reader = format.open(context);
+  for (const [line, value] of values.entries()) {
+    format.claims(value, context);
+    expect([...reader.read(value, line)].filter((call) => !isWhole(call))).toEqual([]);
+  }
+  expect([...(reader.end?.() ?? [])].filter((call) => !isWhole(call))).toEqual([]);
+};
+
+describe('no format throws or hangs', () => {
+  it.each(FORMATS)('%s: on any JSON, on the logs of all formats with members changed', (name, format) => {
+    const own = LOGS.filter((log) => log.name === name).flatMap(({ bytes }) => valuesOf(bytes));
+    for (const { bytes } of LOGS) survives(format, valuesOf(bytes));
     fc.assert(
-      fc.property(fc.oneof(odd, fc.jsonValue()), (value) => {
-        format.claims(value, context);
-        expect([...format.open(context).read(value, 1)]).toBeInstanceOf(Array);
-      }),
+      fc.property(fc.array(fc.jsonValue(), { maxLength: 3 }), (values) => survives(format, values)),
+      { numRuns: 50 },
+    );
+    if (own.length > 0)
+      fc.assert(
+        fc.property(fc.tuple(...own.slice(0, 8).map(mutated)), (values) => survives(format, values)),
+        { numRuns: 60 },
+      );
+  });
+
+  it.each(LOGS)('$file: cut short anywhere, or with bytes changed', async ({ bytes }) => {
+    const whole = (await read(bytes, { aggregates: true })).calls.length;
+    await fc.assert(
+      fc.asyncProperty(
+        fc.nat(bytes.length),
+        fc.array(fc.tuple(fc.nat(bytes.length), fc.nat(255)), { maxLength: 3 }),
+        async (end, changes) => {
+          const broken = Uint8Array.from(bytes.subarray(0, end));
+          for (const [at, byte] of changes) if (at < end) broken[at] = byte;
+          const { calls } = await read(broken, { aggregates: true }).catch(() => ({ calls: [] }));
+          expect(calls.length).toBeLessThanOrEqual(whole + changes.length);
+        },
+      ),
+      { numRuns: 40 },
     );
   });
 });
