@@ -1,8 +1,8 @@
 import { type Money, meanOf } from '../domain/money.ts';
 import type { Outcome, Quantiles, Range } from '../domain/report.ts';
-import { type Amount, createSum, isSameAmount } from './amount.ts';
-import { type AmountList, createAmountList } from './amount-list.ts';
+import { type Amount, createSum } from './amount.ts';
 import type { RunResult } from './price-run.ts';
+import { createRangeList } from './range-list.ts';
 
 /** Sums over runs; they add up over rows, except for what counts runs. */
 export interface TallySums {
@@ -31,21 +31,13 @@ export interface Tally {
 const money = (amount: bigint): Money => amount as Money;
 
 export function createTally(): Tally {
-  const base = createAmountList();
-  /** The ends of ranges; until the first run that has one, they are the base. */
-  let ends: { readonly low: AmountList; readonly high: AmountList } | undefined;
+  const complete = createRangeList();
   const partly = { low: createSum(), base: createSum(), high: createSum() };
   const onlyHere = { runs: 0, cost: createSum() };
   const onlyAtBaseline = createSum();
   const spread = { cache: 0, tokens: 0, hour: 0 };
   let callsPriced = 0;
   let callsInfeasible = 0;
-
-  const each = <T>(of: (list: AmountList) => T) => ({
-    low: of(ends?.low ?? base),
-    base: of(base),
-    high: of(ends?.high ?? base),
-  });
 
   return {
     add(run, baseline) {
@@ -60,13 +52,7 @@ export function createTally(): Tally {
         onlyAtBaseline.add(baseline ?? 0);
         return;
       }
-      const isOne = isSameAmount(cost.low, cost.base) && isSameAmount(cost.high, cost.base);
-      if (ends === undefined && !isOne) {
-        ends = { low: base.copy(), high: base.copy() };
-      }
-      base.push(cost.base);
-      ends?.low.push(cost.low);
-      ends?.high.push(cost.high);
+      complete.push(cost.low, cost.base, cost.high);
       if (baseline !== undefined) return;
       onlyHere.runs++;
       onlyHere.cost.add(cost.base);
@@ -76,19 +62,18 @@ export function createTally(): Tally {
       spread.hour += hour;
     },
     sums: () => ({
-      runsPriced: base.count(),
+      runsPriced: complete.count(),
       callsPriced,
       callsInfeasible,
-      complete: each((list) => list.sum()),
+      complete: complete.sum(),
       partly: { low: partly.low.total(), base: partly.base.total(), high: partly.high.total() },
       onlyHere: { runs: onlyHere.runs, cost: onlyHere.cost.total() },
       onlyAtBaseline: onlyAtBaseline.total(),
       spread,
     }),
     quantiles() {
-      if (base.count() === 0) return undefined;
-      const at = (percent: number): Range => each((list) => list.quantile(percent));
-      return { p50: at(50), p90: at(90), p99: at(99) };
+      if (complete.count() === 0) return undefined;
+      return { p50: complete.quantile(50), p90: complete.quantile(90), p99: complete.quantile(99) };
     },
   };
 }
