@@ -37,6 +37,7 @@ export async function runCost(
     at: readInstant('--at', options.at),
     bandAt: readOneOf('--band-at', options.bandAt ?? 'start', ['start', 'end']),
     grouping: readGrouping(options.by),
+    hasQuantiles: format !== 'table', // the screen has no room for them
   };
   return withOutput(logs, options, process, async (files) => {
     const { report, intake } = await cost({ ...request, files });

@@ -1,12 +1,11 @@
 import { type Money, ZERO } from '../domain/money.ts';
 import type { Range } from '../domain/report.ts';
-import { type Amount, asMoney, createSum, isSameAmount } from './amount.ts';
+import { type Amount, asMoney, isSameAmount } from './amount.ts';
 
 /** What runs cost, in no order: base and both ends of the range. */
 export interface RangeList {
   readonly push: (low: Amount, base: Amount, high: Amount) => void;
   readonly count: () => number;
-  readonly sum: () => Range;
   /**
    * In each world, the smallest cost that at least this percentage of runs do not exceed (nearest rank). Asked in
    * rising order, each answer makes the next one cheaper.
@@ -32,7 +31,6 @@ export function createRangeList(): RangeList {
       ends?.high.push(high);
     },
     count: base.count,
-    sum: () => each((column) => column.sum()),
     quantile: (percent) => each((column) => column.quantile(percent)),
   };
 }
@@ -41,7 +39,6 @@ export function createRangeList(): RangeList {
 interface Column {
   readonly push: (amount: Amount) => void;
   readonly count: () => number;
-  readonly sum: () => Money;
   readonly quantile: (percent: number) => Money;
   readonly copy: () => Column;
 }
@@ -78,11 +75,6 @@ function createColumn(): Column {
       settled = 0;
     },
     count: () => count,
-    sum() {
-      const sum = createSum();
-      for (let index = 0; index < count; index++) sum.add(at(index));
-      return sum.total();
-    },
     quantile(percent) {
       if (count === 0) return ZERO;
       const rank = Math.max(Math.ceil((count * percent) / 100), 1) - 1;

@@ -1,6 +1,6 @@
 import { type Money, meanOf } from '../domain/money.ts';
 import type { Outcome, Quantiles, Range } from '../domain/report.ts';
-import { type Amount, createSum } from './amount.ts';
+import { type Amount, createSum, type Sum } from './amount.ts';
 import type { RunResult } from './price-run.ts';
 import { createRangeList } from './range-list.ts';
 
@@ -30,8 +30,11 @@ export interface Tally {
 
 const money = (amount: bigint): Money => amount as Money;
 
-export function createTally(): Tally {
-  const complete = createRangeList();
+/** @param keepsRuns each run's cost is kept: without that there are no quantiles */
+export function createTally(keepsRuns: boolean): Tally {
+  const runs = keepsRuns ? createRangeList() : undefined;
+  const complete = { low: createSum(), base: createSum(), high: createSum() };
+  let runsPriced = 0;
   const partly = { low: createSum(), base: createSum(), high: createSum() };
   const onlyHere = { runs: 0, cost: createSum() };
   const onlyAtBaseline = createSum();
@@ -52,7 +55,11 @@ export function createTally(): Tally {
         onlyAtBaseline.add(baseline ?? 0);
         return;
       }
-      complete.push(cost.low, cost.base, cost.high);
+      runsPriced++;
+      complete.low.add(cost.low);
+      complete.base.add(cost.base);
+      complete.high.add(cost.high);
+      runs?.push(cost.low, cost.base, cost.high);
       if (baseline !== undefined) return;
       onlyHere.runs++;
       onlyHere.cost.add(cost.base);
@@ -62,21 +69,27 @@ export function createTally(): Tally {
       spread.hour += hour;
     },
     sums: () => ({
-      runsPriced: complete.count(),
+      runsPriced,
       callsPriced,
       callsInfeasible,
-      complete: complete.sum(),
-      partly: { low: partly.low.total(), base: partly.base.total(), high: partly.high.total() },
+      complete: totals(complete),
+      partly: totals(partly),
       onlyHere: { runs: onlyHere.runs, cost: onlyHere.cost.total() },
       onlyAtBaseline: onlyAtBaseline.total(),
       spread,
     }),
     quantiles() {
-      if (complete.count() === 0) return undefined;
-      return { p50: complete.quantile(50), p90: complete.quantile(90), p99: complete.quantile(99) };
+      if (runs === undefined || runsPriced === 0) return undefined;
+      return { p50: runs.quantile(50), p90: runs.quantile(90), p99: runs.quantile(99) };
     },
   };
 }
+
+const totals = ({ low, base, high }: Readonly<Record<keyof Range, Sum>>): Range => ({
+  low: low.total(),
+  base: base.total(),
+  high: high.total(),
+});
 
 const addRanges = (a: Range, b: Range, sign: bigint): Range => ({
   low: money(a.low + sign * b.low),

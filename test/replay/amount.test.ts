@@ -26,7 +26,7 @@ describe('amounts, small or large', () => {
     );
   });
 
-  it('have the quantiles and the sum of the sorted bigints, world by world', () => {
+  it('have the quantiles of the sorted bigints, world by world', () => {
     fc.assert(
       fc.property(
         fc.array(fc.tuple(amount, fc.boolean()), { minLength: 1 }),
@@ -42,7 +42,6 @@ describe('amounts, small or large', () => {
           expect(list.count()).toBe(runs.length);
           for (const world of ['low', 'base', 'high'] as const) {
             const sorted = ascending(inBigints(ranges.map((range) => range[world])));
-            expect(list.sum()[world]).toBe(sorted.reduce((sum, each) => sum + each, 0n));
             for (const percent of percents)
               expect(list.quantile(percent)[world]).toBe(
                 sorted[Math.ceil((runs.length * percent) / 100) - 1],
