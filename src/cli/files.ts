@@ -2,9 +2,12 @@ import { closeSync, openSync, readSync } from 'node:fs';
 import { access, constants, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type InputFile, refusalOf } from '../domain/files.ts';
+import { nearest } from '../domain/nearest.ts';
 import { RecostError } from '../domain/problem.ts';
 
 const LOG_FILE = /\.(csv|tsv|json|jsonl|ndjson)(\.(gz|zst))?$/i;
+/** What a word that is no file may have been meant for. */
+const COMMANDS = ['inspect'];
 const BLOCK_BYTES = 96 * 1024;
 
 /**
@@ -27,7 +30,9 @@ async function expand(arg: string, stdin: () => NodeJS.ReadStream): Promise<read
   if (found?.isDirectory()) return folder(arg);
   // Who names a file wants it in the report: nothing is worked out without it.
   await access(arg, constants.R_OK).catch((error: unknown) => {
-    throw new RecostError('file-unreadable', { name: arg, reason: refusalOf(error) ?? '' });
+    const [command] = found === undefined && !/[./\\]/.test(arg) ? nearest(arg, COMMANDS) : [];
+    const hint = command === undefined ? '' : `. Did you mean the command ${command}?`;
+    throw new RecostError('file-unreadable', { name: arg, reason: `${refusalOf(error) ?? ''}${hint}` });
   });
   return [fileAt(arg, arg)];
 }

@@ -1,6 +1,6 @@
 import type { Instant, PriceBook, Provider } from '../domain/book.ts';
+import { nearest } from '../domain/nearest.ts';
 import type { BookModel, ResolveModel, Unpriced } from '../domain/pricing.ts';
-import { nearest } from './nearest.ts';
 
 /** Vertex AI writes whose project asked in front of the model. */
 const VERTEX_PROJECT = /^projects\/[^/]+\/locations\/[^/]+\//;

@@ -8,6 +8,7 @@ import { FORMATS, type FormatName, JSON_FORMATS, type JsonFormatName } from './f
 import type { JsonValue } from './json-value.ts';
 import { isLineJson, jsonValues } from './json-values.ts';
 import { createLooseFields } from './loose-fields.ts';
+import { hasPriceNames } from './price-lists.ts';
 import { eventValues, isEventStream } from './sse.ts';
 import type { Batch } from './table.ts';
 import { tableHeader, tableValues } from './table-values.ts';
@@ -28,9 +29,16 @@ export async function* readFile(file: InputFile, options: ReadOptions): AsyncGen
   const text = await openText(file.name, file.open());
   const head = new TextDecoder().decode(text.head);
   if (/^\s*$/.test(head)) throw new RecostError('empty-file', { name: file.name });
+  refuseOwnReport(file.name, head);
   const values = await valuesIn(head, text, options);
   if (values === undefined) yield* asTable(file.name, text, options);
   else yield* readValues(file.name, values, options);
+}
+
+/** What recost printed of a log looks like a log: it has models, counts and costs. */
+function refuseOwnReport(name: string, head: string): void {
+  if (/^\s*\{\s*"schemaVersion":\s*\d+,\s*"kind":\s*"(cost|inspection)"/.test(head))
+    throw new RecostError('own-report', { name });
 }
 
 /** The values of a file that has such; `undefined` for a table. */
@@ -60,7 +68,14 @@ async function* readValues(
   const context = { file, fields: createLooseFields(options.map, file) };
   const named = FORMATS.filter(([name]) => name === (options.format ?? name));
   const claims = createClaims(named, context);
-  for await (const batch of values) yield readBatch(batch, file, claims, options);
+  let [claimed, priceLists] = [0, 0];
+  for await (const batch of values) {
+    const read = readBatch(batch, file, claims, options);
+    claimed += read.formats.size;
+    if (read.unclaimed > 0 && batch.some(({ value }) => hasPriceNames(value))) priceLists++;
+    yield read;
+  }
+  if (claimed === 0 && priceLists > 0) throw new RecostError('price-list', { name: file });
   const formats = new Map<FormatName, number>();
   const calls = claims.used().flatMap(({ reader }) => [...(reader.end?.() ?? [])]);
   yield { calls, problems: [], formats, unclaimed: 0 };
@@ -78,8 +93,9 @@ function readBatch(
   let unclaimed = 0;
   for (const { value, line, fault } of batch) {
     if (fault !== undefined) {
-      problems.push(problem('record-unreadable', { file, line }, { fault }));
-      continue;
+      const code = value === undefined ? 'record-unreadable' : 'record-cut';
+      problems.push(problem(code, { file, line }, { fault }));
+      if (value === undefined) continue;
     }
     const claimed = claims.of(value);
     if (claimed === undefined) {

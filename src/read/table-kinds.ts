@@ -1,29 +1,30 @@
 import { RecostError } from '../domain/problem.ts';
 import { type FieldPlan, listed } from './columns.ts';
 import type { ReadOptions } from './format.ts';
+import { holdsPrices, isPriceName } from './price-lists.ts';
 import { normalizeHeader } from './synonyms.ts';
 
 const AGGREGATE =
   /^(num_model_requests|n_requests|api_requests|requests|num_requests|request_count|usage_type)$/;
-const PRICE_LIST =
-  /(cost|price)_per_(1k_|1m_|million_)?(input_|output_)?(token|tokens|mtok|million)|_(cost|price)_per_token|per_million/;
 
 /**
  * Refuses tables that are no call logs, saying what they are: price lists, sums over days, tables without counts
  * or texts, and logs of which nobody says the model.
+ * @param valuesOf some values of each column that could hold counts or texts
  */
 export function refuseOtherTables(
   name: string,
   header: readonly string[],
   { columns }: FieldPlan,
+  valuesOf: readonly (readonly string[])[],
   options: ReadOptions,
 ): void {
-  const names = header.map(normalizeHeader);
   const hasCounts = (['input', 'uncached_input', 'output', 'total'] as const).some((field) =>
     columns.has(field),
   );
   const hasTexts = columns.has('input_text') || columns.has('output_text');
-  if (!hasCounts && names.some((each) => PRICE_LIST.test(each)))
+  const isMapped = options.map.size > 0;
+  if (!isMapped && !isLogged(columns) && (header.some(isPriceName) || holdsPrices(valuesOf)))
     throw new RecostError('price-list', { name });
   const aggregate = header.find((each) => AGGREGATE.test(normalizeHeader(each)));
   if (hasCounts && aggregate !== undefined && !columns.has('id')) {
@@ -34,3 +35,7 @@ export function refuseOtherTables(
     throw new RecostError('no-model-column', { name, columns: listed(header) });
   }
 }
+
+/** Prices have no ids, runs and times. */
+const isLogged = (columns: FieldPlan['columns']): boolean =>
+  columns.has('id') || columns.has('run') || columns.has('started_at');
