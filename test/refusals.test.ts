@@ -45,7 +45,11 @@ describe('what is no log either', () => {
       '{"schemaVersion": 1,\n "kind": "cost", "rows": []}',
       'is a report of recost itself',
     ],
-    ['a header of 100,000 columns', `model,input,output,${'column,'.repeat(100_000)}x\n`, 'too long for a header'],
+    [
+      'a header of 100,000 columns',
+      `model,input,output,${'column,'.repeat(100_000)}x\n`,
+      'too long for a header',
+    ],
     [
       'a quote that never closes',
       `model,input,output\n"gpt-5.5,${'1,2\n'.repeat(9)}`,

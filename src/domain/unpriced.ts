@@ -16,7 +16,7 @@ export function unpricedText(why: Unpriced): string {
     case 'host-has-no-price':
       return `${why.host} has no price for "${why.name}", and is not known to resell it at list price`;
     case 'precedes-prices':
-      return `${why.model} has no price before ${day(why.first)} (--at DATE prices earlier calls as of that date)`;
+      return `${why.model} has no price before ${day(why.first)} (earlier calls: --at DATE; a candidate: a later --as-of)`;
     case 'no-longer-sold':
       return `${why.model} has no price since ${day(why.until)}`;
     case 'announced-only':
