@@ -5,16 +5,25 @@ import type { Provenance } from '../domain/tokens.ts';
 import type { Dialect } from './dialect.ts';
 import { anthropic } from './dialect-anthropic.ts';
 import { bedrock } from './dialect-bedrock.ts';
+import { codex } from './dialect-codex.ts';
 import { columns } from './dialect-columns.ts';
 import { gemini } from './dialect-gemini.ts';
+import { geminiCli } from './dialect-gemini-cli.ts';
 import { openai } from './dialect-openai.ts';
+import { pi } from './dialect-pi.ts';
 import { instantOf, type ReadInstant } from './instants.ts';
-import { costOf, countOf, isFault, statusOf, textOf } from './values.ts';
+import { costOf, countOf, isFault, shown, statusOf, textOf } from './values.ts';
 
-const DIALECTS = { columns, openai, anthropic, gemini, bedrock } as const satisfies Record<
-  DialectName,
-  Dialect
->;
+const DIALECTS = {
+  columns,
+  openai,
+  anthropic,
+  gemini,
+  bedrock,
+  codex,
+  'gemini-cli': geminiCli,
+  pi,
+} as const satisfies Record<DialectName, Dialect>;
 
 /** What holds for every call of a file. */
 export interface NormalizeOptions {
@@ -143,7 +152,6 @@ const placeOf = (raw: RawCall, { file }: NormalizeOptions): Place => ({ file, li
 
 /** What of a call could not be read and is left out of it. */
 function oddities(raw: RawCall, options: NormalizeOptions, call: Call): readonly Problem[] {
-  const shown = (value: unknown): string => String(value).slice(0, 40);
   const place = placeOf(raw, options);
   const started = call.startedAt === undefined && textOf(raw.startedAt) !== undefined;
   const cost = costOf(raw.cost, raw.costExponent) === 'unreadable';

@@ -54,7 +54,7 @@ export function countOf(value: unknown, hasDecimalComma: boolean): Count {
   const number = typeof value === 'number' ? value : (plainNumber(value) ?? numberIn(value, hasDecimalComma));
   if (number === undefined || Number.isSafeInteger(number))
     return number === undefined ? undefined : plausible(number);
-  return { fault: `${shown(value)} is no whole number` };
+  return { fault: `"${shown(value)}" is no whole number` };
 }
 
 /** Digits and nothing else, which nearly all counts are. */
@@ -85,7 +85,9 @@ function numberIn(value: unknown, hasDecimalComma: boolean): number | undefined 
   return SCIENTIFIC.test(plain) ? Number(plain) : Number.NaN;
 }
 
-const shown = (value: unknown): string => JSON.stringify(String(value).slice(0, 40));
+/** What stands in the log, for a message; an object as JSON, whatever members it has. */
+export const shown = (value: unknown): string =>
+  (typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value))).slice(0, 40);
 
 /**
  * Reads a recorded cost: `0.0123`, `$0.10`, `1.2e-05`, `0,0123`, `1,234.50`.

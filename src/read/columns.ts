@@ -1,5 +1,6 @@
 import { COUNT_FIELDS, type Field } from '../domain/fields.ts';
 import { RecostError } from '../domain/problem.ts';
+import { scalarText } from './format.ts';
 import { FIELDS_BY_NAME, spellingsOf } from './synonyms.ts';
 
 /** Which column (or path) of a file holds which field. */
@@ -91,7 +92,7 @@ function claimsOf(request: FieldRequest): ReadonlyMap<Field, readonly Claim[]> {
 }
 
 const NUMBER = /^[\s\d.,'\u00a0\u202f]*\d(\.\d+)?([eE][+-]?\d+)?\s*$/;
-const isNumber = (value: unknown): boolean => typeof value === 'number' || NUMBER.test(String(value));
+const isNumber = (value: unknown): boolean => typeof value === 'number' || NUMBER.test(scalarText(value));
 const isEmpty = (value: unknown): boolean => value === undefined || value === null || value === '';
 
 function fitsContent(name: string, field: Field, sample: readonly unknown[]): boolean {
@@ -109,7 +110,7 @@ function fitsContent(name: string, field: Field, sample: readonly unknown[]): bo
 }
 
 const disagree = (a: readonly unknown[], b: readonly unknown[]): boolean =>
-  a.some((value, row) => !isEmpty(value) && !isEmpty(b[row]) && String(value) !== String(b[row]));
+  a.some((value, row) => !isEmpty(value) && !isEmpty(b[row]) && scalarText(value) !== scalarText(b[row]));
 
 const MOST_LISTED = 12;
 

@@ -1,4 +1,5 @@
 import type { Field } from '../domain/fields.ts';
+import { scalarText } from './format.ts';
 import { normalizeHeader } from './synonyms.ts';
 
 /** What the name of a field's column adds to its values. */
@@ -38,12 +39,14 @@ function costExponentOf(header: string): number {
 function durationUnit(name: string, values: readonly unknown[]): number {
   if (/ms\b|_ms$|millis/i.test(name)) return 1;
   if (/[([]s[)\]]|_s$|_sec|seconds/i.test(name)) return 1000;
-  return values.some((value) => Number(String(value).replace(',', '.')) >= 1000) ? 1 : 1000;
+  return values.some((value) => Number(scalarText(value).replace(',', '.')) >= 1000) ? 1 : 1000;
 }
 
 /** A duration in ms; what is no number is left for the next stage to judge. */
 export const inMilliseconds = (value: unknown, unit: number): unknown =>
-  unit === 1 || value === undefined || value === '' ? value : Number(String(value).replace(',', '.')) * unit;
+  unit === 1 || value === undefined || value === ''
+    ? value
+    : Number(scalarText(value).replace(',', '.')) * unit;
 
 /** What a column of failures says: nothing or "no" is good, anything else went wrong. */
 export function failureFlag(value: unknown): unknown {

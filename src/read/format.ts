@@ -1,4 +1,5 @@
 import type { Field } from '../domain/fields.ts';
+import type { Problem } from '../domain/problem.ts';
 import type { RawCall } from '../domain/raw-call.ts';
 import type { FieldMeta } from './field-meta.ts';
 
@@ -41,6 +42,8 @@ export interface FormatReader {
   readonly read: (value: unknown, line: number) => Iterable<RawCall>;
   /** What is known only once the file has ended. */
   readonly end?: () => Iterable<RawCall>;
+  /** What is odd about the file as a whole; asked for at its end. */
+  readonly problems?: () => readonly Problem[];
 }
 
 /** One shape of log in a file of JSON values; `sign`, `traps` and `confidence` are documentation. */
@@ -73,6 +76,10 @@ export const objectIn = (value: unknown, key: string): JsonObject => {
   const member = isObject(value) ? value[key] : undefined;
   return isObject(member) ? member : {};
 };
+
+/** A scalar as text, for comparing; nothing for an object, which may have no text at all. */
+export const scalarText = (value: unknown): string =>
+  typeof value === 'object' && value !== null ? '' : String(value ?? '');
 
 export const textIn = (value: JsonObject, key: string): string | undefined => {
   const member = value[key];

@@ -1,12 +1,16 @@
 import { anthropicMessages } from './anthropic-messages.ts';
 import { bedrockConverse } from './bedrock-converse.ts';
+import { claudeCode } from './claude-code.ts';
+import { codex } from './codex.ts';
 import { failedRequest } from './failed-request.ts';
 import type { JsonFormat } from './format.ts';
 import { gemini } from './gemini.ts';
+import { geminiCli } from './gemini-cli.ts';
 import { looseJson } from './loose-json.ts';
 import { openaiChat } from './openai-chat.ts';
 import { openaiResponses } from './openai-responses.ts';
 import { openrouter } from './openrouter.ts';
+import { pi } from './pi.ts';
 
 /** Every format of JSON values. Adding one: a file, and a line here. */
 export const JSON_FORMATS = {
@@ -16,6 +20,10 @@ export const JSON_FORMATS = {
   gemini,
   'bedrock-converse': bedrockConverse,
   openrouter,
+  'claude-code': claudeCode,
+  codex,
+  'gemini-cli': geminiCli,
+  pi,
   'failed-request': failedRequest,
   json: looseJson,
 } as const satisfies Readonly<Record<string, JsonFormat>>;

@@ -78,7 +78,8 @@ async function* readValues(
   if (claimed === 0 && priceLists > 0) throw new RecostError('price-list', { name: file });
   const formats = new Map<FormatName, number>();
   const calls = claims.used().flatMap(({ reader }) => [...(reader.end?.() ?? [])]);
-  yield { calls, problems: [], formats, unclaimed: 0 };
+  const problems = claims.used().flatMap(({ reader }) => reader.problems?.() ?? []);
+  yield { calls, problems, formats, unclaimed: 0 };
 }
 
 function readBatch(

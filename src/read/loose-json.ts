@@ -9,6 +9,7 @@ import {
   type JsonFormat,
   type JsonObject,
   type ReadContext,
+  scalarText,
 } from './format.ts';
 import { hasPriceNames } from './price-lists.ts';
 
@@ -106,7 +107,7 @@ const FAILURE =
  * that was refused has neither, but its run may have ended with it.
  */
 function isCall(own: ReadonlyMap<Field, unknown>): boolean {
-  if (own.has('model') && FAILURE.test(String(own.get('status') ?? ''))) return true;
+  if (own.has('model') && FAILURE.test(scalarText(own.get('status')))) return true;
   if (own.has('input') || own.has('uncached_input') || own.has('output') || own.has('total')) return true;
   const texts = Number(own.has('input_text')) + Number(own.has('output_text'));
   return texts === 2 || (texts === 1 && own.has('model'));

@@ -1,10 +1,10 @@
-import { isObject, type JsonObject, objectIn } from './format.ts';
+import { isObject, type JsonObject, objectIn, scalarText } from './format.ts';
 import { responseFormat } from './response-format.ts';
 
 /** OpenRouter makes its own ids, or names the upstream beside what it charged. */
 export function isOpenRouter(value: JsonObject): boolean {
   if (!Array.isArray(value['choices']) || typeof value['provider'] !== 'string') return false;
-  return String(value['id']).startsWith('gen-') || 'cost' in objectIn(value, 'usage');
+  return scalarText(value['id']).startsWith('gen-') || 'cost' in objectIn(value, 'usage');
 }
 
 /** Responses of OpenRouter: OpenAI's shape, with what it charged and whose key paid. */

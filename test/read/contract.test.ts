@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DIALECTS, type RawCall } from '../../src/domain/raw-call.ts';
+import { normalize } from '../../src/normalize/normalize.ts';
 import type { JsonFormat, ReadContext } from '../../src/read/format.ts';
 import { FORMAT_NAMES, FORMATS, type JsonFormatName } from '../../src/read/formats.ts';
 import { createLooseFields } from '../../src/read/loose-fields.ts';
@@ -25,11 +26,23 @@ const LOGS = readdirSync(FOLDER)
     bytes: readFileSync(new URL(file, FOLDER)),
   }));
 
-const isWhole = ({ line, dialect, span, status }: RawCall): boolean =>
-  Number.isInteger(line) &&
-  DIALECTS.some((each) => each === dialect) &&
-  (span === undefined || typeof span.kind === 'string') &&
-  status !== null;
+const OPTIONS = {
+  file: 'log',
+  model: undefined,
+  provider: undefined,
+  workflow: undefined,
+  zoneOffset: undefined,
+};
+
+/** It can be understood: whatever stands in it, what comes out are counts that a call can have. */
+function isWhole(raw: RawCall): boolean {
+  if (!Number.isInteger(raw.line) || !DIALECTS.some((each) => each === raw.dialect)) return false;
+  const { call, problems } = normalize(raw, OPTIONS);
+  const counts = Object.values(call?.usage ?? {}).filter((count) => count !== undefined);
+  return (
+    (call !== undefined || problems.length > 0) && counts.every((n) => Number.isSafeInteger(n) && n >= 0)
+  );
+}
 
 describe('the formats', () => {
   it('all have a name that --input-format takes, and say how they are recognised and what is odd about them', () => {

@@ -1,0 +1,90 @@
+import { NO_RAW_CALL, type RawCall } from '../domain/raw-call.ts';
+import {
+  type FormatReader,
+  isObject,
+  type JsonFormat,
+  type JsonObject,
+  objectIn,
+  scalarText,
+  textIn,
+} from './format.ts';
+
+/** Sessions of Gemini CLI: one document, or since 0.40 a line for each message and change. */
+export const geminiCli: JsonFormat = {
+  title: 'Gemini CLI: sessions under `~/.gemini/tmp/…/chats`',
+  sign: '`sessionId` beside `projectHash`; messages of the type `gemini` with `tokens`',
+  confidence: 'H',
+  traps: [
+    'tokens.output is without thoughts, tokens.input without what tools added: both are billed',
+    'a message that is written again is an update: the last one holds',
+    'messages that were rewound stay billed',
+  ],
+  claims: (value) => {
+    if (!isObject(value)) return 'no';
+    if (typeof value['sessionId'] === 'string' && 'projectHash' in value) return 'certain';
+    if (value['type'] === 'gemini' && isObject(value['tokens'])) return 'certain';
+    const isLine =
+      '$set' in value || '$rewindTo' in value || (typeof value['id'] === 'string' && 'timestamp' in value);
+    return isLine && !('usage' in value) && !('model' in value) ? 'possible' : 'no';
+  },
+  open: () => sessionReader(),
+};
+
+interface Told {
+  readonly message: JsonObject;
+  readonly line: number;
+}
+
+function sessionReader(): FormatReader {
+  let session: JsonObject = {};
+  const told = new Map<string, Told>();
+
+  function note(message: unknown, line: number): void {
+    if (!isObject(message) || message['type'] !== 'gemini') return;
+    const id = textIn(message, 'id') ?? `line ${line} of ${told.size}`;
+    // What was in the list and is not in a later one was billed all the same.
+    if (isObject(message['tokens']) || !told.has(id))
+      told.set(id, { message, line: told.get(id)?.line ?? line });
+  }
+
+  return {
+    *read(value, line) {
+      if (!isObject(value)) return;
+      const isHeader = typeof value['sessionId'] === 'string';
+      // A file may hold several sessions, one after the other.
+      if (isHeader && session['sessionId'] !== undefined && session['sessionId'] !== value['sessionId']) {
+        yield* callsOf(session, told);
+        told.clear();
+      }
+      if (isHeader) session = value;
+      note(value, line);
+      const messages = value['messages'] ?? objectIn(value, '$set')['messages'];
+      if (Array.isArray(messages)) for (const message of messages) note(message, line);
+    },
+    *end() {
+      yield* callsOf(session, told);
+    },
+  };
+}
+
+function* callsOf(session: JsonObject, told: ReadonlyMap<string, Told>): Generator<RawCall> {
+  for (const { message, line } of told.values()) {
+    yield {
+      ...NO_RAW_CALL,
+      line,
+      dialect: 'gemini-cli',
+      usage: message['tokens'],
+      id:
+        message['id'] === undefined
+          ? undefined
+          : `${scalarText(session['sessionId'])} ${scalarText(message['id'])}`,
+      run: session['sessionId'],
+      workflow: session['projectHash'],
+      step: session['kind'] === 'subagent' ? 'sub-agent' : 'main',
+      model: message['model'],
+      startedAt: message['timestamp'],
+      status: 'ok',
+      outputText: message['content'],
+    };
+  }
+}
