@@ -37,6 +37,10 @@ export const MESSAGES = {
     (f: { input: number; output: number }) =>
       `a span has ${f.input} input and ${f.output} output tokens more than the calls inside it; counted as a call of its own`,
   ),
+  'total-unexplained': loss(
+    (f: { tokens: number }) =>
+      `the stated total has ${f.tokens} tokens more than input and output (reasoning that was left out?); they are not counted, and the call may be priced too low`,
+  ),
   'output-is-stub': loss(
     (f: { stated: number; counted: number }) =>
       `${f.stated} output tokens are stated for a text of about ${f.counted}: the log kept the count of the stream's beginning; the call is priced too low`,
@@ -53,6 +57,9 @@ export const MESSAGES = {
   ),
   unfinished: note(
     () => 'a response that was not finished when it was logged; only its finished record counts',
+  ),
+  'gateway-cache-hit': note(
+    () => 'an answer out of a gateway’s own cache, which no model was asked for; not counted as a call',
   ),
   'media-uncounted': note(
     () => 'images, files or sounds beside the text that was counted; what they cost is left out',

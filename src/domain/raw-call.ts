@@ -37,6 +37,8 @@ export interface RawCall {
   readonly isFinal: boolean;
   /** It was logged before there was anything to count; its finished record stands elsewhere, or nowhere. */
   readonly isUnfinished: boolean;
+  /** A gateway answered it out of its own cache: nobody was asked, nobody paid. */
+  readonly isCacheHit: boolean;
   readonly run: unknown;
   readonly workflow: unknown;
   readonly step: unknown;
@@ -75,6 +77,9 @@ export const DIALECTS = [
   'codex',
   'gemini-cli',
   'pi',
+  'langfuse',
+  'langsmith',
+  'helicone',
 ] as const;
 
 /** The shapes in which vendors report usage. */
@@ -90,6 +95,7 @@ export const NO_RAW_CALL: RawCall = {
   isProviderId: false,
   isFinal: false,
   isUnfinished: false,
+  isCacheHit: false,
   run: undefined,
   workflow: undefined,
   step: undefined,

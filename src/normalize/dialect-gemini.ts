@@ -15,6 +15,7 @@ export const gemini: Dialect = (payload) => {
   const audioInput = audio('promptTokensDetails', 'prompt_tokens_details');
   const audioCacheRead = audio('cacheTokensDetails', 'cache_tokens_details');
   const audioOutput = audio('candidatesTokensDetails', 'candidates_tokens_details');
+  const known = prompt + toolUse + answer + thoughts;
   const fault = read.fault();
   if (fault !== undefined) return { fault };
   return {
@@ -29,7 +30,9 @@ export const gemini: Dialect = (payload) => {
       audioOutput,
     },
     rule: 'format',
-    contradictsTotal: total !== undefined && total !== prompt + toolUse + answer + thoughts,
+    contradictsTotal: total !== undefined && total < known,
+    // Older SDKs leave out the thoughts: then the total alone has them.
+    unexplained: Math.max((total ?? known) - known, 0),
   };
 };
 

@@ -1,5 +1,5 @@
 import { decideTotals } from './algebra.ts';
-import { countReader, type Dialect, memberOf, NO_USAGE } from './dialect.ts';
+import { type CountReader, countReader, type Dialect, memberOf, NO_USAGE } from './dialect.ts';
 
 /**
  * OpenAI's usage and that of everyone who speaks its API: cached (and, since 2026, cache-writing) tokens are
@@ -43,7 +43,7 @@ export const openai: Dialect = (payload) => {
       ...NO_USAGE,
       input: totals.input,
       cacheRead,
-      cacheWrite: fresh,
+      ...writtenFor(read, memberOf(inputDetails, 'cache_creation_token_details'), fresh),
       audioInput: read.get(inputDetails, 'audio_tokens') ?? 0,
       output: totals.output,
       reasoning,
@@ -54,6 +54,13 @@ export const openai: Dialect = (payload) => {
     contradictsTotal: totals.contradictsTotal,
   };
 };
+
+/** LiteLLM passes on how long Anthropic's cache writes live. */
+function writtenFor(read: CountReader, split: unknown, written: number) {
+  const cacheWrite1h = Math.min(read.get(split, 'ephemeral_1h_input_tokens') ?? 0, written);
+  const cacheWrite5m = Math.min(read.get(split, 'ephemeral_5m_input_tokens') ?? 0, written - cacheWrite1h);
+  return { cacheWrite: written - cacheWrite5m - cacheWrite1h, cacheWrite5m, cacheWrite1h };
+}
 
 /**
  * Gemini through OpenRouter reports tokens that were written and then read in both counts: the total says that all

@@ -6,6 +6,8 @@ export interface ReadUsage {
   readonly usage: Usage;
   readonly rule: AlgebraRule;
   readonly contradictsTotal: boolean;
+  /** Tokens that only the stated total has, where the format's total is to be trusted. */
+  readonly unexplained?: number;
 }
 
 /** One vendor's way of reporting usage. `fault`: a count that is none, with its field. */

@@ -9,6 +9,9 @@ import { codex } from './dialect-codex.ts';
 import { columns } from './dialect-columns.ts';
 import { gemini } from './dialect-gemini.ts';
 import { geminiCli } from './dialect-gemini-cli.ts';
+import { helicone } from './dialect-helicone.ts';
+import { langfuse } from './dialect-langfuse.ts';
+import { langsmith } from './dialect-langsmith.ts';
 import { openai } from './dialect-openai.ts';
 import { pi } from './dialect-pi.ts';
 import { instantOf, type ReadInstant } from './instants.ts';
@@ -23,6 +26,9 @@ const DIALECTS = {
   codex,
   'gemini-cli': geminiCli,
   pi,
+  langfuse,
+  langsmith,
+  helicone,
 } as const satisfies Record<DialectName, Dialect>;
 
 /** What holds for every call of a file. */
@@ -58,6 +64,7 @@ const PROVIDER_ID = /^(chatcmpl-|cmpl-|resp_|msg_|gen-|run-step_|batch_req_)/;
 /** Understands one raw call. Text of the log stays text: nothing is executed, looked up or trusted. */
 export function normalize(raw: RawCall, options: NormalizeOptions): Normalized {
   if (raw.isUnfinished) return lost(problem('unfinished', placeOf(raw, options), {}));
+  if (raw.isCacheHit) return lost(problem('gateway-cache-hit', placeOf(raw, options), {}));
   const provider = textOf(raw.provider) ?? options.provider;
   const model = textOf(raw.model) ?? options.model;
   const read = DIALECTS[raw.dialect](raw.usage, provider ?? model);
@@ -109,12 +116,14 @@ export function normalize(raw: RawCall, options: NormalizeOptions): Normalized {
     largestPrompt: largestPromptOf(raw),
     status,
   };
-  const isOdd = cost === 'unreadable' || (started === undefined && raw.startedAt !== undefined);
+  const unexplained = read.unexplained ?? 0;
+  const isOdd =
+    cost === 'unreadable' || (started === undefined && raw.startedAt !== undefined) || unexplained > 0;
   return {
     call,
     refused: undefined,
     contradictsTotal: read.contradictsTotal,
-    problems: isOdd ? oddities(raw, options, call) : NONE,
+    problems: isOdd ? oddities(raw, options, call, unexplained) : NONE,
   };
 }
 
@@ -150,14 +159,20 @@ function largestPromptOf(raw: RawCall): number | undefined {
 
 const placeOf = (raw: RawCall, { file }: NormalizeOptions): Place => ({ file, line: raw.line });
 
-/** What of a call could not be read and is left out of it. */
-function oddities(raw: RawCall, options: NormalizeOptions, call: Call): readonly Problem[] {
+/** What of a call could not be read or explained and is left out of it. */
+function oddities(
+  raw: RawCall,
+  options: NormalizeOptions,
+  call: Call,
+  unexplained: number,
+): readonly Problem[] {
   const place = placeOf(raw, options);
   const started = call.startedAt === undefined && textOf(raw.startedAt) !== undefined;
   const cost = costOf(raw.cost, raw.costExponent) === 'unreadable';
   return [
     ...(started ? [problem('instant-unreadable', place, { value: shown(raw.startedAt) })] : []),
     ...(cost ? [problem('cost-unreadable', place, { value: shown(raw.cost) })] : []),
+    ...(unexplained > 0 ? [problem('total-unexplained', place, { tokens: unexplained })] : []),
   ];
 }
 

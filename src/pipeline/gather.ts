@@ -28,6 +28,14 @@ interface Origin {
   readonly line: number;
 }
 
+/** A span that is no model request and has no counts. */
+const isPlace = ({ span, usage }: Call): boolean =>
+  span?.kind === 'part' && usage.input === undefined && usage.output === undefined;
+
+/** It failed, and nothing of it was counted: nobody billed it. */
+const isRefused = ({ status, source }: Entry): boolean =>
+  status === 'failed' && source.inputKnown === undefined && source.outputKnown === undefined;
+
 /** @param workflow the workflow of calls that name none, where the user gave one */
 export function createGathering(
   sink: Sink,
@@ -47,11 +55,9 @@ export function createGathering(
 
   /** A span waits for those around it; one without counts is only a place. */
   function takeSpan(call: Call, span: Span, intake: FileIntake): void {
-    const { input, output } = call.usage;
-    const isPlace = input === undefined && output === undefined && span.kind === 'part';
     intake.spans++;
     const { run, step, model, startedAt, endedAt, id, isProviderId, isFinal } = call;
-    const told = isPlace ? undefined : { entry: entryOf(call, intake), id, isProviderId, isFinal };
+    const told = isPlace(call) ? undefined : { entry: entryOf(call, intake), id, isProviderId, isFinal };
     const origin = { intake, line: call.line };
     const known = { span, run, workflow: call.workflow, step, model, startedAt, endedAt, told, origin };
     if (tree.add(known) === 'merged') intake.merged++;
@@ -60,6 +66,11 @@ export function createGathering(
   function takeAlone({ entry, id, isProviderId, isFinal }: SpanCall, { intake, line }: Origin): void {
     const place = { file: intake.name, line };
     const { inputKnown, outputKnown, model } = entry.source;
+    if (isRefused(entry)) {
+      note(intake, problem('failed-unbilled', place, {}));
+      if (entry.home.run !== undefined) sink.refusal({ home: entry.home, startedAt: entry.startedAt });
+      return;
+    }
     if (inputKnown === undefined || outputKnown === undefined) note(intake, problem('no-counts', place, {}));
     if (model === undefined) note(intake, problem('no-model', place, {}));
     else hasModel = true;
@@ -72,7 +83,7 @@ export function createGathering(
 
   return {
     take(call, intake) {
-      intake.rules[call.algebra]++;
+      if (!isPlace(call)) intake.rules[call.algebra]++;
       if (call.recordedCost !== undefined) intake.costs[call.costKind]++;
       else if (call.isCostZero) intake.costs.zero++;
       if (call.span !== undefined) takeSpan(call, call.span, intake);
@@ -89,7 +100,7 @@ export function createGathering(
     finish() {
       for (const { origin, kind, call } of tree.drain()) {
         const { intake, line } = origin;
-        if (kind === 'rolled up') intake.rolledUp++;
+        if (kind === 'rolled up' && !isRefused(call.entry)) intake.rolledUp++;
         else takeAlone(call, origin);
         if (kind !== 'gap') continue;
         const { input, output } = call.entry.counts;

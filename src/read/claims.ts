@@ -8,7 +8,8 @@ export interface Claimant<Name extends string> {
 
 /**
  * Finds each value's format: the only one that is certain of it, else one for which it is possible, the format of
- * the values before it first. Two that are certain of the same value are told, never chosen between.
+ * the values before it first. A format of records that hold responses goes before the formats of those responses.
+ * Otherwise, two that are certain of the same value are told, never chosen between.
  */
 export interface Claims<Name extends string> {
   readonly of: (value: unknown) => Claimant<Name> | { readonly rivals: readonly Name[] } | undefined;
@@ -22,6 +23,7 @@ export function createClaims<Name extends string>(
 ): Claims<Name> {
   /** Formats that were certain before, the last one first: in a file that mixes a few, the others are not asked. */
   let recent: readonly (Claimant<Name> & { readonly format: JsonFormat })[] = [];
+  const wrapping = formats.filter(([, { wraps }]) => wraps);
 
   function use(name: Name, format: JsonFormat): Claimant<Name> {
     const claimant = recent.find((each) => each.name === name) ?? {
@@ -33,16 +35,24 @@ export function createClaims<Name extends string>(
     return claimant;
   }
 
+  const certainOf = (among: typeof formats, value: unknown): typeof formats =>
+    among.filter(([, format]) => format.claims(value, context) === 'certain');
+
   return {
     of(value) {
-      for (const { name, format } of recent)
-        if (format.claims(value, context) === 'certain') return use(name, format);
+      for (const { name, format } of recent) {
+        if (format.claims(value, context) !== 'certain') continue;
+        const around = format.wraps ? [] : certainOf(wrapping, value);
+        if (around.length === 0) return use(name, format);
+      }
       const claims = formats.map(([name, format]) => ({
         name,
         format,
         claim: format.claims(value, context),
       }));
-      const [certain, ...rivals] = claims.filter(({ claim }) => claim === 'certain');
+      const all = claims.filter(({ claim }) => claim === 'certain');
+      const outer = all.filter(({ format }) => format.wraps);
+      const [certain, ...rivals] = outer.length > 0 ? outer : all;
       if (certain !== undefined && rivals.length > 0)
         return { rivals: [certain, ...rivals].map(({ name }) => name) };
       if (certain !== undefined) return use(certain.name, certain.format);

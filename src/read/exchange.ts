@@ -35,7 +35,7 @@ export function exchangeIn(value: unknown, isResponse: (value: JsonObject) => bo
 export const EXCHANGE_KEYS: ReadonlySet<string> = new Set(PAIRS.flat());
 
 /** An object, also one that is written as text. */
-function asObject(value: unknown): JsonObject | undefined {
+export function asObject(value: unknown): JsonObject | undefined {
   if (isObject(value)) return value;
   if (typeof value !== 'string' || !value.startsWith('{')) return undefined;
   try {

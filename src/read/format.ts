@@ -56,6 +56,8 @@ export interface JsonFormat {
   readonly traps: readonly string[];
   /** Its records are sums over many requests: no calls, and read only with `--aggregates`. */
   readonly isAggregate?: true;
+  /** Its records may hold whole responses of providers: it knows more of those than the formats of the responses. */
+  readonly wraps?: true;
   /** `possible` for a value that only a file of this format makes its own, such as a session's plain lines. */
   readonly claims: (value: unknown, context: ReadContext) => Claim;
   /** Whether the rows of a table with these columns (as written) are its records, one object a row. */
@@ -85,3 +87,24 @@ export const textIn = (value: JsonObject, key: string): string | undefined => {
   const member = value[key];
   return typeof member === 'string' ? member : undefined;
 };
+
+/** The first of some members that says anything. */
+export function firstIn(value: JsonObject, ...keys: readonly string[]): unknown {
+  for (const key of keys) {
+    const member = value[key];
+    if (member !== undefined && member !== null && member !== '') return member;
+  }
+  return undefined;
+}
+
+/** A member as a number, also one that is written as text; NaN for anything else. */
+export const numberIn = (value: JsonObject, key: string): number => {
+  const member = value[key];
+  return typeof member === 'number' || (typeof member === 'string' && member.trim() !== '')
+    ? Number(member)
+    : Number.NaN;
+};
+
+/** `true`, or a text that says so. */
+export const isTrueIn = (value: JsonObject, key: string): boolean =>
+  value[key] === true || /^(true|1)$/i.test(textIn(value, key) ?? '');

@@ -6,10 +6,19 @@ import { failedRequest } from './failed-request.ts';
 import type { JsonFormat } from './format.ts';
 import { gemini } from './gemini.ts';
 import { geminiCli } from './gemini-cli.ts';
+import { helicone } from './helicone.ts';
+import { langfuse } from './langfuse.ts';
+import { langsmith } from './langsmith.ts';
+import { litellmCompletion } from './litellm-completion.ts';
+import { litellmDaily } from './litellm-daily.ts';
+import { litellmPayload } from './litellm-payload.ts';
+import { litellmSpend } from './litellm-spend.ts';
 import { looseJson } from './loose-json.ts';
 import { openaiChat } from './openai-chat.ts';
 import { openaiResponses } from './openai-responses.ts';
 import { openrouter } from './openrouter.ts';
+import { openrouterActivity } from './openrouter-activity.ts';
+import { openrouterDaily } from './openrouter-daily.ts';
 import { pi } from './pi.ts';
 
 /** Every format of JSON values. Adding one: a file, and a line here. */
@@ -25,6 +34,15 @@ export const JSON_FORMATS = {
   'gemini-cli': geminiCli,
   pi,
   'failed-request': failedRequest,
+  langfuse,
+  langsmith,
+  helicone,
+  'litellm-payload': litellmPayload,
+  'litellm-spend': litellmSpend,
+  'litellm-completion': litellmCompletion,
+  'litellm-daily': litellmDaily,
+  'openrouter-activity': openrouterActivity,
+  'openrouter-daily': openrouterDaily,
   json: looseJson,
 } as const satisfies Readonly<Record<string, JsonFormat>>;
 

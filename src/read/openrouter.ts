@@ -13,7 +13,7 @@ export const openrouter = responseFormat({
   sign: '`provider`, `choices`, and an id `gen-…` or `usage.cost`',
   dialect: 'openai',
   traps: [
-    'cost is what OpenRouter charged: with your own key (is_byok) that is 0 or a fee, and the bill is elsewhere',
+    'cost is what OpenRouter charged: with your own key (is_byok) that is 0 or a fee, and the upstream’s bill counts',
     'cost holds fees of web search and file parsing beside tokens',
     'for Gemini, cached and cache-writing tokens can be the same tokens',
   ],
@@ -29,7 +29,9 @@ export const openrouter = responseFormat({
       model: response['model'],
       serviceTier: response['service_tier'],
       startedAt: response['created'],
-      cost: usage['is_byok'] === true ? undefined : usage['cost'],
+      ...(usage['is_byok'] === true
+        ? { cost: objectIn(usage, 'cost_details')['upstream_inference_cost'], costKind: 'own key' as const }
+        : { cost: usage['cost'], costKind: 'charged' as const }),
       status: 'ok',
     };
   },

@@ -166,6 +166,7 @@ function rowReader(table: TablePlan): (cells: readonly string[], line: number) =
     isProviderId: false,
     isFinal: false,
     isUnfinished: false,
+    isCacheHit: false,
     run: cells[at.run],
     workflow: cells[at.workflow],
     step: cells[at.step],

@@ -1,0 +1,62 @@
+import { NO_RAW_CALL } from '../domain/raw-call.ts';
+import { eachAlone, firstIn, isObject, type JsonFormat, type JsonObject } from './format.ts';
+
+/** OpenRouter's activity summed up by day and model. */
+export const openrouterDaily: JsonFormat = {
+  title: 'OpenRouter: activity summed up by day and model',
+  sign: '`date`, `model`, `requests` and `usage` in dollars',
+  confidence: 'M',
+  traps: ['each row is a day’s sum over many requests; export the activity by generation for the calls'],
+  isAggregate: true,
+  claims: (value) => (rowsOf(value).length > 0 ? 'certain' : 'no'),
+  claimsTable: (columns) => {
+    const names = new Set([...columns].map((name) => name.trim().toLowerCase()));
+    return MARKS.every((name) => names.has(name)) && !names.has('generation_id');
+  },
+  open: eachAlone(function* (value, line) {
+    for (const row of rowsOf(value)) {
+      yield {
+        ...NO_RAW_CALL,
+        line,
+        dialect: 'openai',
+        usage: {
+          prompt_tokens: cell(row, 'prompt_tokens'),
+          completion_tokens: cell(row, 'completion_tokens'),
+          reasoning_tokens: cell(row, 'reasoning_tokens'),
+        },
+        requests: cell(row, 'requests'),
+        provider: 'openrouter',
+        model: cell(row, 'model_permaslug') ?? cell(row, 'model'),
+        startedAt: cell(row, 'date'),
+        isUtc: true,
+        cost: cell(row, 'usage'),
+        costKind: 'charged',
+      };
+    }
+  }),
+};
+
+const MARKS = ['date', 'model', 'requests', 'usage'] as const;
+
+/** The export writes its columns with capitals and blanks, the API does not. */
+const spellings = (name: string): readonly string[] => [
+  name,
+  name.charAt(0).toUpperCase() + name.slice(1),
+  name.replace(/(^|_)(.)/g, (_, gap: string, first: string) => (gap && ' ') + first.toUpperCase()),
+];
+const MARKS_AS_WRITTEN = MARKS.map(spellings);
+
+const isSum = (value: unknown): value is JsonObject =>
+  isObject(value) &&
+  MARKS_AS_WRITTEN.every((names) => names.some((name) => name in value)) &&
+  !isObject(value['usage']) &&
+  !('generation_id' in value);
+
+/** A page of the API, or one row. */
+function rowsOf(value: unknown): readonly JsonObject[] {
+  if (isSum(value)) return [value];
+  const page = isObject(value) ? value['data'] : undefined;
+  return Array.isArray(page) ? page.filter(isSum) : [];
+}
+
+const cell = (row: JsonObject, name: string): unknown => firstIn(row, ...spellings(name));
