@@ -66,7 +66,7 @@ export interface RawCall {
   readonly outputText: unknown;
 }
 
-export const DIALECTS = ['columns', 'openai', 'anthropic', 'gemini', 'bedrock'] as const;
+export const DIALECTS = ['columns', 'openai', 'anthropic', 'gemini', 'bedrock', 'cohere'] as const;
 
 /** The shapes in which vendors report usage. */
 export type DialectName = (typeof DIALECTS)[number];

@@ -5,13 +5,14 @@ import type { Provenance } from '../domain/tokens.ts';
 import type { Dialect } from './dialect.ts';
 import { anthropic } from './dialect-anthropic.ts';
 import { bedrock } from './dialect-bedrock.ts';
+import { cohere } from './dialect-cohere.ts';
 import { columns } from './dialect-columns.ts';
 import { gemini } from './dialect-gemini.ts';
 import { openai } from './dialect-openai.ts';
 import { instantOf, type ReadInstant } from './instants.ts';
 import { costOf, countOf, statusOf, textOf } from './values.ts';
 
-const DIALECTS = { columns, openai, anthropic, gemini, bedrock } as const satisfies Record<
+const DIALECTS = { columns, openai, anthropic, gemini, bedrock, cohere } as const satisfies Record<
   DialectName,
   Dialect
 >;

@@ -1,5 +1,6 @@
 import { anthropicMessages } from './anthropic-messages.ts';
 import { bedrockConverse } from './bedrock-converse.ts';
+import { cohere } from './cohere.ts';
 import { failedRequest } from './failed-request.ts';
 import type { JsonFormat } from './format.ts';
 import { gemini } from './gemini.ts';
@@ -16,6 +17,7 @@ export const JSON_FORMATS = {
   gemini,
   'bedrock-converse': bedrockConverse,
   openrouter,
+  cohere,
   'failed-request': failedRequest,
   json: looseJson,
 } as const satisfies Readonly<Record<string, JsonFormat>>;
