@@ -71,7 +71,12 @@ export async function ingest(
         : new RecostError('no-calls', { names, first: firstLoss() }))
     );
   }
-  if (!gathering.hasModel()) throw new RecostError('no-model-anywhere', { name: names });
+  if (!gathering.hasModel()) {
+    const calls = intakes.reduce((sum, intake) => sum + intake.calls, 0);
+    throw gathering.hasCounts()
+      ? new RecostError('no-model-anywhere', { name: names })
+      : new RecostError('no-counts-anywhere', { names, calls });
+  }
   return { files: intakes, problems };
 
   /** What was lost first, where that was all there was. */
@@ -89,9 +94,11 @@ export async function ingest(
   async function readInto(file: InputFile, intake: FileIntake): Promise<void> {
     const normalizeOptions = { ...options, file: file.name };
     const formats = intake.formats as Map<string, number>;
+    let messages = 0;
     for await (const batch of readFile(file, options)) {
       for (const each of batch.problems) note(intake, each);
       intake.unclaimed += batch.unclaimed;
+      messages += batch.messages;
       for (const [format, records] of batch.formats)
         formats.set(format, (formats.get(format) ?? 0) + records);
       for (const raw of batch.calls) {
@@ -101,8 +108,10 @@ export async function ingest(
         gathering.take(isUncounted(call, raw) ? await counted(call, raw, intake) : call, intake);
       }
     }
-    if (intake.calls + intake.spans === 0 && intake.unclaimed > 0)
-      throw new RecostError('not-a-log', { name: file.name });
+    if (intake.calls + intake.spans > 0 || intake.unclaimed === 0) return;
+    throw messages === intake.unclaimed
+      ? new RecostError('only-messages', { name: file.name, messages })
+      : new RecostError('not-a-log', { name: file.name });
   }
 
   function understand(raw: RawCall, how: NormalizeOptions, intake: FileIntake): Call | undefined {

@@ -78,3 +78,9 @@ export const textIn = (value: JsonObject, key: string): string | undefined => {
   const member = value[key];
   return typeof member === 'string' ? member : undefined;
 };
+
+const ROLES: ReadonlySet<unknown> = new Set(['system', 'developer', 'user', 'assistant', 'tool']);
+
+/** A message of a conversation and no more: it does not say what was sent with a request, or what that used. */
+export const isBareMessage = (value: unknown): boolean =>
+  isObject(value) && ROLES.has(value['role']) && 'content' in value;

@@ -3,7 +3,7 @@ import { type Problem, problem, RecostError } from '../domain/problem.ts';
 import type { RawCall } from '../domain/raw-call.ts';
 import { openText, type Text } from './bytes.ts';
 import { type Claims, createClaims } from './claims.ts';
-import type { JsonFormat, ReadOptions } from './format.ts';
+import { isBareMessage, type JsonFormat, type ReadOptions } from './format.ts';
 import { FORMATS, type FormatName, JSON_FORMATS, type JsonFormatName } from './formats.ts';
 import type { JsonValue } from './json-value.ts';
 import { isLineJson, jsonValues } from './json-values.ts';
@@ -19,6 +19,8 @@ export interface FormatBatch extends Batch {
   readonly formats: ReadonlyMap<FormatName, number>;
   /** Values in which no format recognised a call. */
   readonly unclaimed: number;
+  /** Those among them that are messages of a conversation. */
+  readonly messages: number;
 }
 
 /**
@@ -57,7 +59,7 @@ async function valuesIn(head: string, text: Text, { format }: ReadOptions) {
 async function* asTable(file: string, text: Text, options: ReadOptions): AsyncGenerator<FormatBatch> {
   const { readTable } = await import('./table.ts');
   for await (const batch of readTable(file, text, options))
-    yield { ...batch, formats: new Map([['table', batch.calls.length]]), unclaimed: 0 };
+    yield { ...batch, formats: new Map([['table', batch.calls.length]]), unclaimed: 0, messages: 0 };
 }
 
 async function* readValues(
@@ -78,7 +80,7 @@ async function* readValues(
   if (claimed === 0 && priceLists > 0) throw new RecostError('price-list', { name: file });
   const formats = new Map<FormatName, number>();
   const calls = claims.used().flatMap(({ reader }) => [...(reader.end?.() ?? [])]);
-  yield { calls, problems: [], formats, unclaimed: 0 };
+  yield { calls, problems: [], formats, unclaimed: 0, messages: 0 };
 }
 
 function readBatch(
@@ -91,6 +93,7 @@ function readBatch(
   const problems: Problem[] = [];
   const formats = new Map<FormatName, number>();
   let unclaimed = 0;
+  let messages = 0;
   for (const { value, line, fault } of batch) {
     if (fault !== undefined) {
       const code = value === undefined ? 'record-unreadable' : 'record-cut';
@@ -100,6 +103,7 @@ function readBatch(
     const claimed = claims.of(value);
     if (claimed === undefined) {
       unclaimed++;
+      if (isBareMessage(value)) messages++;
       problems.push(problem('record-ignored', { file, line }, {}));
     } else if ('rivals' in claimed) {
       problems.push(problem('format-ambiguous', { file, line }, { names: claimed.rivals.join(', ') }));
@@ -109,7 +113,7 @@ function readBatch(
       for (const call of claimed.reader.read(value, line)) calls.push(call);
     }
   }
-  return { calls, problems, formats, unclaimed };
+  return { calls, problems, formats, unclaimed, messages };
 }
 
 function refuseAggregate(name: string, format: JsonFormatName, { aggregates }: ReadOptions): void {
