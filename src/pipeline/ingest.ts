@@ -24,6 +24,14 @@ export { type FileIntake, FORMAT_NAMES };
 export interface Intake {
   readonly files: readonly FileIntake[];
   readonly problems: ProblemLog;
+  /** Something is known of some call's tokens. */
+  readonly hasCounts: boolean;
+}
+
+/** Costs at most are known of the calls of these files. */
+export function withoutCounts(files: readonly FileIntake[]): RecostError {
+  const calls = files.reduce((sum, file) => sum + file.calls, 0);
+  return new RecostError('no-counts-anywhere', { names: files.map(({ name }) => name).join(', '), calls });
 }
 
 /**
@@ -71,13 +79,10 @@ export async function ingest(
         : new RecostError('no-calls', { names, first: firstLoss() }))
     );
   }
-  if (!gathering.hasModel()) {
-    const calls = intakes.reduce((sum, intake) => sum + intake.calls, 0);
-    throw gathering.hasCounts()
-      ? new RecostError('no-model-anywhere', { name: names })
-      : new RecostError('no-counts-anywhere', { names, calls });
-  }
-  return { files: intakes, problems };
+  const hasCounts = gathering.hasCounts();
+  if (!gathering.hasModel())
+    throw hasCounts ? new RecostError('no-model-anywhere', { name: names }) : withoutCounts(intakes);
+  return { files: intakes, problems, hasCounts };
 
   /** What was lost first, where that was all there was. */
   function firstLoss(): string {
