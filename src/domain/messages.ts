@@ -98,7 +98,7 @@ export const MESSAGES = {
   'file-unreadable': stop((f: { name: string; reason: string }) => `cannot read ${f.name}: ${f.reason}`),
   'folder-empty': stop(
     (f: { name: string }) =>
-      `no log files in ${f.name} (looked for .csv .tsv .json .jsonl .ndjson, also .gz and .zst)`,
+      `no log files in ${f.name} (looked for .csv .tsv .json .jsonl .ndjson .traj, also .gz and .zst)`,
   ),
   'glob-empty': stop((f: { name: string }) => `no file matches ${f.name}`),
   'compression-unknown': stop(
@@ -118,6 +118,11 @@ export const MESSAGES = {
       `${f.name}: no calls recognised. recost reads tables with a header row, JSON and JSON lines; ` +
       'name the columns with --map input=COLUMN --map output=COLUMN --map model=COLUMN',
   ),
+  'only-messages': stop(
+    (f: { name: string; messages: number }) =>
+      `${f.name}: ${f.messages} messages of a conversation, without usage and model. ` +
+      'Such a file often lies beside a log that counts the same requests; give that log',
+  ),
   'no-counts-column': stop(
     (f: { name: string; columns: string }) =>
       `${f.name}: a table, but no column with token counts or texts. Its columns: ${f.columns}. ` +
@@ -131,6 +136,11 @@ export const MESSAGES = {
   'no-model-anywhere': stop(
     (f: { name: string }) =>
       `${f.name}: no call says which model was called. Give it with --model gpt-4o, or its field with --map model=PATH`,
+  ),
+  'no-counts-anywhere': stop(
+    (f: { names: string; calls: number }) =>
+      `${f.names}: ${f.calls} calls, but none has token counts or texts to count. ` +
+      'What they cost at the time may be recorded; what they would cost elsewhere cannot be known from it',
   ),
   'columns-ambiguous': stop(
     (f: { name: string; field: string; columns: string; first: string }) =>

@@ -74,6 +74,7 @@ export const DIALECTS = [
   'anthropic',
   'gemini',
   'bedrock',
+  'cohere',
   'codex',
   'gemini-cli',
   'pi',

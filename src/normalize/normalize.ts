@@ -6,6 +6,7 @@ import type { Dialect } from './dialect.ts';
 import { anthropic } from './dialect-anthropic.ts';
 import { bedrock } from './dialect-bedrock.ts';
 import { codex } from './dialect-codex.ts';
+import { cohere } from './dialect-cohere.ts';
 import { columns } from './dialect-columns.ts';
 import { gemini } from './dialect-gemini.ts';
 import { geminiCli } from './dialect-gemini-cli.ts';
@@ -15,7 +16,7 @@ import { langsmith } from './dialect-langsmith.ts';
 import { openai } from './dialect-openai.ts';
 import { pi } from './dialect-pi.ts';
 import { instantOf, type ReadInstant } from './instants.ts';
-import { costOf, countOf, isFault, shown, statusOf, textOf } from './values.ts';
+import { costOf, countOf, shown, statusOf, textOf } from './values.ts';
 
 const DIALECTS = {
   columns,
@@ -23,6 +24,7 @@ const DIALECTS = {
   anthropic,
   gemini,
   bedrock,
+  cohere,
   codex,
   'gemini-cli': geminiCli,
   pi,
@@ -74,8 +76,8 @@ export function normalize(raw: RawCall, options: NormalizeOptions): Normalized {
   }
   const { usage } = read;
   const status = statusOf(raw.status);
-  const hasCounts = usage.input !== undefined || usage.output !== undefined;
-  if (status === 'failed' && !hasCounts && raw.inputText === undefined && raw.span === undefined) {
+  const cost = costOf(raw.cost, raw.costExponent);
+  if (status === 'failed' && isEmpty(usage, raw) && (cost === undefined || cost === 0n)) {
     const refused = {
       run: textOf(raw.run),
       workflow: textOf(raw.workflow) ?? options.workflow,
@@ -86,7 +88,6 @@ export function normalize(raw: RawCall, options: NormalizeOptions): Normalized {
   const id = textOf(raw.id);
   const started = instant(raw.startedAt, raw, options);
   const ended = raw.endedAt === undefined ? undefined : instant(raw.endedAt, raw, options);
-  const cost = costOf(raw.cost, raw.costExponent);
   const span = raw.span && spanOf(raw.span, raw.line, options.file);
   const call: Call = {
     line: raw.line,
@@ -113,7 +114,7 @@ export function normalize(raw: RawCall, options: NormalizeOptions): Normalized {
     recordedCost: cost === 'unreadable' || cost === 0n ? undefined : cost,
     costKind: raw.costKind,
     isCostZero: cost === 0n,
-    largestPrompt: largestPromptOf(raw),
+    largestPrompt: largestPromptOf(raw, usage),
     status,
   };
   const unexplained = read.unexplained ?? 0;
@@ -126,6 +127,10 @@ export function normalize(raw: RawCall, options: NormalizeOptions): Normalized {
     problems: isOdd ? oddities(raw, options, call, unexplained) : NONE,
   };
 }
+
+/** Nothing says that there was anything to bill: no counts, no text, no more than one request. */
+const isEmpty = ({ input, output }: Usage, { inputText, span, requests }: RawCall): boolean =>
+  input === undefined && output === undefined && (inputText ?? span ?? requests) === undefined;
 
 /** Ids of spans are the same in hexadecimal letters of either case, with or without `0x`, and in base64. */
 function spanOf(raw: RawSpan, line: number, file: string): Span {
@@ -152,9 +157,13 @@ function idOf(value: unknown): string | undefined {
   return BASE64_ID.test(text) ? Buffer.from(text, 'base64').toString('hex') : text;
 }
 
-function largestPromptOf(raw: RawCall): number | undefined {
-  const count = countOf(raw.largestPrompt, false);
-  return isFault(count) ? undefined : count;
+/** Where only a sum over several requests is known, the least that their largest prompt can be: their mean. */
+function largestPromptOf(raw: RawCall, { input }: Usage): number | undefined {
+  const largest = countOf(raw.largestPrompt, false);
+  if (typeof largest === 'number') return largest;
+  const requests = countOf(raw.requests, false);
+  const isSum = typeof requests === 'number' && requests > 1 && input !== undefined;
+  return isSum ? Math.ceil(input / requests) : undefined;
 }
 
 const placeOf = (raw: RawCall, { file }: NormalizeOptions): Place => ({ file, line: raw.line });

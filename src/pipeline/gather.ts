@@ -21,6 +21,8 @@ export interface Gathering {
   /** Hands on what had to wait until all files were read. */
   readonly finish: () => void;
   readonly hasModel: () => boolean;
+  /** Something is known of some call's tokens. */
+  readonly hasCounts: () => boolean;
 }
 
 interface Origin {
@@ -46,6 +48,7 @@ export function createGathering(
   const ledger = createLedger(registry);
   const tree = createTree<Origin>(registry);
   let hasModel = false;
+  let hasCounts = false;
 
   const entryOf = (call: Call, intake: FileIntake): Entry =>
     registry.entry(
@@ -74,6 +77,7 @@ export function createGathering(
     if (inputKnown === undefined || outputKnown === undefined) note(intake, problem('no-counts', place, {}));
     if (model === undefined) note(intake, problem('no-model', place, {}));
     else hasModel = true;
+    hasCounts ||= inputKnown !== undefined || outputKnown !== undefined;
     const outcome = id === undefined ? 'new' : ledger.add({ entry, id, isProviderId, isFinal });
     if (id === undefined) sink.call(entry);
     if (outcome === 'merged') intake.merged++;
@@ -109,5 +113,6 @@ export function createGathering(
       for (const entry of ledger.drain()) sink.call(entry);
     },
     hasModel: () => hasModel,
+    hasCounts: () => hasCounts,
   };
 }

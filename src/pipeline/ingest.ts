@@ -24,6 +24,14 @@ export { type FileIntake, FORMAT_NAMES };
 export interface Intake {
   readonly files: readonly FileIntake[];
   readonly problems: ProblemLog;
+  /** Something is known of some call's tokens. */
+  readonly hasCounts: boolean;
+}
+
+/** Costs at most are known of the calls of these files. */
+export function withoutCounts(files: readonly FileIntake[]): RecostError {
+  const calls = files.reduce((sum, file) => sum + file.calls, 0);
+  return new RecostError('no-counts-anywhere', { names: files.map(({ name }) => name).join(', '), calls });
 }
 
 /**
@@ -71,8 +79,10 @@ export async function ingest(
         : new RecostError('no-calls', { names, first: firstLoss() }))
     );
   }
-  if (!gathering.hasModel()) throw new RecostError('no-model-anywhere', { name: names });
-  return { files: intakes, problems };
+  const hasCounts = gathering.hasCounts();
+  if (!gathering.hasModel())
+    throw hasCounts ? new RecostError('no-model-anywhere', { name: names }) : withoutCounts(intakes);
+  return { files: intakes, problems, hasCounts };
 
   /** What was lost first, where that was all there was. */
   function firstLoss(): string {
@@ -89,9 +99,11 @@ export async function ingest(
   async function readInto(file: InputFile, intake: FileIntake): Promise<void> {
     const normalizeOptions = { ...options, file: file.name };
     const formats = intake.formats as Map<string, number>;
+    let messages = 0;
     for await (const batch of readFile(file, options)) {
       for (const each of batch.problems) note(intake, each);
       intake.unclaimed += batch.unclaimed;
+      messages += batch.messages;
       for (const [format, records] of batch.formats)
         formats.set(format, (formats.get(format) ?? 0) + records);
       for (const raw of batch.calls) {
@@ -101,8 +113,10 @@ export async function ingest(
         gathering.take(isUncounted(call, raw) ? await counted(call, raw, intake) : call, intake);
       }
     }
-    if (intake.calls + intake.spans === 0 && intake.unclaimed > 0)
-      throw new RecostError('not-a-log', { name: file.name });
+    if (intake.calls + intake.spans > 0 || intake.unclaimed === 0) return;
+    throw messages === intake.unclaimed
+      ? new RecostError('only-messages', { name: file.name, messages })
+      : new RecostError('not-a-log', { name: file.name });
   }
 
   function understand(raw: RawCall, how: NormalizeOptions, intake: FileIntake): Call | undefined {

@@ -53,5 +53,5 @@ function workflowOf(name: string): string {
   const base = name.slice(name.lastIndexOf('/') + 1);
   return name === '-'
     ? 'stdin'
-    : (/^(.+?)(\.(csv|tsv|txt|jsonl?|ndjson|log|gz|zst))+$/i.exec(base)?.[1] ?? base);
+    : (/^(.+?)(\.(csv|tsv|txt|jsonl?|ndjson|traj|log|gz|zst))+$/i.exec(base)?.[1] ?? base);
 }

@@ -108,3 +108,8 @@ export const numberIn = (value: JsonObject, key: string): number => {
 /** `true`, or a text that says so. */
 export const isTrueIn = (value: JsonObject, key: string): boolean =>
   value[key] === true || /^(true|1)$/i.test(textIn(value, key) ?? '');
+const ROLES: ReadonlySet<unknown> = new Set(['system', 'developer', 'user', 'assistant', 'tool']);
+
+/** A message of a conversation and no more: it does not say what was sent with a request, or what that used. */
+export const isBareMessage = (value: unknown): boolean =>
+  isObject(value) && ROLES.has(value['role']) && 'content' in value;

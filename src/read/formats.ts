@@ -2,24 +2,32 @@ import { anthropicMessages } from './anthropic-messages.ts';
 import { bedrockConverse } from './bedrock-converse.ts';
 import { claudeCode } from './claude-code.ts';
 import { codex } from './codex.ts';
+import { cohere } from './cohere.ts';
 import { failedRequest } from './failed-request.ts';
 import type { JsonFormat } from './format.ts';
 import { gemini } from './gemini.ts';
 import { geminiCli } from './gemini-cli.ts';
 import { helicone } from './helicone.ts';
+import { inspectAi } from './inspect-ai.ts';
 import { langfuse } from './langfuse.ts';
 import { langsmith } from './langsmith.ts';
 import { litellmCompletion } from './litellm-completion.ts';
 import { litellmDaily } from './litellm-daily.ts';
 import { litellmPayload } from './litellm-payload.ts';
 import { litellmSpend } from './litellm-spend.ts';
+import { loadTrace } from './load-trace.ts';
 import { looseJson } from './loose-json.ts';
+import { miniSweAgent } from './mini-swe-agent.ts';
+import { moatless } from './moatless.ts';
 import { openaiChat } from './openai-chat.ts';
 import { openaiResponses } from './openai-responses.ts';
+import { openhands } from './openhands.ts';
 import { openrouter } from './openrouter.ts';
 import { openrouterActivity } from './openrouter-activity.ts';
 import { openrouterDaily } from './openrouter-daily.ts';
 import { pi } from './pi.ts';
+import { sweAgent } from './swe-agent.ts';
+import { tauBench } from './tau-bench.ts';
 
 /** Every format of JSON values. Adding one: a file, and a line here. */
 export const JSON_FORMATS = {
@@ -43,6 +51,14 @@ export const JSON_FORMATS = {
   'litellm-daily': litellmDaily,
   'openrouter-activity': openrouterActivity,
   'openrouter-daily': openrouterDaily,
+  cohere,
+  openhands,
+  'swe-agent': sweAgent,
+  'mini-swe-agent': miniSweAgent,
+  moatless,
+  'tau-bench': tauBench,
+  'inspect-ai': inspectAi,
+  'load-trace': loadTrace,
   json: looseJson,
 } as const satisfies Readonly<Record<string, JsonFormat>>;
 

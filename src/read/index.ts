@@ -3,7 +3,7 @@ import { type Problem, problem, RecostError } from '../domain/problem.ts';
 import type { RawCall } from '../domain/raw-call.ts';
 import { openText, type Text } from './bytes.ts';
 import { type Claims, createClaims } from './claims.ts';
-import type { JsonFormat, ReadOptions } from './format.ts';
+import { isBareMessage, type JsonFormat, type ReadOptions } from './format.ts';
 import { FORMATS, type FormatName, JSON_FORMATS, type JsonFormatName } from './formats.ts';
 import type { JsonValue } from './json-value.ts';
 import { isLineJson, jsonValues } from './json-values.ts';
@@ -19,6 +19,8 @@ export interface FormatBatch extends Batch {
   readonly formats: ReadonlyMap<FormatName, number>;
   /** Values in which no format recognised a call. */
   readonly unclaimed: number;
+  /** Those among them that are messages of a conversation. */
+  readonly messages: number;
 }
 
 /**
@@ -57,7 +59,7 @@ async function valuesIn(head: string, text: Text, { format }: ReadOptions) {
 async function* asTable(file: string, text: Text, options: ReadOptions): AsyncGenerator<FormatBatch> {
   const { readTable } = await import('./table.ts');
   for await (const batch of readTable(file, text, options))
-    yield { ...batch, formats: new Map([['table', batch.calls.length]]), unclaimed: 0 };
+    yield { ...batch, formats: new Map([['table', batch.calls.length]]), unclaimed: 0, messages: 0 };
 }
 
 async function* readValues(
@@ -79,7 +81,7 @@ async function* readValues(
   const formats = new Map<FormatName, number>();
   const calls = claims.used().flatMap(({ reader }) => [...(reader.end?.() ?? [])]);
   const problems = claims.used().flatMap(({ reader }) => reader.problems?.() ?? []);
-  yield { calls, problems, formats, unclaimed: 0 };
+  yield { calls, problems, formats, unclaimed: 0, messages: 0 };
 }
 
 function readBatch(
@@ -92,6 +94,7 @@ function readBatch(
   const problems: Problem[] = [];
   const formats = new Map<FormatName, number>();
   let unclaimed = 0;
+  let messages = 0;
   for (const { value, line, fault } of batch) {
     if (fault !== undefined) {
       const code = value === undefined ? 'record-unreadable' : 'record-cut';
@@ -101,6 +104,7 @@ function readBatch(
     const claimed = claims.of(value);
     if (claimed === undefined) {
       unclaimed++;
+      if (isBareMessage(value)) messages++;
       problems.push(problem('record-ignored', { file, line }, {}));
     } else if ('rivals' in claimed) {
       problems.push(problem('format-ambiguous', { file, line }, { names: claimed.rivals.join(', ') }));
@@ -110,7 +114,7 @@ function readBatch(
       for (const call of claimed.reader.read(value, line)) calls.push(call);
     }
   }
-  return { calls, problems, formats, unclaimed };
+  return { calls, problems, formats, unclaimed, messages };
 }
 
 function refuseAggregate(name: string, format: JsonFormatName, { aggregates }: ReadOptions): void {
