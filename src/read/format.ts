@@ -1,6 +1,7 @@
 import type { Field } from '../domain/fields.ts';
 import type { RawCall } from '../domain/raw-call.ts';
 import type { FieldMeta } from './field-meta.ts';
+import type { Requests } from './requests.ts';
 
 /** How sure a format is that something is its own. `possible` yields to any `certain`. */
 export type Claim = 'certain' | 'possible' | 'no';
@@ -34,6 +35,8 @@ export interface ReadContext {
   readonly file: string;
   /** Finds fields by the names of an object's members. */
   readonly fields: (record: JsonObject) => FoundFields;
+  /** The requests of all files whose responses stand elsewhere. */
+  readonly requests: Requests;
 }
 
 /** Reads the values of one file, in their order. What a value does not say stays undefined. */
@@ -41,6 +44,8 @@ export interface FormatReader {
   readonly read: (value: unknown, line: number) => Iterable<RawCall>;
   /** What is known only once the file has ended. */
   readonly end?: () => Iterable<RawCall>;
+  /** What is known only once every file has ended. */
+  readonly afterAll?: () => Iterable<RawCall>;
 }
 
 /** One shape of log in a file of JSON values; `sign`, `traps` and `confidence` are documentation. */

@@ -1,4 +1,5 @@
 import { anthropicMessages } from './anthropic-messages.ts';
+import { anthropicBatch, openaiBatch } from './batch.ts';
 import { bedrockConverse } from './bedrock-converse.ts';
 import { failedRequest } from './failed-request.ts';
 import type { JsonFormat } from './format.ts';
@@ -16,6 +17,8 @@ export const JSON_FORMATS = {
   gemini,
   'bedrock-converse': bedrockConverse,
   openrouter,
+  'openai-batch': openaiBatch,
+  'anthropic-batch': anthropicBatch,
   'failed-request': failedRequest,
   json: looseJson,
 } as const satisfies Readonly<Record<string, JsonFormat>>;

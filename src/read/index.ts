@@ -3,11 +3,12 @@ import { type Problem, problem, RecostError } from '../domain/problem.ts';
 import type { RawCall } from '../domain/raw-call.ts';
 import { openText, type Text } from './bytes.ts';
 import { type Claims, createClaims } from './claims.ts';
-import type { JsonFormat, ReadOptions } from './format.ts';
+import type { JsonFormat, ReadContext, ReadOptions } from './format.ts';
 import { FORMATS, type FormatName, JSON_FORMATS, type JsonFormatName } from './formats.ts';
 import type { JsonValue } from './json-value.ts';
 import { isLineJson, jsonValues } from './json-values.ts';
 import { createLooseFields } from './loose-fields.ts';
+import { createRequests, type Requests } from './requests.ts';
 import { eventValues, isEventStream } from './sse.ts';
 import type { Batch } from './table.ts';
 import { tableHeader, tableValues } from './table-values.ts';
@@ -18,19 +19,31 @@ export interface FormatBatch extends Batch {
   readonly formats: ReadonlyMap<FormatName, number>;
   /** Values in which no format recognised a call. */
   readonly unclaimed: number;
+  /** Calls that are known only once all files are read. */
+  readonly later?: () => Iterable<RawCall>;
 }
 
 /**
  * Reads one file, whatever it is.
+ * @param requests what the files of one command share
  * @throws RecostError for a file that is no text or no log of calls
  */
-export async function* readFile(file: InputFile, options: ReadOptions): AsyncGenerator<FormatBatch> {
+export async function* readFile(
+  file: InputFile,
+  options: ReadOptions,
+  requests: Requests = createRequests(),
+): AsyncGenerator<FormatBatch> {
   const text = await openText(file.name, file.open());
   const head = new TextDecoder().decode(text.head);
   if (/^\s*$/.test(head)) throw new RecostError('empty-file', { name: file.name });
   const values = await valuesIn(head, text, options);
   if (values === undefined) yield* asTable(file.name, text, options);
-  else yield* readValues(file.name, values, options);
+  else
+    yield* readValues(
+      values,
+      { file: file.name, fields: createLooseFields(options.map, file.name), requests },
+      options,
+    );
 }
 
 /** The values of a file that has such; `undefined` for a table. */
@@ -53,17 +66,19 @@ async function* asTable(file: string, text: Text, options: ReadOptions): AsyncGe
 }
 
 async function* readValues(
-  file: string,
   values: AsyncIterable<readonly JsonValue[]>,
+  context: ReadContext,
   options: ReadOptions,
 ): AsyncGenerator<FormatBatch> {
-  const context = { file, fields: createLooseFields(options.map, file) };
   const named = FORMATS.filter(([name]) => name === (options.format ?? name));
   const claims = createClaims(named, context);
-  for await (const batch of values) yield readBatch(batch, file, claims, options);
+  for await (const batch of values) yield readBatch(batch, context.file, claims, options);
   const formats = new Map<FormatName, number>();
-  const calls = claims.used().flatMap(({ reader }) => [...(reader.end?.() ?? [])]);
-  yield { calls, problems: [], formats, unclaimed: 0 };
+  const readers = claims.used().map(({ reader }) => reader);
+  const calls = readers.flatMap((reader) => [...(reader.end?.() ?? [])]);
+  const waiting = readers.filter(({ afterAll }) => afterAll !== undefined);
+  const later = () => waiting.flatMap((reader) => [...(reader.afterAll?.() ?? [])]);
+  yield { calls, problems: [], formats, unclaimed: 0, ...(waiting.length > 0 && { later }) };
 }
 
 function readBatch(

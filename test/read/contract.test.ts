@@ -5,9 +5,14 @@ import { DIALECTS, type RawCall } from '../../src/domain/raw-call.ts';
 import type { JsonFormat, ReadContext } from '../../src/read/format.ts';
 import { FORMAT_NAMES, FORMATS, type JsonFormatName } from '../../src/read/formats.ts';
 import { createLooseFields } from '../../src/read/loose-fields.ts';
+import { createRequests } from '../../src/read/requests.ts';
 import { read } from '../support/reading.ts';
 
-const context: ReadContext = { file: 'log', fields: createLooseFields(new Map(), 'log') };
+const context: ReadContext = {
+  file: 'log',
+  fields: createLooseFields(new Map(), 'log'),
+  requests: createRequests(),
+};
 
 const certain = (value: unknown): readonly string[] =>
   FORMATS.filter(([, format]) => format.claims(value, context) === 'certain').map(([name]) => name);
@@ -112,7 +117,8 @@ const survives = (format: JsonFormat, values: readonly unknown[]): void => {
     format.claims(value, context);
     expect([...reader.read(value, line)].filter((call) => !isWhole(call))).toEqual([]);
   }
-  expect([...(reader.end?.() ?? [])].filter((call) => !isWhole(call))).toEqual([]);
+  const atEnd = [...(reader.end?.() ?? []), ...(reader.afterAll?.() ?? [])];
+  expect(atEnd.filter((call) => !isWhole(call))).toEqual([]);
 };
 
 describe('no format throws or hangs', () => {
