@@ -31,6 +31,10 @@ export const MESSAGES = {
     (f: { input: number; output: number }) =>
       `a span has ${f.input} input and ${f.output} output tokens more than the calls inside it; counted as a call of its own`,
   ),
+  'stream-cut-short': loss(
+    () =>
+      'a stream that ends before its last event: what it counted until then is used, and may be too little',
+  ),
   'output-is-stub': loss(
     (f: { stated: number; counted: number }) =>
       `${f.stated} output tokens are stated for a text of about ${f.counted}: the log kept the count of the stream's beginning; the call is priced too low`,

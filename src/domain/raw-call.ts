@@ -37,6 +37,8 @@ export interface RawCall {
   readonly isFinal: boolean;
   /** It was logged before there was anything to count; its finished record stands elsewhere, or nowhere. */
   readonly isUnfinished: boolean;
+  /** It is a stream that ends before its last word: what it counts may be too little. */
+  readonly isCutShort: boolean;
   readonly run: unknown;
   readonly workflow: unknown;
   readonly step: unknown;
@@ -81,6 +83,7 @@ export const NO_RAW_CALL: RawCall = {
   isProviderId: false,
   isFinal: false,
   isUnfinished: false,
+  isCutShort: false,
   run: undefined,
   workflow: undefined,
   step: undefined,

@@ -100,7 +100,8 @@ export function normalize(raw: RawCall, options: NormalizeOptions): Normalized {
     largestPrompt: largestPromptOf(raw),
     status,
   };
-  const isOdd = cost === 'unreadable' || (started === undefined && raw.startedAt !== undefined);
+  const isOdd =
+    raw.isCutShort || cost === 'unreadable' || (started === undefined && raw.startedAt !== undefined);
   return {
     call,
     refused: undefined,
@@ -148,6 +149,7 @@ function oddities(raw: RawCall, options: NormalizeOptions, call: Call): readonly
   const started = call.startedAt === undefined && textOf(raw.startedAt) !== undefined;
   const cost = costOf(raw.cost, raw.costExponent) === 'unreadable';
   return [
+    ...(raw.isCutShort ? [problem('stream-cut-short', place, {})] : []),
     ...(started ? [problem('instant-unreadable', place, { value: shown(raw.startedAt) })] : []),
     ...(cost ? [problem('cost-unreadable', place, { value: shown(raw.cost) })] : []),
   ];

@@ -2,7 +2,13 @@ import { NO_RAW_CALL, type RawCall } from '../domain/raw-call.ts';
 import { anthropicMessages } from './anthropic-messages.ts';
 import { anthropicBatchLine, type BatchLine, openaiBatchLine } from './batch-lines.ts';
 import { describedBy } from './field-calls.ts';
-import type { FormatReader, JsonFormat, JsonObject, ReadContext } from './format.ts';
+import {
+  type FormatReader,
+  type JsonFormat,
+  type JsonObject,
+  type ReadContext,
+  TEXT_NOT_KEPT,
+} from './format.ts';
 import { gemini } from './gemini.ts';
 import { openaiChat } from './openai-chat.ts';
 import { openaiResponses } from './openai-responses.ts';
@@ -93,7 +99,9 @@ const failed = (line: number): RawCall => ({
 
 /** Results wait until all files are read: their texts are kept only where the counts are missing. */
 const withoutText = (call: RawCall): RawCall =>
-  call.usage === undefined || call.usage === null ? call : { ...call, inputText: undefined, outputText: '' };
+  call.usage === undefined || call.usage === null
+    ? call
+    : { ...call, inputText: undefined, outputText: TEXT_NOT_KEPT };
 
 /** What the caller wrote beside the prompt says whose request it was. */
 function factsOf(request: JsonObject, context: ReadContext): RequestFacts {

@@ -6,6 +6,9 @@ import type { Requests } from './requests.ts';
 /** How sure a format is that something is its own. `possible` yields to any `certain`. */
 export type Claim = 'certain' | 'possible' | 'no';
 
+/** Stands for text that is in the log, but that nobody needs: it was counted there. */
+export const TEXT_NOT_KEPT = '';
+
 /** Any JSON object; its members are still unknown. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 

@@ -1,4 +1,5 @@
 import { anthropicMessages } from './anthropic-messages.ts';
+import { anthropicStream } from './anthropic-stream.ts';
 import { anthropicBatch, openaiBatch } from './batch.ts';
 import { bedrockConverse } from './bedrock-converse.ts';
 import { failedRequest } from './failed-request.ts';
@@ -6,7 +7,9 @@ import type { JsonFormat } from './format.ts';
 import { gemini } from './gemini.ts';
 import { looseJson } from './loose-json.ts';
 import { openaiChat } from './openai-chat.ts';
+import { openaiChatStream } from './openai-chat-stream.ts';
 import { openaiResponses } from './openai-responses.ts';
+import { openaiResponsesStream } from './openai-responses-stream.ts';
 import { openrouter } from './openrouter.ts';
 
 /** Every format of JSON values. Adding one: a file, and a line here. */
@@ -17,6 +20,9 @@ export const JSON_FORMATS = {
   gemini,
   'bedrock-converse': bedrockConverse,
   openrouter,
+  'openai-chat-stream': openaiChatStream,
+  'openai-responses-stream': openaiResponsesStream,
+  'anthropic-stream': anthropicStream,
   'openai-batch': openaiBatch,
   'anthropic-batch': anthropicBatch,
   'failed-request': failedRequest,

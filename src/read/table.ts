@@ -150,6 +150,7 @@ function rowReader(table: TablePlan): (cells: readonly string[], line: number) =
     isProviderId: false,
     isFinal: false,
     isUnfinished: false,
+    isCutShort: false,
     run: cells[at.run],
     workflow: cells[at.workflow],
     step: cells[at.step],
