@@ -56,6 +56,8 @@ export interface RawCall {
   /** What the cost is counted in, as a power of ten of a dollar: 0 dollars, -2 cents, -6 micro-dollars. */
   readonly costExponent: number;
   readonly costKind: CostKind;
+  /** It is no call but a sum over many, of a day or an hour: read only with `--aggregates`. */
+  readonly isTotal: boolean;
   /** How many requests the counts are sums of, if more than one: a daily total, a loop on the server. */
   readonly requests: unknown;
   /** The tokens of the largest single prompt, where the counts are sums: it decides prices by prompt size. */
@@ -68,7 +70,7 @@ export interface RawCall {
   readonly outputText: unknown;
 }
 
-export const DIALECTS = ['columns', 'openai', 'anthropic', 'gemini', 'bedrock'] as const;
+export const DIALECTS = ['columns', 'openai', 'anthropic', 'gemini', 'bedrock', 'cursor', 'totals'] as const;
 
 /** The shapes in which vendors report usage. */
 export type DialectName = (typeof DIALECTS)[number];
@@ -98,6 +100,7 @@ export const NO_RAW_CALL: RawCall = {
   cost: undefined,
   costExponent: 0,
   costKind: 'stated',
+  isTotal: false,
   requests: undefined,
   largestPrompt: undefined,
   toolUses: undefined,

@@ -6,12 +6,14 @@ import type { Dialect } from './dialect.ts';
 import { anthropic } from './dialect-anthropic.ts';
 import { bedrock } from './dialect-bedrock.ts';
 import { columns } from './dialect-columns.ts';
+import { cursor } from './dialect-cursor.ts';
 import { gemini } from './dialect-gemini.ts';
 import { openai } from './dialect-openai.ts';
+import { totals } from './dialect-totals.ts';
 import { instantOf, type ReadInstant } from './instants.ts';
 import { costOf, countOf, isFault, statusOf, textOf } from './values.ts';
 
-const DIALECTS = { columns, openai, anthropic, gemini, bedrock } as const satisfies Record<
+const DIALECTS = { columns, openai, anthropic, gemini, bedrock, cursor, totals } as const satisfies Record<
   DialectName,
   Dialect
 >;
@@ -97,7 +99,9 @@ export function normalize(raw: RawCall, options: NormalizeOptions): Normalized {
     recordedCost: cost === 'unreadable' || cost === 0n ? undefined : cost,
     costKind: raw.costKind,
     isCostZero: cost === 0n,
-    largestPrompt: largestPromptOf(raw),
+    isTotal: raw.isTotal,
+    requests: countIn(raw.requests),
+    largestPrompt: countIn(raw.largestPrompt) ?? onlyPrompt(raw, usage),
     status,
   };
   const isOdd =
@@ -135,10 +139,14 @@ function idOf(value: unknown): string | undefined {
   return BASE64_ID.test(text) ? Buffer.from(text, 'base64').toString('hex') : text;
 }
 
-function largestPromptOf(raw: RawCall): number | undefined {
-  const count = countOf(raw.largestPrompt, false);
+function countIn(value: unknown): number | undefined {
+  const count = countOf(value, false);
   return isFault(count) ? undefined : count;
 }
+
+/** A sum over one request is that request. */
+const onlyPrompt = (raw: RawCall, { input }: Usage): number | undefined =>
+  raw.isTotal && countIn(raw.requests) === 1 ? input : undefined;
 
 const placeOf = (raw: RawCall, { file }: NormalizeOptions): Place => ({ file, line: raw.line });
 

@@ -28,6 +28,12 @@ interface Origin {
   readonly line: number;
 }
 
+function noteTotal({ requests }: Call, { totals }: FileIntake): void {
+  totals.records++;
+  totals.requests += requests ?? 0;
+  totals.withoutRequests += Number(requests === undefined);
+}
+
 /** @param workflow the workflow of calls that name none, where the user gave one */
 export function createGathering(
   sink: Sink,
@@ -74,6 +80,7 @@ export function createGathering(
       intake.rules[call.algebra]++;
       if (call.recordedCost !== undefined) intake.costs[call.costKind]++;
       else if (call.isCostZero) intake.costs.zero++;
+      if (call.isTotal) noteTotal(call, intake);
       if (call.span !== undefined) takeSpan(call, call.span, intake);
       else {
         const { id, isProviderId, isFinal, line } = call;

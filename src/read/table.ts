@@ -7,7 +7,7 @@ import { parseHead, sniffDelimiter, tableRows } from './csv-rows.ts';
 import { type FieldMeta, failureFlag, inMilliseconds, metaOf } from './field-meta.ts';
 import type { ReadOptions } from './format.ts';
 import { FIELDS_BY_NAME, spellingsOf } from './synonyms.ts';
-import { refuseOtherTables } from './table-kinds.ts';
+import { refuseOtherTables, type Sums } from './table-kinds.ts';
 
 /** What reading a file yields, in its order: calls, and problems with what was lost. */
 export interface Batch {
@@ -22,6 +22,7 @@ interface TablePlan {
   readonly plan: FieldPlan;
   readonly hasDecimalComma: boolean;
   readonly meta: FieldMeta;
+  readonly sums: Sums | undefined;
 }
 
 /**
@@ -75,7 +76,7 @@ function planTable(file: string, head: Uint8Array, options: ReadOptions): TableP
   const request = { file, names: header, sample, map: options.map };
   const plan = planFields(request);
   refuseRivals(request, plan);
-  refuseOtherTables(file, header, plan, options);
+  const sums = refuseOtherTables(file, header, plan, options);
   const nameOf = (field: Field): string => header[plan.columns.get(field) ?? -1] ?? '';
   const valuesOf = (field: Field): readonly string[] => sample(plan.columns.get(field) ?? -1);
   return {
@@ -85,6 +86,7 @@ function planTable(file: string, head: Uint8Array, options: ReadOptions): TableP
     hasDecimalComma:
       delimiter !== ',' && usesDecimalComma([...valuesOf('cost'), ...valuesOf('duration')], delimiter),
     meta: metaOf(nameOf, valuesOf),
+    sums,
   };
 }
 
@@ -125,7 +127,9 @@ function oddRow(
 
 /** Rows are read a million times: what is where is looked up once. */
 function rowReader(table: TablePlan): (cells: readonly string[], line: number) => RawCall {
-  const { plan, hasDecimalComma, meta, header } = table;
+  const { plan, hasDecimalComma, meta, header, sums } = table;
+  const isTotal = sums !== undefined;
+  const requestsAt = sums?.requestsColumn ?? header.length;
   // Behind the last cell there is nothing: an absent column reads as undefined.
   const at = Object.fromEntries(
     FIELDS.map((field) => [field, plan.columns.get(field) ?? header.length]),
@@ -165,7 +169,8 @@ function rowReader(table: TablePlan): (cells: readonly string[], line: number) =
     cost: cells[at.cost],
     costExponent: meta.costExponent,
     costKind: 'stated',
-    requests: undefined,
+    isTotal,
+    requests: cells[requestsAt],
     largestPrompt: undefined,
     toolUses: undefined,
     status: meta.isFailureFlag ? failureFlag(cells[at.status]) : cells[at.status],
