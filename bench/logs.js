@@ -52,9 +52,10 @@ function* csvLines(rows) {
   }
 }
 
-function* responseLines(records) {
+/** @param times how many times as long texts are */
+function* responseLines(records, times = 1) {
   const random = randomFrom(7);
-  const text = (words) => Array.from({ length: words }, () => WORDS[random(WORDS.length)]).join(' ');
+  const text = (words) => Array.from({ length: words * times }, () => WORDS[random(WORDS.length)]).join(' ');
   const bodies = [chatCompletion, message, response];
   for (let index = 0; index < records; index += 1) {
     const id = `${index.toString(36)}${random(1e9).toString(36)}`;
@@ -137,3 +138,5 @@ const response = ({ id, at, input, output, text }) => ({
 
 export const writeCsv = (path, rows) => writeOnce(path, csvLines(rows));
 export const writeResponses = (path, records) => writeOnce(path, responseLines(records));
+/** The same number of records with texts so long that the file is ten times as large. */
+export const writeLongResponses = (path, records) => writeOnce(path, responseLines(records, 20));

@@ -1,10 +1,13 @@
-import { createReadStream } from 'node:fs';
+import { closeSync, openSync, readSync } from 'node:fs';
 import { access, constants, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type InputFile, refusalOf } from '../domain/files.ts';
+import { nearest } from '../domain/nearest.ts';
 import { RecostError } from '../domain/problem.ts';
 
 const LOG_FILE = /\.(csv|tsv|json|jsonl|ndjson)(\.(gz|zst))?$/i;
+/** What a word that is no file may have been meant for. */
+const COMMANDS = ['inspect'];
 const BLOCK_BYTES = 96 * 1024;
 
 /**
@@ -27,16 +30,30 @@ async function expand(arg: string, stdin: () => NodeJS.ReadStream): Promise<read
   if (found?.isDirectory()) return folder(arg);
   // Who names a file wants it in the report: nothing is worked out without it.
   await access(arg, constants.R_OK).catch((error: unknown) => {
-    throw new RecostError('file-unreadable', { name: arg, reason: refusalOf(error) ?? '' });
+    const [command] = found === undefined && !/[./\\]/.test(arg) ? nearest(arg, COMMANDS) : [];
+    const hint = command === undefined ? '' : `. Did you mean the command ${command}?`;
+    throw new RecostError('file-unreadable', { name: arg, reason: `${refusalOf(error) ?? ''}${hint}` });
   });
   return [fileAt(arg, arg)];
 }
 
 /** Opened only when it is read: errors are told then, with the file's name. */
-const fileAt = (path: string, name: string): InputFile => ({
-  name,
-  open: () => createReadStream(path, { highWaterMark: BLOCK_BYTES }),
-});
+const fileAt = (path: string, name: string): InputFile => ({ name, open: () => blocksOf(path) });
+
+/** Block by block, each read when it is asked for: on a local disk that takes less time than waiting for it. */
+async function* blocksOf(path: string): AsyncGenerator<Uint8Array> {
+  const file = openSync(path, 'r');
+  try {
+    for (;;) {
+      const block = Buffer.allocUnsafeSlow(BLOCK_BYTES);
+      const length = readSync(file, block, 0, BLOCK_BYTES, null);
+      if (length === 0) return;
+      yield block.subarray(0, length);
+    }
+  } finally {
+    closeSync(file);
+  }
+}
 
 async function folder(path: string): Promise<readonly InputFile[]> {
   const entries = await readdir(path, { recursive: true, withFileTypes: true });

@@ -95,7 +95,11 @@ export function readWidth(value: string | undefined): number | undefined {
   return Number(value);
 }
 
-export const readTargets = (value: string | undefined): readonly string[] | undefined =>
-  value === undefined ? undefined : list(value);
+export function readTargets(value: string | undefined): readonly string[] | undefined {
+  if (value === undefined) return undefined;
+  const targets = list(value);
+  if (targets.length === 0) throw invalid('--to', `"${value}"`, 'models, sets or keep, separated by commas');
+  return targets;
+}
 
 export const readGrouping = (value = 'workflow'): Grouping => readOneOf('--by', value, GROUPINGS);

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { RecostError } from '../domain/problem.ts';
 import { cost } from '../pipeline/cost.ts';
 import { FORMAT_NAMES, type IngestOptions } from '../pipeline/ingest.ts';
@@ -37,6 +38,7 @@ export async function runCost(
     at: readInstant('--at', options.at),
     bandAt: readOneOf('--band-at', options.bandAt ?? 'start', ['start', 'end']),
     grouping: readGrouping(options.by),
+    hasQuantiles: format !== 'table', // the screen has no room for them
   };
   return withOutput(logs, options, process, async (files) => {
     const { report, intake } = await cost({ ...request, files });
@@ -60,6 +62,13 @@ export function ingestOptions(options: RawOptions, { countCall, vocabularyOf }: 
   };
 }
 
+/** A log is never overwritten by its own report. */
+function refuseOwnInput(output: string | undefined, files: readonly { readonly name: string }[]): void {
+  if (output === undefined || output === '-') return;
+  if (files.some(({ name }) => resolve(name) === resolve(output)))
+    throw new RecostError('output-is-input', { path: output });
+}
+
 interface Done {
   readonly text: string;
   readonly problems: readonly ProblemGroup[];
@@ -74,6 +83,7 @@ export async function withOutput(
 ): Promise<number> {
   if (logs.length === 0) throw new RecostError('no-inputs', {});
   const files = await inputFiles(logs, () => process.stdin);
+  refuseOwnInput(options.output, files);
   const output = await openOutput(options.output, process.stdout);
   const interrupted = (): void => void output.discard().then(() => process.exit(130));
   process.once('SIGINT', interrupted);

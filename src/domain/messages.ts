@@ -10,6 +10,9 @@ export const MESSAGES = {
       `the row has ${f.cells} cells, the header ${f.columns}; skipped`,
   ),
   'record-unreadable': loss((f: { fault: string }) => `the JSON value ${f.fault}; skipped`),
+  'record-cut': loss(
+    (f: { fault: string }) => `the JSON value ${f.fault}; of its lists, the elements that are whole are used`,
+  ),
   'count-unreadable': loss((f: { fault: string }) => `${f.fault}; call skipped`),
   'file-cut-short': loss(
     () => 'the compressed data ends early or is broken from here on; what came before is used',
@@ -22,7 +25,10 @@ export const MESSAGES = {
   'cost-unreadable': loss(
     (f: { value: string }) => `the cost "${f.value}" is no amount; the call counts as one without`,
   ),
-  'no-counts': loss(() => 'no token counts and no text to count; the call has no price'),
+  'no-counts': loss(
+    () => 'input or output tokens are not stated, and there is no text to count; the call has no price',
+  ),
+  'no-model': loss(() => 'no model; the call has no price (give one with --model)'),
   'format-ambiguous': loss(
     (f: { names: string }) =>
       `the value could be of several formats (${f.names}); skipped. Choose one with --input-format`,
@@ -81,6 +87,9 @@ export const MESSAGES = {
       `--map ${f.field}=${f.column}: ${f.name} has no column "${f.column}". Its columns: ${f.columns}`,
   ),
   'book-invalid': usage((f: { errors: string }) => `the price book has faults:\n${f.errors}`),
+  'output-is-input': usage(
+    (f: { path: string }) => `--output ${f.path}: this is one of the logs that are read; choose another file`,
+  ),
   'output-unwritable': usage((f: { path: string; reason: string }) => `cannot write ${f.path}: ${f.reason}`),
 
   'file-unreadable': stop((f: { name: string; reason: string }) => `cannot read ${f.name}: ${f.reason}`),
@@ -126,6 +135,14 @@ export const MESSAGES = {
       `Choose one with --map ${f.field}="${f.first}"`,
   ),
   'price-list': stop((f: { name: string }) => `${f.name} is a price list, not a call log`),
+  'own-report': stop(
+    (f: { name: string }) =>
+      `${f.name} is a report of recost itself, not a call log: give the log it was made from`,
+  ),
+  'header-too-long': stop(
+    (f: { name: string }) =>
+      `${f.name}: its first line is longer than 200 kB, too long for a header. Keep the columns that matter`,
+  ),
   aggregate: stop(
     (f: { name: string; what: string }) =>
       `${f.name}: ${f.what}. These are no calls: a cost per run cannot be made of them. ` +
@@ -136,7 +153,7 @@ export const MESSAGES = {
       `${f.names}: ${f.spans} spans of traces, but none has token counts, or texts of a model request. ` +
       'Turn on usage (gen_ai.usage.*) in what writes them',
   ),
-  'no-calls': stop((f: { names: string }) => `no calls in ${f.names}`),
+  'no-calls': stop((f: { names: string; first: string }) => `no calls in ${f.names}${f.first}`),
   'nothing-priced': stop(
     (f: { reasons: string }) =>
       `no call has a price, neither as recorded nor on any candidate:\n${f.reasons}`,

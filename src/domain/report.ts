@@ -32,7 +32,7 @@ export interface Outcome {
   /** All priced calls, those of partly priced runs included. */
   readonly total: Range;
   readonly mean: Range | undefined;
-  /** Of the cost of runs, within each world; worked out when asked for. */
+  /** Of the cost of runs, within each world; worked out when asked for, if they were wanted from the start. */
   readonly quantiles: () => Quantiles | undefined;
   /** The runs that are priced here and at the baseline, and what they cost on both sides. */
   readonly compared: { readonly runs: number; readonly here: Money; readonly baseline: Money };

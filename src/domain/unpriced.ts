@@ -16,7 +16,7 @@ export function unpricedText(why: Unpriced): string {
     case 'host-has-no-price':
       return `${why.host} has no price for "${why.name}", and is not known to resell it at list price`;
     case 'precedes-prices':
-      return `${why.model} has no price before ${day(why.first)} (--at DATE prices earlier calls as of that date)`;
+      return `${why.model} has no price before ${day(why.first)} (earlier calls: --at DATE; a candidate: a later --as-of)`;
     case 'no-longer-sold':
       return `${why.model} has no price since ${day(why.until)}`;
     case 'announced-only':
@@ -30,7 +30,7 @@ export function unpricedText(why: Unpriced): string {
     case 'rate-unknown':
       return `${why.model}'s price of ${why.tokenClass} tokens is not known`;
     case 'no-counts':
-      return 'the log has neither token counts nor text';
+      return 'the log lacks input or output tokens, and has no text to count (name a column with --map output=COLUMN)';
     default:
       return why satisfies never;
   }

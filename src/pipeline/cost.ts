@@ -22,6 +22,8 @@ export interface CostRequest extends IngestOptions {
   readonly at: Instant | undefined;
   readonly bandAt: 'start' | 'end';
   readonly grouping: Grouping;
+  /** Quantiles of cost per run are wanted: they take memory and time for each run. */
+  readonly hasQuantiles: boolean;
 }
 
 /**
@@ -45,7 +47,7 @@ export async function cost(
     },
     refusal: replay.cells.addRefusal,
   });
-  const summary = summarise(replay, scenarios.length);
+  const summary = summarise(replay, scenarios.length, request.hasQuantiles);
   const report = reportOf(summary, scenarios, {
     book,
     card,

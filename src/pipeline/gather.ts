@@ -67,7 +67,8 @@ export function createGathering(
     const place = { file: intake.name, line };
     const { inputKnown, outputKnown, model } = entry.source;
     if (inputKnown === undefined || outputKnown === undefined) note(intake, problem('no-counts', place, {}));
-    hasModel ||= model !== undefined;
+    if (model === undefined) note(intake, problem('no-model', place, {}));
+    else hasModel = true;
     const outcome = id === undefined ? 'new' : ledger.add({ entry, id, isProviderId, isFinal });
     if (id === undefined) sink.call(entry);
     if (outcome === 'merged') intake.merged++;

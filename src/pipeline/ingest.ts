@@ -70,11 +70,20 @@ export async function ingest(
   if (intakes.every((intake) => intake.calls === 0)) {
     throw (
       failure ??
-      (spans > 0 ? new RecostError('no-usage', { names, spans }) : new RecostError('no-calls', { names }))
+      (spans > 0
+        ? new RecostError('no-usage', { names, spans })
+        : new RecostError('no-calls', { names, first: firstLoss() }))
     );
   }
   if (!gathering.hasModel()) throw new RecostError('no-model-anywhere', { name: names });
   return { files: intakes, problems };
+
+  /** What was lost first, where that was all there was. */
+  function firstLoss(): string {
+    const [loss] = problems.groups().filter((group) => group.isLoss);
+    const [example] = loss?.examples ?? [];
+    return example === undefined ? '' : `: ${example.place?.file}:${example.place?.line}: ${example.text}`;
+  }
 
   function note(intake: FileIntake, what: Problem): void {
     intake.problems.add(what);

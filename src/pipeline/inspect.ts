@@ -3,6 +3,7 @@ import type { InputFile } from '../domain/files.ts';
 import type { InspectedFile, InspectedModel, Inspection } from '../domain/inspection.ts';
 import type { RateCard } from '../domain/pricing.ts';
 import { unpricedText } from '../domain/unpriced.ts';
+import type { JsonFormat } from '../read/format.ts';
 import { JSON_FORMATS } from '../read/formats.ts';
 import { type FileIntake, type IngestOptions, type Intake, ingest } from './ingest.ts';
 
@@ -53,22 +54,22 @@ function mostCalls(
 }
 
 function inspectedFile(file: FileIntake): InspectedFile {
-  const { name, refused, calls, merged, unclaimed, callsWithText, contradictions } = file;
-  const titles: Readonly<Record<string, { readonly title: string }>> = JSON_FORMATS;
+  const { name, refused, calls, merged, spans, rolledUp, unclaimed, callsWithText, contradictions } = file;
   return {
     name,
     refused,
     calls,
     merged,
+    spans,
+    rolledUp,
     unclaimed,
     callsWithText,
     contradictions,
     formats: [...file.formats]
       .filter(([, count]) => count > 0)
-      .map(([format, count]) => ({ format, title: titles[format]?.title ?? TABLE_TITLE, calls: count })),
-    rules: (Object.entries(file.rules) as [InspectedFile['rules'][number]['rule'], number][])
-      .filter(([, count]) => count > 0)
-      .map(([rule, count]) => ({ rule, calls: count })),
+      .map(([format, records]) => ({ format, ...descriptionOf(format), records })),
+    rules: counted(file.rules).map(([rule, count]) => ({ rule, calls: count })),
+    recordedCosts: counted(file.costs).map(([kind, count]) => ({ kind, calls: count })),
     problems: file.problems.groups().map(({ code, count, isLoss, examples }) => ({
       code,
       count,
@@ -79,7 +80,16 @@ function inspectedFile(file: FileIntake): InspectedFile {
   };
 }
 
-const TABLE_TITLE = 'table with a header row';
+const counted = <K extends string>(counts: Readonly<Record<K, number>>): readonly (readonly [K, number])[] =>
+  (Object.entries(counts) as [K, number][]).filter(([, count]) => count > 0);
+
+const TABLE = { title: 'Table with a header row', sign: 'columns whose names mean fields of a call' };
+
+function descriptionOf(format: string): { readonly title: string; readonly sign: string } {
+  const formats: Readonly<Record<string, JsonFormat>> = JSON_FORMATS;
+  const { title, sign } = formats[format] ?? TABLE;
+  return { title, sign };
+}
 
 /** The name as it bills at the time of the first call seen with it. */
 function inspectedModel({ source, startedAt }: Entry, calls: number, card: RateCard): InspectedModel {

@@ -1,6 +1,6 @@
 import type { Instant, PriceBook, Provider } from '../domain/book.ts';
+import { nearest } from '../domain/nearest.ts';
 import type { BookModel, ResolveModel, Unpriced } from '../domain/pricing.ts';
-import { nearest } from './nearest.ts';
 
 /** Vertex AI writes whose project asked in front of the model. */
 const VERTEX_PROJECT = /^projects\/[^/]+\/locations\/[^/]+\//;
@@ -111,10 +111,12 @@ export function compileNames(book: PriceBook): ResolveModel {
     }
     const prefix = host === undefined ? prefixes.find(({ text }) => name.startsWith(text)) : undefined;
     const where = host ?? indexes.get(prefix?.id ?? '');
-    const known = (where ? [where] : [...makers, ...hosts]).flatMap((index) => [...index.own.keys()]);
-    const suggestions = nearest(name.slice(prefix?.text.length), known).map(
-      (each) => `${prefix?.text ?? ''}${each}`,
-    );
+    const known = new Map((where ? [where] : [...makers, ...hosts]).flatMap((index) => [...index.own]));
+    const asked = name.slice(prefix?.text.length);
+    // Who writes no path means none.
+    const alike = [...known.keys()].filter((each) => asked.includes('/') || !each.includes('/'));
+    const models = new Set(nearest(asked, alike).map((each) => known.get(each) ?? each));
+    const suggestions = [...models].map((each) => `${prefix?.text ?? ''}${each}`);
     return { kind: 'unpriced', code: 'unknown-model', name, suggestions };
   }
 

@@ -94,7 +94,11 @@ function refuseBinary(name: string, head: Uint8Array): void {
   const known = BINARY.find(([, magic]) => startsWith(head, ...magic));
   if (known !== undefined) throw new RecostError('not-text', { name, kind: known[0] });
   if (utf16(head) !== undefined) return;
-  if (head.subarray(0, 4096).includes(0)) throw new RecostError('not-text', { name, kind: 'a binary file' });
+  const sample = head.subarray(0, 4096);
+  const zeros = sample.filter((byte) => byte === 0).length;
+  // One in a text is a fault of one line; many are no text.
+  if (zeros > Math.max(2, sample.length / 100))
+    throw new RecostError('not-text', { name, kind: 'a binary file' });
 }
 
 type Utf16 = 'utf-16le' | 'utf-16be';

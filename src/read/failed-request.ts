@@ -1,12 +1,14 @@
-import { NO_RAW_CALL } from '../domain/raw-call.ts';
 import { exchangeIn } from './exchange.ts';
 import { eachAlone, isObject, type JsonFormat, type JsonObject } from './format.ts';
+import { callOf } from './response-format.ts';
 
 /** Any vendor's answer to a request that it refused: an error, and no usage. */
 const isError = (value: JsonObject): boolean =>
   (isObject(value['error']) || value['type'] === 'error') &&
   value['usage'] === undefined &&
   value['output'] === undefined;
+
+const SPEC = { dialect: 'openai', own: () => ({ usage: {}, status: 'failed' }) } as const;
 
 /** Requests that failed without an answer: told, not counted as calls, since vendors do not bill them. */
 export const failedRequest: JsonFormat = {
@@ -15,7 +17,10 @@ export const failedRequest: JsonFormat = {
   confidence: 'H',
   traps: ['not billed, and so no call; a failed call that has usage is read by the other formats'],
   claims: (value) => (exchangeIn(value, isError) === undefined ? 'no' : 'certain'),
-  open: eachAlone(function* (_, line) {
-    yield { ...NO_RAW_CALL, line, dialect: 'openai', usage: {}, status: 'failed' };
+  open: eachAlone(function* (value, line, context) {
+    const exchange = exchangeIn(value, isError);
+    if (exchange === undefined) return;
+    const call = callOf(SPEC, exchange, line, context);
+    yield { ...call, status: 'failed', inputText: undefined, outputText: undefined };
   }),
 };

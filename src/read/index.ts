@@ -8,6 +8,7 @@ import { FORMATS, type FormatName, JSON_FORMATS, type JsonFormatName } from './f
 import type { JsonValue } from './json-value.ts';
 import { isLineJson, jsonValues } from './json-values.ts';
 import { createLooseFields } from './loose-fields.ts';
+import { hasPriceNames } from './price-lists.ts';
 import { createRequests, type Requests } from './requests.ts';
 import { eventValues, isEventStream } from './sse.ts';
 import type { Batch } from './table.ts';
@@ -36,6 +37,7 @@ export async function* readFile(
   const text = await openText(file.name, file.open());
   const head = new TextDecoder().decode(text.head);
   if (/^\s*$/.test(head)) throw new RecostError('empty-file', { name: file.name });
+  refuseOwnReport(file.name, head);
   const values = await valuesIn(head, text, options);
   if (values === undefined) yield* asTable(file.name, text, options);
   else
@@ -44,6 +46,12 @@ export async function* readFile(
       { file: file.name, fields: createLooseFields(options.map, file.name), requests },
       options,
     );
+}
+
+/** What recost printed of a log looks like a log: it has models, counts and costs. */
+function refuseOwnReport(name: string, head: string): void {
+  if (/^\s*\{\s*"schemaVersion":\s*\d+,\s*"kind":\s*"(cost|inspection)"/.test(head))
+    throw new RecostError('own-report', { name });
 }
 
 /** The values of a file that has such; `undefined` for a table. */
@@ -72,7 +80,14 @@ async function* readValues(
 ): AsyncGenerator<FormatBatch> {
   const named = FORMATS.filter(([name]) => name === (options.format ?? name));
   const claims = createClaims(named, context);
-  for await (const batch of values) yield readBatch(batch, context.file, claims, options);
+  let [claimed, priceLists] = [0, 0];
+  for await (const batch of values) {
+    const read = readBatch(batch, context.file, claims, options);
+    claimed += read.formats.size;
+    if (read.unclaimed > 0 && batch.some(({ value }) => hasPriceNames(value))) priceLists++;
+    yield read;
+  }
+  if (claimed === 0 && priceLists > 0) throw new RecostError('price-list', { name: context.file });
   const formats = new Map<FormatName, number>();
   const readers = claims.used().map(({ reader }) => reader);
   const calls = readers.flatMap((reader) => [...(reader.end?.() ?? [])]);
@@ -93,8 +108,9 @@ function readBatch(
   let unclaimed = 0;
   for (const { value, line, fault } of batch) {
     if (fault !== undefined) {
-      problems.push(problem('record-unreadable', { file, line }, { fault }));
-      continue;
+      const code = value === undefined ? 'record-unreadable' : 'record-cut';
+      problems.push(problem(code, { file, line }, { fault }));
+      if (value === undefined) continue;
     }
     const claimed = claims.of(value);
     if (claimed === undefined) {

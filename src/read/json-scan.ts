@@ -1,3 +1,4 @@
+import { salvaged } from './json-salvage.ts';
 import { BACKSLASH, faulty, isClosing, isOpening, type JsonValue, parseValue, QUOTE } from './json-value.ts';
 import { MOST_CHARACTERS } from './lines.ts';
 
@@ -35,10 +36,11 @@ function createScanner(): Scanner {
   let isQuoted = false;
   let isEscaped = false;
 
-  function close(text: string, end: number, batch: JsonValue[], fault?: string): void {
+  function close(text: string, end: number, batch: JsonValue[], fault?: string, isEnd = false): void {
     if (open === undefined) return;
     const whole = open.parts.join('') + text.slice(open.from, end);
-    batch.push(fault === undefined ? parseValue(whole, open.line) : faulty(open.line, fault));
+    const parsed = fault === undefined ? parseValue(whole, open.line) : faulty(open.line, fault);
+    batch.push(isEnd && parsed.fault !== undefined ? { ...parsed, value: salvaged(whole) } : parsed);
     open = undefined;
     isQuoted = false;
     isEscaped = false;
@@ -95,7 +97,7 @@ function createScanner(): Scanner {
     },
     end: () => {
       const batch: JsonValue[] = [];
-      close('', 0, batch);
+      close('', 0, batch, undefined, true);
       return batch;
     },
   };

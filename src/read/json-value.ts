@@ -2,7 +2,7 @@
 export interface JsonValue {
   readonly line: number;
   readonly value: unknown;
-  /** Why it could not be read (the value is then lost), or `undefined`. */
+  /** Why it could not be read, or `undefined`; the value is then what could be saved of it, if anything. */
   readonly fault: string | undefined;
 }
 

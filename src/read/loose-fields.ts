@@ -74,12 +74,20 @@ function planFor(leaves: readonly Leaf[], map: ReadonlyMap<Field, string>, file:
   return { columns, rivals, meta };
 }
 
-/** Only what is unmistakable is looked for deep inside: a `name` or an `id` there is of something else. */
+/** Only what is unmistakable is looked for deep inside: a `name`, an `id` or a `time` there is of something else. */
 const DEEP_FIELDS: ReadonlySet<Field> = new Set<Field>([...COUNT_FIELDS, 'model']);
+const DEEP_NAMES: ReadonlySet<string> = new Set([
+  ...['run_id', 'workflow_run_id', 'execution_id', 'trace_id', 'session_id', 'conversation_id', 'thread_id'],
+  ...['workflow', 'workflow_name', 'agent_name', 'step', 'step_name', 'provider', 'service_tier'],
+  ...['request_id', 'response_id', 'generation_id', 'started_at', 'start_time', 'timestamp', 'created_at'],
+  ...['ended_at', 'end_time', 'duration_ms', 'latency_ms', 'cost_usd', 'total_cost', 'response_cost'],
+]);
 
 function deepName(path: string, index: number, plain: FieldPlan): string {
   if ([...plain.columns.values()].includes(index)) return path;
   const last = path.slice(path.lastIndexOf('.') + 1);
-  const fields = FIELDS_BY_NAME.get(normalizeHeader(last)) ?? [];
-  return fields.some(({ field }) => DEEP_FIELDS.has(field) && !plain.columns.has(field)) ? last : path;
+  const name = normalizeHeader(last);
+  const isSought = ({ field }: { readonly field: Field }): boolean =>
+    (DEEP_FIELDS.has(field) || DEEP_NAMES.has(name)) && !plain.columns.has(field);
+  return FIELDS_BY_NAME.get(name)?.some(isSought) ? last : path;
 }

@@ -55,7 +55,13 @@ const NOT_SHARED: Partial<RawCall> = {
   outputText: undefined,
 };
 
-function callOf(spec: ResponseSpec, exchange: Exchange, line: number, context: ReadContext): RawCall {
+/** An exchange as a raw call, with what stands around it. */
+export function callOf(
+  spec: Pick<ResponseSpec, 'dialect' | 'own'>,
+  exchange: Exchange,
+  line: number,
+  context: ReadContext,
+): RawCall {
   const { request, response, envelope } = exchange;
   const own: RawCall = {
     ...NO_RAW_CALL,

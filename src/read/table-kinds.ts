@@ -1,13 +1,12 @@
 import { RecostError } from '../domain/problem.ts';
 import { type FieldPlan, listed } from './columns.ts';
 import type { ReadOptions } from './format.ts';
+import { holdsPrices, isPriceName } from './price-lists.ts';
 import { normalizeHeader } from './synonyms.ts';
 
 const AGGREGATE =
   /^(num_model_requests|n_requests|api_requests|requests|num_requests|request_count|usage_type)$/;
 const NO_NUMBER = /^usage_type$/;
-const PRICE_LIST =
-  /(cost|price)_per_(1k_|1m_|million_)?(input_|output_)?(token|tokens|mtok|million)|_(cost|price)_per_token|per_million/;
 
 /** A table of sums over many requests. */
 export interface Sums {
@@ -18,20 +17,22 @@ export interface Sums {
 /**
  * Refuses tables that are no call logs, saying what they are: price lists, sums over days, tables without counts
  * or texts, and logs of which nobody says the model.
+ * @param valuesOf some values of each column that could hold counts or texts
  * @returns sums, where the user takes them for what they are
  */
 export function refuseOtherTables(
   name: string,
   header: readonly string[],
   { columns }: FieldPlan,
+  valuesOf: readonly (readonly string[])[],
   options: ReadOptions,
 ): Sums | undefined {
-  const names = header.map(normalizeHeader);
   const hasCounts = (['input', 'uncached_input', 'output', 'total'] as const).some((field) =>
     columns.has(field),
   );
   const hasTexts = columns.has('input_text') || columns.has('output_text');
-  if (!hasCounts && names.some((each) => PRICE_LIST.test(each)))
+  const isMapped = options.map.size > 0;
+  if (!isMapped && !isLogged(columns) && (header.some(isPriceName) || holdsPrices(valuesOf)))
     throw new RecostError('price-list', { name });
   const aggregate = header.find((each) => AGGREGATE.test(normalizeHeader(each)));
   const isSums = hasCounts && aggregate !== undefined && !columns.has('id');
@@ -43,6 +44,11 @@ export function refuseOtherTables(
     throw new RecostError('no-model-column', { name, columns: listed(header) });
   }
   if (!isSums) return undefined;
+  const names = header.map(normalizeHeader);
   const at = names.findIndex((each) => AGGREGATE.test(each) && !NO_NUMBER.test(each));
   return { requestsColumn: at < 0 ? undefined : at };
 }
+
+/** Prices have no ids, runs and times. */
+const isLogged = (columns: FieldPlan['columns']): boolean =>
+  columns.has('id') || columns.has('run') || columns.has('started_at');

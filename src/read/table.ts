@@ -6,6 +6,7 @@ import { type FieldPlan, planFields, refuseRivals } from './columns.ts';
 import { parseHead, sniffDelimiter, tableRows } from './csv-rows.ts';
 import { type FieldMeta, failureFlag, inMilliseconds, metaOf } from './field-meta.ts';
 import type { ReadOptions } from './format.ts';
+import { isPriceName } from './price-lists.ts';
 import { FIELDS_BY_NAME, spellingsOf } from './synonyms.ts';
 import { refuseOtherTables, type Sums } from './table-kinds.ts';
 
@@ -70,15 +71,19 @@ function planTable(file: string, head: Uint8Array, options: ReadOptions): TableP
   const found = rows.findIndex((cells) => isHeaderRow(cells, options));
   const at = found < 0 && options.map.size > 0 ? 0 : found;
   const header = rows[at];
-  if (header === undefined) throw new RecostError('not-a-log', { name: file });
+  if (header === undefined) {
+    refuseLongHeader(file, head);
+    throw new RecostError(rows[0]?.some(isPriceName) ? 'price-list' : 'not-a-log', { name: file });
+  }
+  refuseLongHeader(file, head);
   const samples = rows.slice(at + 1).filter((cells) => cells.length === header.length);
   const sample = (column: number): readonly string[] => samples.map((cells) => cells[column] ?? '');
   const request = { file, names: header, sample, map: options.map };
   const plan = planFields(request);
   refuseRivals(request, plan);
-  const sums = refuseOtherTables(file, header, plan, options);
   const nameOf = (field: Field): string => header[plan.columns.get(field) ?? -1] ?? '';
   const valuesOf = (field: Field): readonly string[] => sample(plan.columns.get(field) ?? -1);
+  const sums = refuseOtherTables(file, header, plan, COUNTS_OR_TEXTS.map(valuesOf), options);
   return {
     delimiter,
     header,
@@ -89,6 +94,17 @@ function planTable(file: string, head: Uint8Array, options: ReadOptions): TableP
     sums,
   };
 }
+
+const COUNTS_OR_TEXTS = ['input', 'output', 'cached', 'input_text', 'output_text'] as const;
+
+/** A header that does not end in the first part of a file cannot be compared with its rows. */
+function refuseLongHeader(name: string, head: Uint8Array): void {
+  if (head.length > LONGEST_HEADER && !head.subarray(0, LONGEST_HEADER).includes(LINE_FEED))
+    throw new RecostError('header-too-long', { name });
+}
+
+const LONGEST_HEADER = 200 * 1024;
+const LINE_FEED = 0x0a;
 
 /** At least two columns that mean something, or one that the user named. */
 function isHeaderRow(cells: readonly string[], { map }: ReadOptions): boolean {

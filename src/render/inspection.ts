@@ -38,11 +38,20 @@ function fileText(file: InspectedFile, screen: Screen, colour: ChalkInstance): s
   if (file.refused !== undefined) return `${title}\n${line(`left out: ${plain(file.refused)}`, screen)}`;
   const facts = [
     ...file.formats.map(
-      ({ format, title: what, calls: count }) => `format ${format} (${what}): ${grouped(count)} records`,
+      ({ format, title: what, sign, records }) =>
+        `format ${format} (${what}): ${grouped(records)} ${records === 1 ? 'record' : 'records'}, known by ${sign}`,
     ),
     `${calls(file.calls)}${file.merged === 0 ? '' : `; ${grouped(file.merged)} more records told of the same responses and were merged`}`,
+    ...(file.spans === 0 ? [] : [spansText(file)]),
     ...(file.unclaimed === 0 ? [] : [`${grouped(file.unclaimed)} values in which no call was recognised`]),
-    `cached tokens inside the input or outside, decided by: ${file.rules.map(({ rule, calls: count }) => `${rule} (${grouped(count)})`).join(', ')}`,
+    ...(file.rules.length === 0
+      ? []
+      : [
+          `cached tokens inside the input or outside, decided by: ${file.rules.map(({ rule, calls: count }) => `${rule} (${grouped(count)})`).join(', ')}`,
+        ]),
+    ...(file.recordedCosts.length === 0
+      ? []
+      : [`recorded cost: ${file.recordedCosts.map(costText).join(', ')}`]),
     ...(file.contradictions === 0
       ? []
       : [`${grouped(file.contradictions)} records whose stated total fits no reading of their counts`]),
@@ -54,6 +63,20 @@ function fileText(file: InspectedFile, screen: Screen, colour: ChalkInstance): s
   ];
   return [title, ...facts.map((fact) => line(fact, screen))].join('\n');
 }
+
+const spansText = ({ spans, rolledUp }: InspectedFile): string =>
+  `${grouped(spans)} spans in traces; ${rolledUp === 0 ? 'none repeats' : `${grouped(rolledUp)} only ${rolledUp === 1 ? 'repeats' : 'repeat'}`} the counts of calls inside`;
+
+const COST_TEXTS: Readonly<Record<InspectedFile['recordedCosts'][number]['kind'], string>> = {
+  stated: 'as stated',
+  list: 'at list price',
+  charged: 'as charged, fees and mark-up included',
+  'own key': 'the upstream’s bill to your own key',
+  zero: '0 beside tokens, taken as unknown',
+};
+
+const costText = ({ kind, calls: count }: InspectedFile['recordedCosts'][number]): string =>
+  `${COST_TEXTS[kind]} (${grouped(count)})`;
 
 function modelText({ name, provider, calls: count, billedAs, basis, unpriced }: InspectedModel): string {
   const who = `${name === undefined ? '(no model)' : plain(name)}${provider === undefined ? '' : ` by ${plain(provider)}`}`;

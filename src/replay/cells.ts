@@ -45,6 +45,7 @@ const RARE = [
   'audioOutput',
 ] as const satisfies readonly CountName[];
 type RareCount = (typeof RARE)[number];
+const NO_RARE = Object.fromEntries(RARE.map((name) => [name, 0])) as Readonly<Record<RareCount, number>>;
 
 export function createCells(): Cells {
   /** The run of each home, plus 1; calls without a run id are runs of their own. */
@@ -59,6 +60,8 @@ export function createCells(): Cells {
   const rare = Object.fromEntries(RARE.map((name) => [name, doubles()])) as Readonly<
     Record<RareCount, Growing>
   >;
+  /** 1 where a cell has any of them. */
+  const hasRare = bytes();
   const lastAt = doubles();
   const lastStatus = bytes();
   const recorded = new Map<number, RecordedSum>();
@@ -109,7 +112,11 @@ export function createCells(): Cells {
       grow(common, at + CACHE_READ, cacheRead);
       grow(common, at + OUTPUT, output);
       if (input > common.get(at + LARGEST)) common.set(at + LARGEST, input);
-      for (const name of RARE) if (entry.counts[name] > 0) grow(rare[name], cell, entry.counts[name]);
+      for (const name of RARE) {
+        if (entry.counts[name] === 0) continue;
+        grow(rare[name], cell, entry.counts[name]);
+        hasRare.set(cell, 1);
+      }
       noteOutcome(run, entry.startedAt, entry.status);
       if (entry.recordedCost === undefined) return;
       const { calls: before, cost } = recorded.get(lot) ?? NOTHING_RECORDED;
@@ -128,12 +135,8 @@ export function createCells(): Cells {
     recorded: (lot) => recorded.get(lot) ?? NOTHING_RECORDED,
   };
 
-  function read(cell: number): Cell {
-    const at = cell * COMMON;
-    const counts = {
-      input: common.get(at + INPUT),
-      cacheRead: common.get(at + CACHE_READ),
-      output: common.get(at + OUTPUT),
+  function rareOf(cell: number): Readonly<Record<RareCount, number>> {
+    return {
       cacheWrite: rare.cacheWrite.get(cell),
       cacheWrite5m: rare.cacheWrite5m.get(cell),
       cacheWrite1h: rare.cacheWrite1h.get(cell),
@@ -141,6 +144,16 @@ export function createCells(): Cells {
       audioInput: rare.audioInput.get(cell),
       audioCacheRead: rare.audioCacheRead.get(cell),
       audioOutput: rare.audioOutput.get(cell),
+    };
+  }
+
+  function read(cell: number): Cell {
+    const at = cell * COMMON;
+    const counts = {
+      input: common.get(at + INPUT),
+      cacheRead: common.get(at + CACHE_READ),
+      output: common.get(at + OUTPUT),
+      ...(hasRare.get(cell) === 0 ? NO_RARE : rareOf(cell)),
     };
     const lot = cellLot.get(cell);
     return { lot, calls: common.get(at + CALLS), largestPrompt: common.get(at + LARGEST), counts };

@@ -18,7 +18,9 @@ export interface RunResult extends RunCost {
 export function priceRun(cells: readonly Cell[], lane: Lane, lotOf: (number: number) => Lot): RunResult {
   const { cost, cacheSpread } =
     quickCostOfRun(lane, cells) ?? costOfRun(pricedCells(cells, lane.scenario, lotOf));
-  let [calls, callsPriced, callsInfeasible] = [0, 0, 0];
+  let calls = 0;
+  let callsPriced = 0;
+  let callsInfeasible = 0;
   for (const cell of cells) {
     calls += cell.calls;
     if (lane.lots[cell.lot] !== undefined) callsPriced += cell.calls;

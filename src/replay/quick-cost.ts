@@ -40,7 +40,13 @@ interface WorldCost {
 }
 
 function worldCost(lane: Lane, cells: readonly Cell[], world: World): WorldCost | undefined {
-  let [fixed, input, cached, largest, cold, base, rest] = [0, 0, 0, 0, 0, 0, 0];
+  let fixed = 0;
+  let input = 0;
+  let cached = 0;
+  let largest = 0;
+  let cold = 0;
+  let base = 0;
+  let rest = 0;
   let first: SmallRates | undefined;
   for (const cell of cells) {
     const lot = lane.lots[cell.lot];

@@ -26,8 +26,8 @@ export interface RowTally {
   readonly tallies: readonly Tally[];
 }
 
-export function createRowTally(lanes: number): RowTally {
-  const tallies = Array.from({ length: lanes }, createTally);
+export function createRowTally(lanes: number, keepsRuns: boolean): RowTally {
+  const tallies = Array.from({ length: lanes }, () => createTally(keepsRuns));
   const counts = noCounts();
   return {
     counts,
@@ -116,4 +116,4 @@ export function totalOf(
 
 const sumsOf = ({ tallies }: RowTally, lane: number): TallySums => tallies[lane]?.sums() ?? NO_SUMS;
 
-const NO_SUMS = createTally().sums();
+const NO_SUMS = createTally(false).sums();

@@ -22,19 +22,22 @@ export interface Summary {
   readonly lots: readonly SummedLot[];
 }
 
-/** Prices all runs under all scenarios, row by row. */
-export function summarise(replay: Replay, scenarios: number): Summary {
+/**
+ * Prices all runs under all scenarios, row by row.
+ * @param keepsRuns keep what each run costs, for quantiles
+ */
+export function summarise(replay: Replay, scenarios: number, keepsRuns: boolean): Summary {
   const { lots, cells } = replay;
   const lanes = createLanes(lots.all(), scenarios);
   const count = lanes.lanes.length;
   const byGroup = new Map<string, RowTally>();
   const rowOf = (group: string): RowTally => {
-    const row = byGroup.get(group) ?? createRowTally(count);
+    const row = byGroup.get(group) ?? createRowTally(count, keepsRuns);
     byGroup.set(group, row);
     return row;
   };
-  const splitRuns = createRowTally(count);
-  const splitParts = createRowTally(count);
+  const splitRuns = createRowTally(count, false);
+  const splitParts = createRowTally(count, false);
   const lotSums = createLotSums();
   tallyRuns(replay, lanes.lanes, { rowOf, splitRuns, splitParts, note: lotSums.add });
 

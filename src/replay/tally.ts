@@ -1,8 +1,8 @@
 import { type Money, meanOf } from '../domain/money.ts';
 import type { Outcome, Quantiles, Range } from '../domain/report.ts';
-import { type Amount, createSum, isSameAmount } from './amount.ts';
-import { type AmountList, createAmountList } from './amount-list.ts';
+import { type Amount, createSum, type Sum } from './amount.ts';
 import type { RunResult } from './price-run.ts';
+import { createRangeList } from './range-list.ts';
 
 /** Sums over runs; they add up over rows, except for what counts runs. */
 export interface TallySums {
@@ -30,22 +30,17 @@ export interface Tally {
 
 const money = (amount: bigint): Money => amount as Money;
 
-export function createTally(): Tally {
-  const base = createAmountList();
-  /** The ends of ranges; until the first run that has one, they are the base. */
-  let ends: { readonly low: AmountList; readonly high: AmountList } | undefined;
+/** @param keepsRuns each run's cost is kept: without that there are no quantiles */
+export function createTally(keepsRuns: boolean): Tally {
+  const runs = keepsRuns ? createRangeList() : undefined;
+  const complete = { low: createSum(), base: createSum(), high: createSum() };
+  let runsPriced = 0;
   const partly = { low: createSum(), base: createSum(), high: createSum() };
   const onlyHere = { runs: 0, cost: createSum() };
   const onlyAtBaseline = createSum();
   const spread = { cache: 0, tokens: 0, hour: 0 };
   let callsPriced = 0;
   let callsInfeasible = 0;
-
-  const each = <T>(of: (list: AmountList) => T) => ({
-    low: of(ends?.low ?? base),
-    base: of(base),
-    high: of(ends?.high ?? base),
-  });
 
   return {
     add(run, baseline) {
@@ -60,13 +55,11 @@ export function createTally(): Tally {
         onlyAtBaseline.add(baseline ?? 0);
         return;
       }
-      const isOne = isSameAmount(cost.low, cost.base) && isSameAmount(cost.high, cost.base);
-      if (ends === undefined && !isOne) {
-        ends = { low: base.copy(), high: base.copy() };
-      }
-      base.push(cost.base);
-      ends?.low.push(cost.low);
-      ends?.high.push(cost.high);
+      runsPriced++;
+      complete.low.add(cost.low);
+      complete.base.add(cost.base);
+      complete.high.add(cost.high);
+      runs?.push(cost.low, cost.base, cost.high);
       if (baseline !== undefined) return;
       onlyHere.runs++;
       onlyHere.cost.add(cost.base);
@@ -76,22 +69,27 @@ export function createTally(): Tally {
       spread.hour += hour;
     },
     sums: () => ({
-      runsPriced: base.count(),
+      runsPriced,
       callsPriced,
       callsInfeasible,
-      complete: each((list) => list.sum()),
-      partly: { low: partly.low.total(), base: partly.base.total(), high: partly.high.total() },
+      complete: totals(complete),
+      partly: totals(partly),
       onlyHere: { runs: onlyHere.runs, cost: onlyHere.cost.total() },
       onlyAtBaseline: onlyAtBaseline.total(),
       spread,
     }),
     quantiles() {
-      if (base.count() === 0) return undefined;
-      const at = (percent: number): Range => each((list) => list.quantile(percent));
-      return { p50: at(50), p90: at(90), p99: at(99) };
+      if (runs === undefined || runsPriced === 0) return undefined;
+      return { p50: runs.quantile(50), p90: runs.quantile(90), p99: runs.quantile(99) };
     },
   };
 }
+
+const totals = ({ low, base, high }: Readonly<Record<keyof Range, Sum>>): Range => ({
+  low: low.total(),
+  base: base.total(),
+  high: high.total(),
+});
 
 const addRanges = (a: Range, b: Range, sign: bigint): Range => ({
   low: money(a.low + sign * b.low),

@@ -1,4 +1,5 @@
 import type { Instant } from '../domain/book.ts';
+import { nearest } from '../domain/nearest.ts';
 import type { BookModel, RateCard } from '../domain/pricing.ts';
 import { RecostError } from '../domain/problem.ts';
 import type { Scenario } from './scenario.ts';
@@ -34,6 +35,8 @@ export function scenariosFor(
 /** Sets name `provider/model`; people say the model. */
 const shortName = (path: string): string => path.slice(path.indexOf('/') + 1);
 
+const MOST_SUGGESTED = 3;
+
 function resolveTarget(
   name: string,
   sets: ReadonlyMap<string, readonly string[]>,
@@ -42,8 +45,10 @@ function resolveTarget(
 ): BookModel {
   const model = card.resolve(undefined, name, asOf);
   if (!('kind' in model)) return model;
-  const near = model.code === 'unknown-model' ? model.suggestions : [];
-  const known = [...sets.keys(), 'keep'].join(', ');
+  const words = [...sets.keys(), 'keep'];
+  const models = model.code === 'unknown-model' ? model.suggestions : [];
+  const near = [...nearest(name, words), ...models].slice(0, MOST_SUGGESTED);
+  const known = words.join(', ');
   const suggestions = near.length > 0 ? `. Did you mean ${near.join(' or ')}?` : `. Sets: ${known}`;
   throw new RecostError('target-unknown', { name, suggestions });
 }

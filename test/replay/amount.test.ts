@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Amount, createSum, MOST_SMALL, plus } from '../../src/replay/amount.ts';
-import { createAmountList } from '../../src/replay/amount-list.ts';
+import { createRangeList } from '../../src/replay/range-list.ts';
 
 /** Amounts on both sides of where doubles end, as the quick way makes them. */
 const amount: fc.Arbitrary<Amount> = fc.oneof(
@@ -26,18 +26,27 @@ describe('amounts, small or large', () => {
     );
   });
 
-  it('have the quantiles of the sorted bigints, also in a copy', () => {
+  it('have the quantiles of the sorted bigints, world by world', () => {
     fc.assert(
       fc.property(
-        fc.array(amount, { minLength: 1 }),
-        fc.integer({ min: 1, max: 100 }),
-        (amounts, percent) => {
-          const list = createAmountList();
-          for (const each of amounts) list.push(each);
-          const expected = ascending(inBigints(amounts))[Math.ceil((amounts.length * percent) / 100) - 1];
-          expect(list.copy().quantile(percent)).toBe(expected);
-          expect(list.quantile(percent)).toBe(expected);
-          expect(list.count()).toBe(amounts.length);
+        fc.array(fc.tuple(amount, fc.boolean()), { minLength: 1 }),
+        fc.array(fc.integer({ min: 1, max: 100 }), { minLength: 1, maxLength: 4 }),
+        (runs, percents) => {
+          const list = createRangeList();
+          const ranges = runs.map(([base, hasRange]) => ({
+            low: base,
+            base,
+            high: hasRange ? plus(base, 7) : base,
+          }));
+          for (const { low, base, high } of ranges) list.push(low, base, high);
+          expect(list.count()).toBe(runs.length);
+          for (const world of ['low', 'base', 'high'] as const) {
+            const sorted = ascending(inBigints(ranges.map((range) => range[world])));
+            for (const percent of percents)
+              expect(list.quantile(percent)[world]).toBe(
+                sorted[Math.ceil((runs.length * percent) / 100) - 1],
+              );
+          }
         },
       ),
     );

@@ -4,7 +4,7 @@ import { createProgram } from '../../src/cli/main.ts';
 import { ownResources } from '../../src/cli/resources.ts';
 import { FIELDS } from '../../src/domain/fields.ts';
 import { loadBook } from '../../src/price/load.ts';
-import { JSON_FORMATS } from '../../src/read/formats.ts';
+import { FORMATS } from '../../src/read/formats.ts';
 import { SYNONYMS } from '../../src/read/synonyms.ts';
 import { DEFAULT_TARGETS } from '../../src/replay/targets.ts';
 
@@ -68,17 +68,20 @@ function targetList(): string {
 }
 
 const formatList = (): string =>
-  list([
-    ['`table`', 'CSV or TSV with a header row; also semicolons and vertical bars'],
-    ...Object.entries(JSON_FORMATS).map(
-      ([name, { title, traps }]) => [code(name), `${title}. ${traps.map(sentence).join(' ')}`] as const,
-    ),
-  ]);
+  [
+    '- `table`: CSV or TSV with a header row; also semicolons and vertical bars. Confidence: H',
+    ...FORMATS.flatMap(([name, { title, sign, confidence, traps, isAggregate }]) => [
+      `- ${code(name)}: ${title}. Known by ${sign}. Confidence: ${confidence}${isAggregate ? '. Sums, not calls: only with `--aggregates`' : ''}`,
+      ...traps.map((trap) => `  - ${sentence(trap)}`),
+    ]),
+  ].join('\n');
 
 const columnList = (): string => list(FIELDS.map((field) => [code(field), listed(SYNONYMS[field])]));
 
 const code = (text: string): string => `\`${text}\``;
-const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+/** Names of fields keep their first letter. */
+const sentence = (text: string): string =>
+  `${/^[a-z]+\b(?![_.])/.test(text) && !/^\w*[A-Z]/.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text}.`;
 const listed = (names: readonly string[]): string => names.map(code).join(', ');
 const list = (entries: readonly (readonly [string, string])[]): string =>
   entries.map(([name, text]) => `- ${name}: ${text}`).join('\n');
