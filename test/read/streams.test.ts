@@ -21,7 +21,7 @@ describe('a stream of chat completions', () => {
   const begun = [chunk({ role: 'assistant', content: '' }, null), chunk({ content: 'one two three' }, null)];
 
   it('without usage has its answer counted, and says that the prompt is not known', () => {
-    expect(costOf(log(...begun, chunk({}, 'stop'))).stderr).toContain('neither token counts nor text');
+    expect(costOf(log(...begun, chunk({}, 'stop'))).stderr).toContain('lacks input or output tokens');
     const priced = chunk({}, 'stop', { id: 'chatcmpl-2', usage: { prompt_tokens: 5, completion_tokens: 7 } });
     expect(costOf(log(...begun, chunk({}, 'stop'), priced)).total).toMatchObject({
       calls: 2,
