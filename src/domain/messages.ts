@@ -41,6 +41,10 @@ export const MESSAGES = {
     (f: { tokens: number }) =>
       `the stated total has ${f.tokens} tokens more than input and output (reasoning that was left out?); they are not counted, and the call may be priced too low`,
   ),
+  'stream-cut-short': loss(
+    () =>
+      'a stream that ends before its last event: what it counted until then is used, and may be too little',
+  ),
   'output-is-stub': loss(
     (f: { stated: number; counted: number }) =>
       `${f.stated} output tokens are stated for a text of about ${f.counted}: the log kept the count of the stream's beginning; the call is priced too low`,

@@ -8,6 +8,7 @@ import { bedrock } from './dialect-bedrock.ts';
 import { codex } from './dialect-codex.ts';
 import { cohere } from './dialect-cohere.ts';
 import { columns } from './dialect-columns.ts';
+import { cursor } from './dialect-cursor.ts';
 import { gemini } from './dialect-gemini.ts';
 import { geminiCli } from './dialect-gemini-cli.ts';
 import { helicone } from './dialect-helicone.ts';
@@ -15,6 +16,7 @@ import { langfuse } from './dialect-langfuse.ts';
 import { langsmith } from './dialect-langsmith.ts';
 import { openai } from './dialect-openai.ts';
 import { pi } from './dialect-pi.ts';
+import { totals } from './dialect-totals.ts';
 import { instantOf, type ReadInstant } from './instants.ts';
 import { costOf, countOf, shown, statusOf, textOf } from './values.ts';
 
@@ -31,6 +33,8 @@ const DIALECTS = {
   langfuse,
   langsmith,
   helicone,
+  cursor,
+  totals,
 } as const satisfies Record<DialectName, Dialect>;
 
 /** What holds for every call of a file. */
@@ -114,12 +118,14 @@ export function normalize(raw: RawCall, options: NormalizeOptions): Normalized {
     recordedCost: cost === 'unreadable' || cost === 0n ? undefined : cost,
     costKind: raw.costKind,
     isCostZero: cost === 0n,
+    isTotal: raw.isTotal,
+    requests: countIn(raw.requests),
     largestPrompt: largestPromptOf(raw, usage),
     status,
   };
   const unexplained = read.unexplained ?? 0;
-  const isOdd =
-    cost === 'unreadable' || (started === undefined && raw.startedAt !== undefined) || unexplained > 0;
+  const isUndated = started === undefined && raw.startedAt !== undefined;
+  const isOdd = raw.isCutShort || cost === 'unreadable' || isUndated || unexplained > 0;
   return {
     call,
     refused: undefined,
@@ -157,13 +163,21 @@ function idOf(value: unknown): string | undefined {
   return BASE64_ID.test(text) ? Buffer.from(text, 'base64').toString('hex') : text;
 }
 
-/** Where only a sum over several requests is known, the least that their largest prompt can be: their mean. */
+function countIn(value: unknown): number | undefined {
+  const count = countOf(value, false);
+  return typeof count === 'number' ? count : undefined;
+}
+
+/**
+ * The largest single prompt of several requests, where the record does not say it: of a run's, at least their mean.
+ * A total over a day has no largest prompt to speak of, unless it is one request.
+ */
 function largestPromptOf(raw: RawCall, { input }: Usage): number | undefined {
-  const largest = countOf(raw.largestPrompt, false);
-  if (typeof largest === 'number') return largest;
-  const requests = countOf(raw.requests, false);
-  const isSum = typeof requests === 'number' && requests > 1 && input !== undefined;
-  return isSum ? Math.ceil(input / requests) : undefined;
+  const stated = countIn(raw.largestPrompt);
+  const requests = countIn(raw.requests);
+  if (stated !== undefined || requests === undefined || input === undefined) return stated;
+  if (raw.isTotal) return requests === 1 ? input : undefined;
+  return requests > 1 ? Math.ceil(input / requests) : undefined;
 }
 
 const placeOf = (raw: RawCall, { file }: NormalizeOptions): Place => ({ file, line: raw.line });
@@ -179,6 +193,7 @@ function oddities(
   const started = call.startedAt === undefined && textOf(raw.startedAt) !== undefined;
   const cost = costOf(raw.cost, raw.costExponent) === 'unreadable';
   return [
+    ...(raw.isCutShort ? [problem('stream-cut-short', place, {})] : []),
     ...(started ? [problem('instant-unreadable', place, { value: shown(raw.startedAt) })] : []),
     ...(cost ? [problem('cost-unreadable', place, { value: shown(raw.cost) })] : []),
     ...(unexplained > 0 ? [problem('total-unexplained', place, { tokens: unexplained })] : []),

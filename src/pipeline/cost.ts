@@ -55,6 +55,7 @@ export async function cost(
     grouping,
     asOf,
     ...observed.facts(),
+    totals: totalsIn(intake),
     losses: lossesIn(intake.problems.groups()),
     isKeepAsked: targets.includes('keep'),
   });
@@ -62,6 +63,16 @@ export async function cost(
     throw intake.hasCounts ? nothingPriced(report) : withoutCounts(intake.files);
   return { report, intake };
 }
+
+const totalsIn = ({ files }: Intake): Report['totals'] =>
+  files.reduce(
+    (sum, { totals }) => ({
+      records: sum.records + totals.records,
+      requests: sum.requests + totals.requests,
+      withoutRequests: sum.withoutRequests + totals.withoutRequests,
+    }),
+    { records: 0, requests: 0, withoutRequests: 0 },
+  );
 
 /** Notes what the report says of the log as a whole. */
 function createObserver() {

@@ -38,6 +38,12 @@ const isPlace = ({ span, usage }: Call): boolean =>
 const isRefused = ({ status, source }: Entry): boolean =>
   status === 'failed' && source.inputKnown === undefined && source.outputKnown === undefined;
 
+function noteTotal({ requests }: Call, { totals }: FileIntake): void {
+  totals.records++;
+  totals.requests += requests ?? 0;
+  totals.withoutRequests += Number(requests === undefined);
+}
+
 /** @param workflow the workflow of calls that name none, where the user gave one */
 export function createGathering(
   sink: Sink,
@@ -90,6 +96,7 @@ export function createGathering(
       if (!isPlace(call)) intake.rules[call.algebra]++;
       if (call.recordedCost !== undefined) intake.costs[call.costKind]++;
       else if (call.isCostZero) intake.costs.zero++;
+      if (call.isTotal) noteTotal(call, intake);
       if (call.span !== undefined) takeSpan(call, call.span, intake);
       else {
         const { id, isProviderId, isFinal, line } = call;

@@ -7,6 +7,7 @@ import { type NormalizeOptions, normalize } from '../normalize/normalize.ts';
 import type { ReadOptions } from '../read/format.ts';
 import { FORMAT_NAMES } from '../read/formats.ts';
 import { readFile } from '../read/index.ts';
+import { createRequests } from '../read/requests.ts';
 import { createGathering, type Sink } from './gather.ts';
 import { type FileIntake, newIntake } from './intake.ts';
 import { createProblemLog, type ProblemLog } from './problem-log.ts';
@@ -47,6 +48,8 @@ export async function ingest(
   const problems = createProblemLog();
   const intakes = files.map(({ name }) => newIntake(name));
   const gathering = createGathering(sink, note, options.workflow);
+  const requests = createRequests();
+  const later: (() => Promise<void>)[] = [];
   let failure: RecostError | undefined;
 
   for (const [index, file] of files.entries()) {
@@ -68,6 +71,7 @@ export async function ingest(
       );
     }
   }
+  for (const take of later) await take();
   gathering.finish();
   const names = files.map(({ name }) => name).join(', ');
   const spans = intakes.reduce((sum, intake) => sum + intake.spans, 0);
@@ -100,23 +104,32 @@ export async function ingest(
     const normalizeOptions = { ...options, file: file.name };
     const formats = intake.formats as Map<string, number>;
     let messages = 0;
-    for await (const batch of readFile(file, options)) {
+    let isWaiting = false;
+    for await (const batch of readFile(file, options, requests)) {
       for (const each of batch.problems) note(intake, each);
       intake.unclaimed += batch.unclaimed;
       messages += batch.messages;
       for (const [format, records] of batch.formats)
         formats.set(format, (formats.get(format) ?? 0) + records);
-      for (const raw of batch.calls) {
+      await takeAll(batch.calls);
+      const rest = batch.later;
+      if (rest === undefined) continue;
+      later.push(() => takeAll(rest()));
+      isWaiting = true;
+    }
+    if (intake.calls + intake.spans > 0 || intake.unclaimed === 0 || isWaiting) return;
+    throw messages === intake.unclaimed
+      ? new RecostError('only-messages', { name: file.name, messages })
+      : new RecostError('not-a-log', { name: file.name });
+
+    async function takeAll(calls: Iterable<RawCall>): Promise<void> {
+      for (const raw of calls) {
         const call = understand(raw, normalizeOptions, intake);
         if (call === undefined) continue;
         // Waiting costs time even where there is nothing to wait for: only calls to be counted wait.
         gathering.take(isUncounted(call, raw) ? await counted(call, raw, intake) : call, intake);
       }
     }
-    if (intake.calls + intake.spans > 0 || intake.unclaimed === 0) return;
-    throw messages === intake.unclaimed
-      ? new RecostError('only-messages', { name: file.name, messages })
-      : new RecostError('not-a-log', { name: file.name });
   }
 
   function understand(raw: RawCall, how: NormalizeOptions, intake: FileIntake): Call | undefined {

@@ -1,8 +1,14 @@
+import { agentsSdk } from './agents-sdk.ts';
 import { anthropicMessages } from './anthropic-messages.ts';
+import { anthropicReport } from './anthropic-report.ts';
+import { anthropicStream } from './anthropic-stream.ts';
+import { anthropicBatch, openaiBatch } from './batch.ts';
 import { bedrockConverse } from './bedrock-converse.ts';
 import { claudeCode } from './claude-code.ts';
 import { codex } from './codex.ts';
 import { cohere } from './cohere.ts';
+import { costReport } from './cost-report.ts';
+import { cursor } from './cursor.ts';
 import { failedRequest } from './failed-request.ts';
 import type { JsonFormat } from './format.ts';
 import { gemini } from './gemini.ts';
@@ -20,7 +26,10 @@ import { looseJson } from './loose-json.ts';
 import { miniSweAgent } from './mini-swe-agent.ts';
 import { moatless } from './moatless.ts';
 import { openaiChat } from './openai-chat.ts';
+import { openaiChatStream } from './openai-chat-stream.ts';
 import { openaiResponses } from './openai-responses.ts';
+import { openaiResponsesStream } from './openai-responses-stream.ts';
+import { openaiUsage } from './openai-usage.ts';
 import { openhands } from './openhands.ts';
 import { openrouter } from './openrouter.ts';
 import { openrouterActivity } from './openrouter-activity.ts';
@@ -41,6 +50,18 @@ export const JSON_FORMATS = {
   codex,
   'gemini-cli': geminiCli,
   pi,
+  'openai-chat-stream': openaiChatStream,
+  'openai-responses-stream': openaiResponsesStream,
+  'anthropic-stream': anthropicStream,
+  'agents-sdk': agentsSdk,
+  'openai-batch': openaiBatch,
+  'anthropic-batch': anthropicBatch,
+  cursor,
+  'openai-usage': openaiUsage,
+  'anthropic-usage': anthropicReport,
+  'cost-report': costReport,
+  'litellm-daily': litellmDaily,
+  'openrouter-activity': openrouterActivity,
   'failed-request': failedRequest,
   langfuse,
   langsmith,
@@ -48,8 +69,6 @@ export const JSON_FORMATS = {
   'litellm-payload': litellmPayload,
   'litellm-spend': litellmSpend,
   'litellm-completion': litellmCompletion,
-  'litellm-daily': litellmDaily,
-  'openrouter-activity': openrouterActivity,
   'openrouter-daily': openrouterDaily,
   cohere,
   openhands,

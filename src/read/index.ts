@@ -3,12 +3,13 @@ import { type Problem, problem, RecostError } from '../domain/problem.ts';
 import type { RawCall } from '../domain/raw-call.ts';
 import { openText, type Text } from './bytes.ts';
 import { type Claims, createClaims } from './claims.ts';
-import { isBareMessage, type JsonFormat, type ReadOptions } from './format.ts';
+import { isBareMessage, type JsonFormat, type ReadContext, type ReadOptions } from './format.ts';
 import { FORMATS, type FormatName, JSON_FORMATS, type JsonFormatName } from './formats.ts';
 import type { JsonValue } from './json-value.ts';
 import { isLineJson, jsonValues } from './json-values.ts';
 import { createLooseFields } from './loose-fields.ts';
 import { hasPriceNames } from './price-lists.ts';
+import { createRequests, type Requests } from './requests.ts';
 import { eventValues, isEventStream } from './sse.ts';
 import type { Batch } from './table.ts';
 import { tableHeader, tableValues } from './table-values.ts';
@@ -21,20 +22,32 @@ export interface FormatBatch extends Batch {
   readonly unclaimed: number;
   /** Those among them that are messages of a conversation. */
   readonly messages: number;
+  /** Calls that are known only once all files are read. */
+  readonly later?: () => Iterable<RawCall>;
 }
 
 /**
  * Reads one file, whatever it is.
+ * @param requests what the files of one command share
  * @throws RecostError for a file that is no text or no log of calls
  */
-export async function* readFile(file: InputFile, options: ReadOptions): AsyncGenerator<FormatBatch> {
+export async function* readFile(
+  file: InputFile,
+  options: ReadOptions,
+  requests: Requests = createRequests(),
+): AsyncGenerator<FormatBatch> {
   const text = await openText(file.name, file.open());
   const head = new TextDecoder().decode(text.head);
   if (/^\s*$/.test(head)) throw new RecostError('empty-file', { name: file.name });
   refuseOwnReport(file.name, head);
   const values = await valuesIn(head, text, options);
   if (values === undefined) yield* asTable(file.name, text, options);
-  else yield* readValues(file.name, values, options);
+  else
+    yield* readValues(
+      values,
+      { file: file.name, fields: createLooseFields(options.map, file.name), requests },
+      options,
+    );
 }
 
 /** What recost printed of a log looks like a log: it has models, counts and costs. */
@@ -63,25 +76,27 @@ async function* asTable(file: string, text: Text, options: ReadOptions): AsyncGe
 }
 
 async function* readValues(
-  file: string,
   values: AsyncIterable<readonly JsonValue[]>,
+  context: ReadContext,
   options: ReadOptions,
 ): AsyncGenerator<FormatBatch> {
-  const context = { file, fields: createLooseFields(options.map, file) };
   const named = FORMATS.filter(([name]) => name === (options.format ?? name));
   const claims = createClaims(named, context);
   let [claimed, priceLists] = [0, 0];
   for await (const batch of values) {
-    const read = readBatch(batch, file, claims, options);
+    const read = readBatch(batch, context.file, claims, options);
     claimed += read.formats.size;
     if (read.unclaimed > 0 && batch.some(({ value }) => hasPriceNames(value))) priceLists++;
     yield read;
   }
-  if (claimed === 0 && priceLists > 0) throw new RecostError('price-list', { name: file });
+  if (claimed === 0 && priceLists > 0) throw new RecostError('price-list', { name: context.file });
   const formats = new Map<FormatName, number>();
-  const calls = claims.used().flatMap(({ reader }) => [...(reader.end?.() ?? [])]);
-  const problems = claims.used().flatMap(({ reader }) => reader.problems?.() ?? []);
-  yield { calls, problems, formats, unclaimed: 0, messages: 0 };
+  const readers = claims.used().map(({ reader }) => reader);
+  const calls = readers.flatMap((reader) => [...(reader.end?.() ?? [])]);
+  const waiting = readers.filter(({ afterAll }) => afterAll !== undefined);
+  const later = () => waiting.flatMap((reader) => [...(reader.afterAll?.() ?? [])]);
+  const problems = readers.flatMap((reader) => reader.problems?.() ?? []);
+  yield { calls, problems, formats, unclaimed: 0, messages: 0, ...(waiting.length > 0 && { later }) };
 }
 
 function readBatch(
