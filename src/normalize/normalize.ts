@@ -8,10 +8,11 @@ import { bedrock } from './dialect-bedrock.ts';
 import { columns } from './dialect-columns.ts';
 import { gemini } from './dialect-gemini.ts';
 import { openai } from './dialect-openai.ts';
+import { spans } from './dialect-spans.ts';
 import { instantOf, type ReadInstant } from './instants.ts';
 import { costOf, countOf, isFault, statusOf, textOf } from './values.ts';
 
-const DIALECTS = { columns, openai, anthropic, gemini, bedrock } as const satisfies Record<
+const DIALECTS = { columns, openai, anthropic, gemini, bedrock, spans } as const satisfies Record<
   DialectName,
   Dialect
 >;

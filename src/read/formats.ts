@@ -1,12 +1,18 @@
 import { anthropicMessages } from './anthropic-messages.ts';
 import { bedrockConverse } from './bedrock-converse.ts';
 import { failedRequest } from './failed-request.ts';
+import { flatSpans } from './flat-spans.ts';
 import type { JsonFormat } from './format.ts';
 import { gemini } from './gemini.ts';
+import { jaeger } from './jaeger.ts';
 import { looseJson } from './loose-json.ts';
 import { openaiChat } from './openai-chat.ts';
 import { openaiResponses } from './openai-responses.ts';
 import { openrouter } from './openrouter.ts';
+import { otelJs } from './otel-js.ts';
+import { otelPython } from './otel-python.ts';
+import { otlp } from './otlp.ts';
+import { phoenix } from './phoenix.ts';
 
 /** Every format of JSON values. Adding one: a file, and a line here. */
 export const JSON_FORMATS = {
@@ -17,6 +23,12 @@ export const JSON_FORMATS = {
   'bedrock-converse': bedrockConverse,
   openrouter,
   'failed-request': failedRequest,
+  otlp,
+  'otel-js': otelJs,
+  'otel-python': otelPython,
+  'flat-spans': flatSpans,
+  jaeger,
+  phoenix,
   json: looseJson,
 } as const satisfies Readonly<Record<string, JsonFormat>>;
 
