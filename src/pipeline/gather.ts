@@ -69,6 +69,11 @@ export function createGathering(
     if (outcome === 'clash') note(intake, problem('id-clash', place, {}));
   }
 
+  function refuseSpan({ entry: { home, startedAt } }: SpanCall, { intake, line }: Origin): void {
+    note(intake, problem('failed-unbilled', { file: intake.name, line }, {}));
+    sink.refusal({ home, startedAt });
+  }
+
   return {
     take(call, intake) {
       intake.rules[call.algebra]++;
@@ -89,6 +94,7 @@ export function createGathering(
       for (const { origin, kind, call } of tree.drain()) {
         const { intake, line } = origin;
         if (kind === 'rolled up') intake.rolledUp++;
+        else if (isRefused(call)) refuseSpan(call, origin);
         else takeAlone(call, origin);
         if (kind !== 'gap') continue;
         const { input, output } = call.entry.counts;
@@ -99,3 +105,7 @@ export function createGathering(
     hasModel: () => hasModel,
   };
 }
+
+/** A request that failed before anything of it could be counted. */
+const isRefused = ({ entry: { status, source } }: SpanCall): boolean =>
+  status === 'failed' && source.inputKnown === undefined && source.outputKnown === undefined;
