@@ -12,6 +12,7 @@ import { openrouter } from './openrouter.ts';
 import { otelJs } from './otel-js.ts';
 import { otelPython } from './otel-python.ts';
 import { otlp } from './otlp.ts';
+import { otlpMetrics } from './otlp-metrics.ts';
 import { phoenix } from './phoenix.ts';
 
 /** Every format of JSON values. Adding one: a file, and a line here. */
@@ -24,6 +25,7 @@ export const JSON_FORMATS = {
   openrouter,
   'failed-request': failedRequest,
   otlp,
+  'otlp-metrics': otlpMetrics,
   'otel-js': otelJs,
   'otel-python': otelPython,
   'flat-spans': flatSpans,
