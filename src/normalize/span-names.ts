@@ -1,4 +1,4 @@
-import { ancestorsOf, partsFirst, type SpanNode } from './span-nodes.ts';
+import { partsFirst, type SpanNode } from './span-nodes.ts';
 
 /** What a trace as a whole is called. */
 export interface TraceName {
@@ -55,7 +55,8 @@ export function stepOf<Origin>(node: SpanNode<Origin>): string | undefined {
 
 /** The model of a span that names none: that of the nearest span around it, else the only one among its parts. */
 export function modelNear<Origin>(node: SpanNode<Origin>): string | undefined {
-  for (const { model } of ancestorsOf(node)) if (model !== undefined) return model;
+  for (let outer = node.parent; outer !== undefined; outer = outer.parent)
+    if (outer.model !== undefined) return outer.model;
   const below = new Set(partsFirst(node.parts).map(({ model }) => model));
   below.delete(undefined);
   return below.size === 1 ? [...below][0] : undefined;
