@@ -1,7 +1,7 @@
 import { NO_RAW_CALL, NO_RAW_SPAN, type RawCall, type SpanUsage } from '../domain/raw-call.ts';
 import { endpointOf } from './exchange.ts';
 import { type Attributes, type FlatSpan, firstOf } from './flat-span.ts';
-import { eachAlone, isObject, type JsonFormat } from './format.ts';
+import { isObject, type JsonFormat } from './format.ts';
 import {
   agentOf,
   costOf,
@@ -22,11 +22,25 @@ const TELLING = new Set<unknown>(['gen_ai.client.inference.operation.details', '
 /** Google's ADK calls every root so; the agent inside it has the name. */
 const NO_NAME = 'invocation';
 
-/** The `open` of a format whose values hold spans; every span is told, since those without usage are places. */
-export const eachSpan = (spansIn: (value: unknown) => Iterable<FlatSpan>): JsonFormat['open'] =>
-  eachAlone(function* (value, line): Generator<RawCall> {
-    for (const span of spansIn(value)) yield spanCall(span, line);
-  });
+/**
+ * The `open` of a format whose values hold spans; every span is told, since those without usage are places. One
+ * without ids is alone, also where many stand on one line.
+ */
+export const eachSpan =
+  (spansIn: (value: unknown) => Iterable<FlatSpan>): JsonFormat['open'] =>
+  ({ file }) => {
+    let count = 0;
+    return {
+      *read(value, line): Generator<RawCall> {
+        for (const span of spansIn(value)) {
+          const own = `${file}\0${count++}`;
+          yield spanCall({ ...span, trace: idOr(span.trace, own), id: idOr(span.id, own) }, line);
+        }
+      },
+    };
+  };
+
+const idOr = (id: unknown, own: string): unknown => (id === undefined || id === null || id === '' ? own : id);
 
 /** What a span says of a model request, by whatever instrumentation it was written. */
 export function spanCall(span: FlatSpan, line: number): RawCall {
