@@ -38,6 +38,10 @@ export const NO_SPAN: FlatSpan = {
   service: undefined,
 };
 
+/** A text or a number as text; anything else as none. */
+export const textIn = (value: unknown): string =>
+  typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+
 /** The first of some members that holds anything. */
 export function firstOf(object: JsonObject, ...keys: readonly string[]): unknown {
   for (const key of keys) {
@@ -66,7 +70,7 @@ function* flatEntries(object: JsonObject, prefix: string, depth: number): Genera
 /** Statuses as numbers, names, or enumerations of protobuf; or an object that holds one. */
 export function statusIn(value: unknown): FlatSpan['status'] {
   const code = isObject(value) ? firstOf(value, 'code', 'status_code', 'statusCode') : value;
-  const name = String(code ?? '').toUpperCase();
+  const name = textIn(code).toUpperCase();
   if (code === 2 || name.endsWith('ERROR')) return 'failed';
   return code === 1 || name.endsWith('OK') ? 'ok' : 'unset';
 }

@@ -9,7 +9,7 @@ export const flatSpans: JsonFormat = {
   confidence: 'H',
   traps: [
     "Google's ADK writes each request as call_llm and as generate_content: one call",
-    'pydantic-ai repeats sums under gen_ai.aggregated_usage.*, which are not read',
+    'agent spans of pydantic-ai repeat sums under gen_ai.aggregated_usage.*, which are not read',
     'children mostly come before their parents',
   ],
   claims: (value) => (isObject(value) && spansIn(value).length > 0 ? 'certain' : 'no'),

@@ -1,4 +1,4 @@
-import { type Attributes, type FlatSpan, serviceIn } from './flat-span.ts';
+import { type Attributes, type FlatSpan, serviceIn, textIn } from './flat-span.ts';
 import { isObject, type JsonFormat, type JsonObject, objectIn } from './format.ts';
 import { listIn } from './otlp-values.ts';
 import { eachSpan } from './span-call.ts';
@@ -18,7 +18,7 @@ export const jaeger: JsonFormat = {
     for (const trace of tracesIn(value)) {
       const processes = objectIn(trace, 'processes');
       const spans = isSpan(trace) ? [trace] : listIn(trace, 'spans').filter(isSpan);
-      for (const span of spans) yield flat(span, objectIn(processes, String(span['processID'])));
+      for (const span of spans) yield flat(span, objectIn(processes, textIn(span['processID'])));
     }
   }),
 };
@@ -60,5 +60,5 @@ function flat(span: JsonObject, process: JsonObject): FlatSpan {
 
 function tagsIn(tags: unknown): Attributes {
   if (!Array.isArray(tags)) return {};
-  return Object.fromEntries(tags.filter(isObject).map(({ key, value }) => [String(key), value]));
+  return Object.fromEntries(tags.filter(isObject).map(({ key, value }) => [textIn(key), value]));
 }

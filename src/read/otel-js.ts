@@ -8,7 +8,7 @@ export const otelJs: JsonFormat = {
   sign: '`spanContext`, or `traceId` with `startTime` as `[seconds, nanoseconds]`, and `attributes` as an object',
   confidence: 'H',
   traps: [
-    'ai.generateText and its like repeat the counts of the ….doGenerate inside; both are one call, even in two traces',
+    'outer spans of the AI SDK (ai.generateText) repeat the counts of the inner ones (….doGenerate): one call, even in two traces',
     "the AI SDK up to version 5 passes on Anthropic's counts, which leave cached tokens out of the input",
   ],
   claims: (value) => (isObject(value) && isSpan(value) ? 'certain' : 'no'),

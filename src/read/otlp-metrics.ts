@@ -1,5 +1,5 @@
 import { NO_RAW_CALL, type RawCall, type SpanUsage } from '../domain/raw-call.ts';
-import { type Attributes, instantIn } from './flat-span.ts';
+import { type Attributes, instantIn, textIn } from './flat-span.ts';
 import { isObject, type JsonFormat, type JsonObject, objectIn } from './format.ts';
 import { attributesIn, either, listIn } from './otlp-values.ts';
 import { modelOf, providerOf } from './span-attributes.ts';
@@ -63,7 +63,7 @@ function* pointsIn(request: JsonObject): Generator<Point> {
 }
 
 function* pointsOf(metric: JsonObject): Generator<Point> {
-  const name = String(metric['name']);
+  const name = textIn(metric['name']);
   const named = BY_NAME.exec(name)?.[1];
   if (name !== BY_TYPE && named === undefined) return;
   const kind = 'histogram' in metric ? 'histogram' : 'sum';
@@ -71,15 +71,16 @@ function* pointsOf(metric: JsonObject): Generator<Point> {
   const temporality = either(body, 'aggregationTemporality', 'aggregation_temporality');
   for (const point of listIn(body, 'dataPoints', 'data_points')) {
     const attributes = attributesIn(point['attributes']);
-    const count = named ?? TYPES[String(attributes['gen_ai.token.type'])];
-    const tokens = Number(kind === 'histogram' ? point['sum'] : (point['asInt'] ?? point['asDouble']));
-    if (count === undefined || !Number.isSafeInteger(tokens)) continue;
+    const count = named ?? TYPES[textIn(attributes['gen_ai.token.type'])];
+    const stated = textIn(kind === 'histogram' ? point['sum'] : (point['asInt'] ?? point['asDouble']));
+    const tokens = Number(stated);
+    if (count === undefined || stated === '' || !Number.isSafeInteger(tokens)) continue;
     yield {
       attributes,
       count: `gen_ai.usage.${count}`,
       tokens,
-      requests: kind === 'histogram' ? Number(point['count']) : 0,
-      isCumulative: temporality === 2 || String(temporality).endsWith('CUMULATIVE'),
+      requests: kind === 'histogram' ? Number(textIn(point['count'])) : 0,
+      isCumulative: temporality === 2 || textIn(temporality).endsWith('CUMULATIVE'),
       since: instantIn(either(point, 'startTimeUnixNano', 'start_time_unix_nano')),
     };
   }
@@ -96,7 +97,7 @@ function addPoint(groups: Map<string, Group>, point: Point, line: number): void 
   };
   groups.set(key, group);
   // A counter that began anew is another one; increases add up.
-  const series = `${point.count}\0${point.isCumulative ? String(point.since) : ''}`;
+  const series = `${point.count}\0${point.isCumulative ? textIn(point.since) : ''}`;
   const known = group.series.get(series);
   const isLatest = known === undefined || (point.isCumulative && point.tokens > known.tokens);
   if (isLatest) group.series.set(series, point);

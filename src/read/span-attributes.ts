@@ -1,5 +1,5 @@
 import type { CostKind } from '../domain/raw-call.ts';
-import { type Attributes, firstOf } from './flat-span.ts';
+import { type Attributes, firstOf, textIn } from './flat-span.ts';
 
 /**
  * Under which names instrumentations write what a span says, the best first: the OpenTelemetry conventions of all
@@ -84,7 +84,7 @@ export function agentOf(attributes: Attributes, spanName: unknown): unknown {
   if (stated !== undefined) return stated;
   if (attributes['traceloop.span.kind'] === 'agent') return attributes['traceloop.entity.name'];
   if (attributes['openinference.span.kind'] === 'AGENT') return spanName;
-  const isAgent = String(attributes['entity.1.type'] ?? '').startsWith('agent.');
+  const isAgent = textIn(attributes['entity.1.type']).startsWith('agent.');
   return isAgent && attributes['span.type'] === 'agentic.invocation'
     ? attributes['entity.1.name']
     : undefined;

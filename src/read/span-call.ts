@@ -1,6 +1,6 @@
 import { NO_RAW_CALL, NO_RAW_SPAN, type RawCall, type SpanUsage } from '../domain/raw-call.ts';
 import { endpointOf } from './exchange.ts';
-import { type Attributes, type FlatSpan, firstOf } from './flat-span.ts';
+import { type Attributes, type FlatSpan, firstOf, textIn } from './flat-span.ts';
 import { isObject, type JsonFormat } from './format.ts';
 import {
   agentOf,
@@ -72,7 +72,7 @@ export function spanCall(span: FlatSpan, line: number): RawCall {
     provider: providerOf(attributes),
     model: modelOf(attributes),
     serviceTier: serviceTierOf(attributes),
-    region: endpointOf(`https://${String(attributes['server.address'])}/`).region,
+    region: endpointOf(`https://${textIn(attributes['server.address'])}/`).region,
     startedAt: span.startedAt,
     endedAt: span.endedAt,
     ...costOf(attributes),

@@ -1,5 +1,5 @@
 import type { RawSpan } from '../domain/raw-call.ts';
-import type { Attributes } from './flat-span.ts';
+import { type Attributes, textIn } from './flat-span.ts';
 
 const REQUESTS: ReadonlySet<unknown> = new Set([
   'chat',
@@ -38,5 +38,5 @@ export function kindOf(attributes: Attributes): RawSpan['kind'] {
 /** Embeddings have no output, which their counts leave out. */
 export function isEmbedding(attributes: Attributes): boolean {
   const kinds = ['ai.operationId', 'openinference.span.kind', 'gen_ai.operation.name', 'llm.request.type'];
-  return kinds.some((name) => /embed/i.test(String(attributes[name] ?? '')));
+  return kinds.some((name) => /embed/i.test(textIn(attributes[name])));
 }

@@ -1,4 +1,4 @@
-import { type Attributes, type FlatSpan, firstOf } from './flat-span.ts';
+import { type Attributes, type FlatSpan, firstOf, textIn } from './flat-span.ts';
 import { isObject } from './format.ts';
 
 /** What was asked and answered, as far as a span has it. */
@@ -59,7 +59,7 @@ function events({ events: all }: FlatSpan): SpanTexts {
   const input: unknown[] = [];
   const output: unknown[] = [];
   for (const { name, attributes } of all) {
-    const role = ASKED.exec(String(name))?.[1];
+    const role = ASKED.exec(textIn(name))?.[1];
     if (role !== undefined) input.push({ role, ...attributes });
     else if (name === 'gen_ai.choice') output.push(attributes);
     else if (name === 'gen_ai.content.prompt') input.push(parsed(attributes['gen_ai.prompt']));
