@@ -12,7 +12,7 @@ import { ROOT, recost } from './support/recost.ts';
 import { resultsInReports, wrongSums } from './support/sums.ts';
 
 /** Options of other programs that the documents name. */
-const FOREIGN = ['--no-color'];
+const FOREIGN = ['--no-color', '--json', '--output-format'];
 
 const FORBIDDEN: readonly (readonly [string, RegExp])[] = [
   ['a package of somebody else', /npx recost\b/],

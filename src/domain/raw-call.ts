@@ -87,7 +87,15 @@ export const DIALECTS = [
   'helicone',
   'cursor',
   'totals',
+  'spans',
 ] as const;
+
+/** The counts among a span's attributes, by their dotted names. */
+export interface SpanUsage {
+  readonly counts: Readonly<Record<string, unknown>>;
+  /** Embeddings have no output, which their counts leave out. */
+  readonly isEmbedding: boolean;
+}
 
 /** The shapes in which vendors report usage. */
 export type DialectName = (typeof DIALECTS)[number];

@@ -16,6 +16,7 @@ import { langfuse } from './dialect-langfuse.ts';
 import { langsmith } from './dialect-langsmith.ts';
 import { openai } from './dialect-openai.ts';
 import { pi } from './dialect-pi.ts';
+import { spans } from './dialect-spans.ts';
 import { totals } from './dialect-totals.ts';
 import { instantOf, type ReadInstant } from './instants.ts';
 import { costOf, countOf, shown, statusOf, textOf } from './values.ts';
@@ -35,6 +36,7 @@ const DIALECTS = {
   helicone,
   cursor,
   totals,
+  spans,
 } as const satisfies Record<DialectName, Dialect>;
 
 /** What holds for every call of a file. */

@@ -10,11 +10,13 @@ import { cohere } from './cohere.ts';
 import { costReport } from './cost-report.ts';
 import { cursor } from './cursor.ts';
 import { failedRequest } from './failed-request.ts';
+import { flatSpans } from './flat-spans.ts';
 import type { JsonFormat } from './format.ts';
 import { gemini } from './gemini.ts';
 import { geminiCli } from './gemini-cli.ts';
 import { helicone } from './helicone.ts';
 import { inspectAi } from './inspect-ai.ts';
+import { jaeger } from './jaeger.ts';
 import { langfuse } from './langfuse.ts';
 import { langsmith } from './langsmith.ts';
 import { litellmCompletion } from './litellm-completion.ts';
@@ -34,6 +36,11 @@ import { openhands } from './openhands.ts';
 import { openrouter } from './openrouter.ts';
 import { openrouterActivity } from './openrouter-activity.ts';
 import { openrouterDaily } from './openrouter-daily.ts';
+import { otelJs } from './otel-js.ts';
+import { otelPython } from './otel-python.ts';
+import { otlp } from './otlp.ts';
+import { otlpMetrics } from './otlp-metrics.ts';
+import { phoenix } from './phoenix.ts';
 import { pi } from './pi.ts';
 import { sweAgent } from './swe-agent.ts';
 import { tauBench } from './tau-bench.ts';
@@ -78,6 +85,13 @@ export const JSON_FORMATS = {
   'tau-bench': tauBench,
   'inspect-ai': inspectAi,
   'load-trace': loadTrace,
+  otlp,
+  'otlp-metrics': otlpMetrics,
+  'otel-js': otelJs,
+  'otel-python': otelPython,
+  'flat-spans': flatSpans,
+  jaeger,
+  phoenix,
   json: looseJson,
 } as const satisfies Readonly<Record<string, JsonFormat>>;
 

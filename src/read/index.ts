@@ -82,9 +82,10 @@ async function* readValues(
 ): AsyncGenerator<FormatBatch> {
   const named = FORMATS.filter(([name]) => name === (options.format ?? name));
   const claims = createClaims(named, context);
+  const sums = createSums(context.file, options);
   let [claimed, priceLists] = [0, 0];
   for await (const batch of values) {
-    const read = readBatch(batch, context.file, claims, options);
+    const read = readBatch(batch, context.file, claims, sums);
     claimed += read.formats.size;
     if (read.unclaimed > 0 && batch.some(({ value }) => hasPriceNames(value))) priceLists++;
     yield read;
@@ -95,7 +96,7 @@ async function* readValues(
   const calls = readers.flatMap((reader) => [...(reader.end?.() ?? [])]);
   const waiting = readers.filter(({ afterAll }) => afterAll !== undefined);
   const later = () => waiting.flatMap((reader) => [...(reader.afterAll?.() ?? [])]);
-  const problems = readers.flatMap((reader) => reader.problems?.() ?? []);
+  const problems = [...readers.flatMap((reader) => reader.problems?.() ?? []), ...sums.end()];
   yield { calls, problems, formats, unclaimed: 0, messages: 0, ...(waiting.length > 0 && { later }) };
 }
 
@@ -103,7 +104,7 @@ function readBatch(
   batch: readonly JsonValue[],
   file: string,
   claims: Claims<JsonFormatName>,
-  options: ReadOptions,
+  sums: Sums,
 ): FormatBatch {
   const calls: RawCall[] = [];
   const problems: Problem[] = [];
@@ -123,8 +124,7 @@ function readBatch(
       problems.push(problem('record-ignored', { file, line }, {}));
     } else if ('rivals' in claimed) {
       problems.push(problem('format-ambiguous', { file, line }, { names: claimed.rivals.join(', ') }));
-    } else {
-      refuseAggregate(file, claimed.name, options);
+    } else if (!sums.takes(claimed.name, line)) {
       formats.set(claimed.name, (formats.get(claimed.name) ?? 0) + 1);
       for (const call of claimed.reader.read(value, line)) calls.push(call);
     }
@@ -132,7 +132,32 @@ function readBatch(
   return { calls, problems, formats, unclaimed, messages };
 }
 
-function refuseAggregate(name: string, format: JsonFormatName, { aggregates }: ReadOptions): void {
-  const { isAggregate, title }: JsonFormat = JSON_FORMATS[format];
-  if (isAggregate && !aggregates) throw new RecostError('aggregate', { name, what: title });
+/** Records that are sums over many requests: left out of a file that has calls, and no log by themselves. */
+interface Sums {
+  /** Whether the record is such a sum, and not to be read. */
+  readonly takes: (format: JsonFormatName, line: number) => boolean;
+  /** @throws RecostError if the file had nothing else */
+  readonly end: () => readonly Problem[];
+}
+
+function createSums(file: string, { aggregates }: ReadOptions): Sums {
+  const found = new Map<JsonFormatName, number>();
+  let hasCalls = false;
+  return {
+    takes(name, line) {
+      const { isAggregate }: JsonFormat = JSON_FORMATS[name];
+      const isSum = isAggregate === true && !aggregates;
+      if (!isSum) hasCalls = true;
+      else if (!found.has(name)) found.set(name, line);
+      return isSum;
+    },
+    end() {
+      const [first] = found.keys();
+      if (first !== undefined && !hasCalls)
+        throw new RecostError('aggregate', { name: file, what: JSON_FORMATS[first].title });
+      return [...found].map(([name, line]) =>
+        problem('sums-ignored', { file, line }, { what: JSON_FORMATS[name].title }),
+      );
+    },
+  };
 }
