@@ -17,7 +17,7 @@ const FOREIGN = ['--no-color', '--json', '--output-format'];
 const FORBIDDEN: readonly (readonly [string, RegExp])[] = [
   ['a package of somebody else', /npx recost\b/],
   ['the host of a registry', /\bregistry\.\w+\.\w+|npmjs|yarnpkg|npmmirror|jsr\.io/],
-  ['an absolute path', /(^|[\s"'`(=])(\/(?!\/)\w|[A-Z]:\\|~\/)/m],
+  ['an absolute path', /(^|[\s"'`(=])(\/(?!\/)\w|[A-Z]:\\|~\/(?!\.))/m],
   ['a folder beside the repository', /shared\/(?!fixtures)|(?<!\.\.\/)shared\/fixtures/],
   ['a word that means something else', /(billed|effective) cost|gross margin/i],
 ];

@@ -168,7 +168,7 @@ export const MESSAGES = {
   ),
   'no-usage': stop(
     (f: { names: string; spans: number }) =>
-      `${f.names}: ${f.spans} spans of traces, but none has token counts, or texts of a model request. ` +
+      `${f.names}: no span of a trace has token counts, or texts of a model request (spans read: ${f.spans}). ` +
       'Turn on usage (gen_ai.usage.*) in what writes them',
   ),
   'no-calls': stop((f: { names: string; first: string }) => `no calls in ${f.names}${f.first}`),
