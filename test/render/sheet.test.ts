@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
 import { RENDERERS } from '../../src/render/index.ts';
-import { reportOn, sampleFile, tableOf } from '../support/report.ts';
+import { reportOn, sampleFile, tableOf } from '../support/reported.ts';
 
 const options = { decimal: 'point', screen: { width: 80, hasColour: false, isAscii: false } } as const;
 const report = reportOn(sampleFile('traces.csv'));

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { GROUPINGS, type Report } from '../../src/domain/report.ts';
 import { RENDERERS } from '../../src/render/index.ts';
 import { screenWidth } from '../../src/render/wrap.ts';
-import { reportOn, sampleFile, tableOf } from '../support/report.ts';
+import { reportOn, sampleFile, tableOf } from '../support/reported.ts';
 
 const ESCAPE = /\u001b\[\d+m/g;
 const SAMPLES = ['traces.csv', 'responses.jsonl', 'no-counts.jsonl'];
