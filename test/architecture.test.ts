@@ -13,7 +13,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   tokenize: ['domain', 'js-tiktoken/*', 'node:zlib', 'node:crypto'],
   price: ['domain', 'node:crypto'],
   replay: ['domain'],
-  render: ['domain', 'chalk', 'cli-table3', 'node:module'],
+  render: ['domain', 'chalk', 'cli-table3', 'node:crypto', 'node:module'],
   pipeline: ['domain', 'read', 'normalize', 'tokenize', 'price', 'replay'],
   cli: [
     'domain',

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Command, CommanderError, Option } from 'commander';
 import { isClosedPipe } from './closed-pipe.ts';
 import type { RawOptions } from './options.ts';
+import { stdoutFault } from './output.ts';
 
 /** What a command needs of the process; whole runs are functions of it. */
 export type Process = NodeJS.Process;
@@ -21,11 +22,8 @@ Exit codes: 0 fine; 1 something was lost and --strict is on; 2 wrong usage; 3 no
 70 a bug; 130 interrupted. Each option can be set as RECOST_<OPTION>, for example RECOST_TO=v4.`;
 
 export async function main(process: Process): Promise<void> {
-  for (const stream of [process.stdout, process.stderr]) {
-    stream.on('error', (error) => {
-      if (!isClosedPipe(error)) throw error;
-    });
-  }
+  // Who writes is told by the call itself; without a listener, the event would end the process with a stack.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
   const program = createProgram(process);
   try {
     await program.parseAsync(process.argv);
@@ -134,11 +132,16 @@ function addOptions(command: Command, { env }: Process, heading: string, options
   }
 }
 
-function configure(command: Command, { stdout, stderr }: Process): void {
+function configure(command: Command, process: Process): void {
+  const { stdout, stderr } = process;
   command
     .exitOverride()
     .configureOutput({
-      writeOut: (text) => void stdout.write(text),
+      writeOut: (text) =>
+        void stdout.write(text, (error) => {
+          const isTold = process.exitCode === 2; // a help text is written in parts
+          if (error && !isTold) process.exitCode = tell(stdoutFault(error), false, process);
+        }),
       writeErr: (text) => void stderr.write(text),
     })
     .configureHelp({

@@ -1,3 +1,4 @@
+import { fstatSync, writeFileSync } from 'node:fs';
 import { type FileHandle, open, realpath, rename, stat, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { refusalOf } from '../domain/files.ts';
@@ -12,7 +13,7 @@ export interface Output {
 }
 
 /** @throws RecostError `output-unwritable` before any work is done */
-export async function openOutput(path: string | undefined, stdout: NodeJS.WriteStream): Promise<Output> {
+export async function openOutput(path: string | undefined, stdout: Stdout): Promise<Output> {
   if (path === undefined || path === '-') return standardOutput(stdout);
   try {
     const target = await realpath(path).catch(() => path); // what a link points to is replaced, not the link
@@ -73,12 +74,34 @@ function unwritable(path: string, error: unknown): unknown {
   return reason === undefined ? error : new RecostError('output-unwritable', { path, reason });
 }
 
-function standardOutput(stdout: NodeJS.WriteStream): Output {
+/** @throws RecostError `output-unwritable` when writing; a reader that has enough is no failure */
+function standardOutput(stdout: Stdout): Output {
   return {
     discard: async () => {},
     write: (text) =>
       new Promise((resolve, reject) => {
-        stdout.write(text, (error) => (error && !isClosedPipe(error) ? reject(error) : resolve()));
+        if (isRegularFile(stdout)) resolve(writeAll(stdout.fd, text));
+        else
+          stdout.write(text, (error) =>
+            error && !isClosedPipe(error) ? reject(stdoutFault(error)) : resolve(),
+          );
       }),
   };
 }
+
+type Stdout = NodeJS.WriteStream & { readonly fd: number };
+
+const isRegularFile = ({ fd }: Stdout): boolean => fstatSync(fd).isFile();
+
+/** Node's own stream takes a write that a full disk cut short for a whole one. */
+function writeAll(fd: number, text: string): void {
+  try {
+    writeFileSync(fd, text);
+  } catch (error) {
+    throw stdoutFault(error);
+  }
+}
+
+/** What to say of an error of standard output. */
+export const stdoutFault = (error: unknown): unknown =>
+  isClosedPipe(error) ? error : unwritable('standard output', error);

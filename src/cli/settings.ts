@@ -14,7 +14,8 @@ const USUAL_WIDTH = 80;
 
 export function renderOptions(options: RawOptions, { env, stdout }: Process): RenderOptions {
   const isFile = options.output !== undefined && options.output !== '-';
-  const width = readWidth(options.width) ?? (isFile ? undefined : stdout.columns) ?? USUAL_WIDTH;
+  const screen = isFile ? undefined : (stdout.columns ?? columnsIn(env));
+  const width = readWidth(options.width) ?? screen ?? USUAL_WIDTH;
   return {
     decimal: readOneOf('--decimal', options.decimal ?? 'point', ['point', 'comma']),
     screen: {
@@ -26,6 +27,11 @@ export function renderOptions(options: RawOptions, { env, stdout }: Process): Re
         /^(C|POSIX)$/.test(env['LC_ALL'] ?? env['LANG'] ?? ''),
     },
   };
+}
+
+/** What a shell says of its window where standard output is none; anything but a number says nothing. */
+function columnsIn({ COLUMNS = '' }: Process['env']): number | undefined {
+  return /^[1-9]\d{0,4}$/.test(COLUMNS) ? Number(COLUMNS) : undefined;
 }
 
 function hasColour(

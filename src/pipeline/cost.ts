@@ -92,11 +92,13 @@ function createObserver() {
   };
 }
 
+const counted = (calls: number): string => (calls === 1 ? '1 call' : `${calls} calls`);
+
 function nothingPriced({ scenarios }: Report): RecostError {
   const lines = scenarios.flatMap(({ id, unpriced, infeasible }) => [
-    ...unpriced.map(({ why, calls }) => `  ${id}: ${unpricedText(why)} (${calls} calls)`),
+    ...unpriced.map(({ why, calls }) => `  ${id}: ${unpricedText(why)} (${counted(calls)})`),
     ...infeasible.map(
-      ({ model, window, calls }) => `  ${id}: over ${model}'s window of ${window} tokens (${calls} calls)`,
+      ({ model, window, calls }) => `  ${id}: over ${model}'s window of ${window} tokens (${counted(calls)})`,
     ),
   ]);
   return new RecostError('nothing-priced', { reasons: lines.join('\n') });

@@ -1,5 +1,5 @@
 import { type Money, moneyRounded, moneyText } from '../domain/money.ts';
-import { decimalsFor, type Glyphs, grouped } from './numbers.ts';
+import { amountText, changeText, decimalsFor, type Glyphs, grouped } from './numbers.ts';
 import { largestRemainder } from './rounding.ts';
 import type { Cell, Sheet, SheetRow } from './sheet.ts';
 
@@ -17,12 +17,11 @@ export function printedCells(sheet: Sheet, glyphs: Glyphs): readonly (readonly s
   return sheet.rows.map((row) =>
     row.cells.map((cell, index) => {
       const rounded = sums[index]?.get(row);
-      if (rounded !== undefined)
-        return moneyRounded(
-          (rounded * 10n ** BigInt(15 - (decimals[index] ?? 2))) as Money,
-          decimals[index] ?? 2,
-        );
-      return cellText(cell, decimals[index] ?? 2, glyphs);
+      const places = decimals[index] ?? 2;
+      // What is rounded to nothing says so itself.
+      if (rounded !== undefined && rounded !== 0n)
+        return moneyRounded((rounded * 10n ** BigInt(15 - places)) as Money, places);
+      return cellText(cell, places, glyphs);
     }),
   );
 }
@@ -58,18 +57,15 @@ function cellText(cell: Cell, decimals: number, glyphs: Glyphs): string {
     case 'number':
       return cell.value.toFixed(cell.decimals);
     case 'money':
-      return moneyRounded(cell.amount, decimals);
+      return amountText(cell.amount, decimals);
     case 'percent':
-      return percentText(cell.value, glyphs);
+      return changeText(cell.value, glyphs);
     case 'none':
       return glyphs.none;
     default:
       return cell satisfies never;
   }
 }
-
-const percentText = (value: number, glyphs: Glyphs): string =>
-  `${value < 0 ? glyphs.minus : value > 0 ? '+' : ''}${Math.abs(value * 100).toFixed(1)} %`;
 
 /** A cell for programs: exact, no grouping, a share as a plain number, nothing where nothing is known. */
 export function exactCell(cell: Cell): string {

@@ -1,7 +1,7 @@
 import type { Money } from '../domain/money.ts';
 import type { Outcome, Range, Report, ReportRow, ReportScenario } from '../domain/report.ts';
-import { plain } from './escape.ts';
-import { amountInWords, changeOf, grouped, instantText, many } from './numbers.ts';
+import { plain, quoted } from './escape.ts';
+import { amountInWords, changeInWords, changeOf, grouped, instantText, many } from './numbers.ts';
 import { whenText } from './scenario-name.ts';
 
 const MOST_SENTENCES = 3;
@@ -11,7 +11,7 @@ export function conclusionOf(report: Report): readonly string[] {
   const rows = [...report.rows]
     .sort((a, b) => (baselineOf(a) > baselineOf(b) ? -1 : Number(baselineOf(a) < baselineOf(b))))
     .slice(0, MOST_SENTENCES)
-    .map((row) => sentence(report, row, `\`${plain(row.name)}\``));
+    .map((row) => sentence(report, row, quoted(plain(row.name))));
   const whole = wholeLog(report);
   return [...rows.filter((text) => text !== undefined), ...(whole === undefined ? [] : [whole])];
 }
@@ -71,11 +71,9 @@ function amountsInWords(low: Money, high: Money): string {
 function comparedWith({ compared, runsPriced }: Outcome): string {
   const change = compared.runs === 0 ? undefined : changeOf(compared.here, compared.baseline);
   if (change === undefined) return '';
-  const over = compared.runs === runsPriced ? '' : ` over the ${compared.runs} runs priced on both sides`;
-  if (change === 0) return `, the same${over}`;
-  const percent = Math.abs(change) * 100;
-  const digits = percent >= 9.95 ? percent.toFixed(0) : percent.toPrecision(2);
-  return `, ${digits} % ${change < 0 ? 'less' : 'more'}${over}`;
+  const over =
+    compared.runs === runsPriced ? '' : ` over the ${many(compared.runs, 'run')} priced on both sides`;
+  return `, ${changeInWords(change)}${over}`;
 }
 
 function wholeLog({ total }: Report): string | undefined {

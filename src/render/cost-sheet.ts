@@ -5,6 +5,7 @@ import { notesOf } from './notes.ts';
 import { changeOf, type Glyphs } from './numbers.ts';
 import { scenarioName } from './scenario-name.ts';
 import {
+  type Cell,
   type Column,
   countCell,
   moneyCell,
@@ -38,6 +39,9 @@ const columnsFor = (grouping: Grouping): readonly Column[] => [
   { ...column('total_usd', 'Total (USD)', true), addsUp: true },
   column('runs_priced', 'Runs priced', true),
   column('calls_priced', 'Calls priced', true),
+  column('runs_compared', 'Runs compared', true),
+  { ...column('recorded_usd', 'Recorded (USD)', true), addsUp: true },
+  { ...column('recorded_list_usd', 'Its list cost (USD)', true), addsUp: true },
 ];
 
 const column = (key: string, title: string, isNumeric: boolean): Column => ({
@@ -74,7 +78,7 @@ function cellsOf(
   const calls =
     row.runs === 0 ? NONE : ({ kind: 'number', value: row.calls / row.runs, decimals: 1 } as const);
   const money = (amount: Money | undefined) => (isTotal ? NONE : moneyCell(amount));
-  const compared = outcome?.compared;
+  const compared = scenario.kind === 'baseline' ? undefined : outcome?.compared;
   const quantiles = outcome?.quantiles();
   const hasRange = outcome?.mean !== undefined && outcome.mean.low !== outcome.mean.high;
   return [
@@ -85,7 +89,7 @@ function cellsOf(
     money(outcome?.mean?.base),
     hasRange ? money(outcome.mean?.low) : NONE,
     hasRange ? money(outcome.mean?.high) : NONE,
-    scenario.kind === 'baseline' || compared === undefined || compared.runs === 0
+    compared === undefined || compared.runs === 0
       ? NONE
       : percentCell(changeOf(compared.here, compared.baseline)),
     money(quantiles?.p50.base),
@@ -94,5 +98,13 @@ function cellsOf(
     outcome === undefined || outcome.callsPriced === 0 ? NONE : moneyCell(outcome.total.base),
     countCell(outcome?.runsPriced),
     countCell(outcome?.callsPriced),
+    countCell(compared?.runs),
+    ...recordedCells(row, scenario),
   ];
+}
+
+/** What the log claims is beside the baseline, once: a sum over the column counts nothing again. */
+function recordedCells({ recorded }: ReportRow, { kind }: ReportScenario): readonly Cell[] {
+  if (kind !== 'baseline' || recorded.calls === 0) return [NONE, NONE];
+  return [moneyCell(recorded.cost), moneyCell(recorded.list)];
 }

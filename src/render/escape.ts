@@ -12,8 +12,8 @@ export function plain(text: string): string {
   });
 }
 
-/** A spreadsheet runs what begins like this; `@` is also a mention where Markdown is shown. */
-const FORMULA = /^[\s]*[=+\-@\t\r]/;
+/** A spreadsheet runs what begins like this, in some languages also full-width; `@` may be a mention, too. */
+const FORMULA = /^\s*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/;
 
 /** A name that a spreadsheet takes for text: one that begins a formula gets an apostrophe in front. */
 export const inert = (text: string): string => (FORMULA.test(text) ? `'${text}` : text);
@@ -31,3 +31,28 @@ export const markdown = (text: string): string =>
   text.replace(/[<>|&@$[\]`*~\\_]/g, (char) =>
     /[<>|&@]/.test(char) ? `&#${char.charCodeAt(0)};` : `\\${char}`,
   );
+
+/** A name in a sentence of ours as a code span: its fence is longer than any run of backticks inside (CommonMark). */
+export function quoted(name: string): string {
+  const runs = name.match(/`+/g) ?? [];
+  const fence = '`'.repeat(Math.max(0, ...runs.map((run) => run.length)) + 1);
+  const space = /^`|`$|^ .* $/.test(name) ? ' ' : '';
+  return `${fence}${space}${name}${space}${fence}`;
+}
+
+/** A sentence in parts: names that are quoted in it, and the rest. */
+export function sentenceParts(
+  sentence: string,
+): readonly { readonly isName: boolean; readonly text: string; readonly source: string }[] {
+  const spans = /(?<!`)(`+)(?!`)(.*?[^`])\1(?!`)/g;
+  const parts: { isName: boolean; text: string; source: string }[] = [];
+  let end = 0;
+  for (const { index, 0: source, 2: text = '' } of sentence.matchAll(spans)) {
+    const before = sentence.slice(end, index);
+    parts.push({ isName: false, text: before, source: before });
+    parts.push({ isName: true, text: text.replace(/^ (.*[^ ].*) $/, '$1'), source });
+    end = index + source.length;
+  }
+  const rest = sentence.slice(end);
+  return [...parts, { isName: false, text: rest, source: rest }];
+}

@@ -1,5 +1,5 @@
 import { printedCells } from './cell-text.ts';
-import { html, inert, plain } from './escape.ts';
+import { html, inert, plain, sentenceParts } from './escape.ts';
 import { UNICODE } from './numbers.ts';
 import type { Sheet } from './sheet.ts';
 
@@ -24,14 +24,14 @@ export function htmlOf(sheet: Sheet): string {
     const tags = texts.map((text, at) => cellTag('td', sheet.columns[at]?.isNumeric === true, text)).join('');
     return `<tr${isTotal ? ' class="total"' : ''}>${tags}</tr>`;
   });
-  const notes = sheet.notes.map(({ label, text }) => `<dt>${html(label)}</dt><dd>${html(text)}</dd>`);
+  const notes = sheet.notes.map(({ label, text }) => `<dt>${html(label)}</dt><dd>${html(inert(text))}</dd>`);
   return `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
 <title>${html(sheet.title)}</title>
 <style>${STYLE}</style>
 <h1>${html(sheet.title)}</h1>
-${sheet.conclusion.map((text) => `<p>${html(text.replaceAll('`', ''))}</p>`).join('\n')}
+${sheet.conclusion.map((text) => `<p>${htmlText(text)}</p>`).join('\n')}
 <table>
 <thead><tr>${head}</tr></thead>
 <tbody>
@@ -45,3 +45,9 @@ ${notes.join('\n')}
 </html>
 `;
 }
+
+/** Our own sentences; a name at the beginning of a paragraph can be pasted into a cell like any other. */
+const htmlText = (sentence: string): string =>
+  sentenceParts(sentence)
+    .map(({ isName, text }) => (isName ? `<code>${html(inert(text))}</code>` : html(text)))
+    .join('');

@@ -1,4 +1,5 @@
 import type { Report } from '../domain/report.ts';
+import { withShortNames } from './names.ts';
 import type { Screen } from './screen.ts';
 
 export interface RenderOptions {
@@ -11,7 +12,10 @@ type Renderer = (report: Report, options: RenderOptions) => Promise<string>;
 
 /** Each writer is loaded when it is chosen. */
 export const RENDERERS = {
-  table: async (report, { screen }) => (await import('./terminal.ts')).terminalText(report, screen),
+  table: async (report, { screen }) => {
+    const { terminalText } = await import('./terminal.ts');
+    return terminalText(withShortNames(report, screen.isAscii), screen);
+  },
   markdown: async (report) => (await import('./markdown.ts')).markdownOf(await sheetOf(report)),
   csv: async (report, { decimal }) =>
     // A comma cannot both part cells and stand in numbers: with decimal commas, semicolons part cells.
@@ -23,12 +27,12 @@ export const RENDERERS = {
   tsv: async (report, { decimal }) =>
     (await import('./delimited.ts')).delimited(await sheetOf(report), '\t', decimal),
   html: async (report) => (await import('./html.ts')).htmlOf(await sheetOf(report)),
-  json: async (report) => (await import('./json.ts')).jsonOf(report),
+  json: async (report) => (await import('./json.ts')).jsonOf(withShortNames(report)),
 } as const satisfies Readonly<Record<string, Renderer>>;
 
 async function sheetOf(report: Report) {
   const [{ costSheet }, { UNICODE }] = await Promise.all([import('./cost-sheet.ts'), import('./numbers.ts')]);
-  return costSheet(report, UNICODE);
+  return costSheet(withShortNames(report), UNICODE);
 }
 
 export type OutputFormat = keyof typeof RENDERERS;

@@ -1,5 +1,5 @@
 import { printedCells } from './cell-text.ts';
-import { inert, markdown, plain } from './escape.ts';
+import { inert, markdown, plain, sentenceParts } from './escape.ts';
 import { UNICODE } from './numbers.ts';
 import type { Sheet } from './sheet.ts';
 
@@ -32,9 +32,8 @@ export function markdownOf(sheet: Sheet): string {
   ].join('\n');
 }
 
-/** Our own sentences, which quote names in backticks. */
-const markdownText = (text: string): string =>
-  text
-    .split(/(`[^`]*`)/)
-    .map((part) => (part.startsWith('`') ? part.replaceAll('@', '&#64;') : markdown(part)))
+/** Our own sentences; the names that they quote are code there, too. */
+const markdownText = (sentence: string): string =>
+  sentenceParts(sentence)
+    .map(({ isName, text, source }) => (isName ? source : markdown(text)))
     .join('');

@@ -4,6 +4,7 @@ import { assumptionNotes } from './assumptions.ts';
 import { plain } from './escape.ts';
 import {
   amountInWords,
+  changeInWords,
   changeOf,
   dayText,
   type Glyphs,
@@ -57,7 +58,10 @@ function coverage(report: Report): readonly Note[] {
       `${scenarioName(scenario, report)}: ${grouped(priced)} of ${many(total.calls, 'call')} priced (${share}); ${shown.join('; ')}${more}`,
     ];
   });
-  const all = `all ${many(total.calls, 'call')} in ${many(total.runs, 'run')} priced`;
+  const all =
+    total.calls === 1
+      ? 'the only call is priced'
+      : `all ${many(total.calls, 'call')} in ${many(total.runs, 'run')} priced`;
   const rest =
     lines.length === scenarios.length ? [] : [lines.length === 0 ? all : `the other scenarios: ${all}`];
   return [...lines, ...rest].map((text) => ({ label: 'Coverage', text }));
@@ -114,21 +118,16 @@ function perCall({ callsWithoutRun, callsWithoutWorkflow, totals, total }: Repor
 function recorded({ total }: Report): readonly Note[] {
   const { calls, cost, list } = total.recorded;
   if (calls === 0) return [];
-  const scope = calls === total.calls ? 'all calls' : `${grouped(calls)} of ${grouped(total.calls)} calls`;
-  return [
-    {
-      label: 'Recorded',
-      text: `the log claims ${amountInWords(cost)} for ${scope}; their list cost is ${amountInWords(list)}: ${gapText(changeOf(cost, list))}`,
-    },
-  ];
+  const of = calls === total.calls ? '' : ` of ${grouped(total.calls)}`;
+  const noun = total.calls === 1 ? 'call' : 'calls';
+  const scope = of === '' && calls > 1 ? 'all calls' : `${grouped(calls)}${of} ${noun}`;
+  const text = `the log claims ${amountInWords(cost)} for ${scope}; ${calls === 1 ? 'its' : 'their'} list cost is ${amountInWords(list)}: ${gapText(changeOf(cost, list))}`;
+  return [{ label: 'Recorded', text }];
 }
 
 function gapText(gap: number | undefined): string {
-  if (gap === undefined || gap === 0) return 'the same';
-  const percent = Math.abs(gap) * 100;
-  if (percent >= 900) return `recorded is ${grouped((gap + 1).toFixed(0))} times as much`;
-  const digits = percent < 0.01 ? 'under 0.01' : percent.toPrecision(percent < 10 ? 2 : 3);
-  return `recorded is ${digits} % ${gap > 0 ? 'more' : 'less'}`;
+  if (gap === undefined) return 'nothing to compare with';
+  return gap === 0 ? 'the same' : `recorded is ${changeInWords(gap)}`;
 }
 
 function prices({ book, asOf, lastCall }: Report): Note {

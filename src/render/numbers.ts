@@ -27,7 +27,7 @@ export const ASCII: Glyphs = {
   plusMinus: '+/-',
   none: '--',
   rule: '-',
-  ellipsis: '~',
+  ellipsis: '...',
 };
 
 /** What amounts of a table are shown in: dollars or cents. */
@@ -36,47 +36,68 @@ export type Unit = 'USD' | 'cents';
 const HUNDRED = 100n;
 const inUnit = (amount: Money, unit: Unit): Money => (unit === 'cents' ? amount * HUNDRED : amount) as Money;
 
-const MOST_CENTS = 1000;
-
-/** Cents where they are short: below ten dollars. */
-export function unitFor(amounts: readonly (Money | undefined)[]): Unit {
-  return amounts.every((amount) => amount === undefined || toUsd(amount) * 100 < MOST_CENTS)
-    ? 'cents'
-    : 'USD';
+/** Cents where they are short: below ten dollars, unless another limit is given. */
+export function unitFor(amounts: readonly (Money | undefined)[], dollars = 10): Unit {
+  return amounts.every((amount) => amount === undefined || toUsd(amount) < dollars) ? 'cents' : 'USD';
 }
 
 const MOST_DECIMALS = 6;
 
+interface Precision {
+  readonly unit?: Unit;
+  /** Figures that the smallest amount needs. */
+  readonly figures?: number;
+  /** Decimals that there are in any case. */
+  readonly least?: number;
+  /** Figures that the largest amount may have: so one tiny amount does not give all others a tail of decimals. */
+  readonly most?: number;
+}
+
 /** One precision for a column: as many decimals as its smallest amount needs for `figures`, `least` to six. */
 export function decimalsFor(
   amounts: readonly (Money | undefined)[],
-  {
-    unit = 'USD',
-    figures = 3,
-    least = 2,
-  }: { readonly unit?: Unit; readonly figures?: number; readonly least?: number } = {},
+  { unit = 'USD', figures = 3, least = 2, most = Number.POSITIVE_INFINITY }: Precision = {},
 ): number {
   const sizes = amounts
     .filter((amount) => amount !== undefined && amount > 0n)
-    .map((amount) => toUsd(inUnit(amount as Money, unit)));
+    .map((amount) => magnitude(amount as Money, unit));
   if (sizes.length === 0) return least;
-  return Math.min(Math.max(figures - 1 - Math.floor(Math.log10(Math.min(...sizes))), least), MOST_DECIMALS);
+  const [smallest, largest] = sizes.reduce(
+    ([a, b], size) => [Math.min(a, size), Math.max(b, size)],
+    [99, -99],
+  );
+  const wanted = Math.max(figures - 1 - smallest, least);
+  return Math.min(wanted, Math.max(most - 1 - largest, 0), MOST_DECIMALS);
 }
 
-export const amountText = (amount: Money, decimals: number, unit: Unit = 'USD'): string =>
-  moneyRounded(inUnit(amount, unit), decimals);
+/** The power of ten of the first digit: 2 for 126.9, −1 for 0.17. */
+const magnitude = (amount: Money, unit: Unit): number => Math.floor(Math.log10(toUsd(inUnit(amount, unit))));
+
+/**
+ * An amount in a column of so many decimals. One that is too small for them gets as many as it needs for `figures`
+ * of its own, and below all decimals it is `<0.000001`: what is not zero never looks like zero.
+ */
+export function amountText(amount: Money, decimals: number, unit: Unit = 'USD', figures = 1): string {
+  if (amount <= 0n) return moneyRounded(inUnit(amount, unit), decimals);
+  const own = Math.min(figures - 1 - magnitude(amount, unit), MOST_DECIMALS);
+  const text = moneyRounded(inUnit(amount, unit), Math.max(decimals, own));
+  return /[1-9]/.test(text) ? text : `<${(10 ** -MOST_DECIMALS).toFixed(MOST_DECIMALS)}`;
+}
 
 /** `9.1 c`, `0.034 c`, `$1.20`, `$1,234`: for sentences. */
 export function amountInWords(amount: Money): string {
   const usd = toUsd(amount);
-  if (usd < 1)
-    return `${trimmed(moneyRounded(inUnit(amount, 'cents'), decimalsFor([amount], { unit: 'cents', figures: 2 })), usd * 100)} c`;
+  if (usd < 1) return `${inCents(amount, usd * 100)} c`;
   return `$${grouped(moneyRounded(amount, usd < 100 ? 2 : 0))}`;
 }
 
 /** Two figures are enough in a sentence: `9.1`, `0.034`, `12`. */
-const trimmed = (text: string, value: number): string =>
-  value === 0 ? '0' : value >= 10 ? value.toFixed(0) : Number(text).toPrecision(2);
+function inCents(amount: Money, cents: number): string {
+  if (cents === 0) return '0';
+  if (cents >= 10) return cents.toFixed(0);
+  const text = amountText(amount, decimalsFor([amount], { unit: 'cents', figures: 2 }), 'cents');
+  return text.startsWith('<') ? `under ${text.slice(1)}` : Number(text).toPrecision(2);
+}
 
 /** `12,400` */
 export const grouped = (text: string | number): string => {
@@ -98,17 +119,30 @@ export function changeOf(here: Money, baseline: Money): number | undefined {
 /** From here on a factor is easier to read than a percentage. */
 const TENFOLD = 9;
 
+const factorOf = (change: number): string => grouped((change + 1).toFixed(0));
+
+/** `89`, `5.3`, `0.40`, `<0.01` */
+function percentOf(change: number): string {
+  const percent = Math.abs(change) * 100;
+  if (percent < 0.01) return '<0.01';
+  if (percent >= 99.5 && percent < 100) return (Math.floor(percent * 10) / 10).toFixed(1); // not all of it
+  if (percent >= 9.95 || Number.isInteger(percent)) return percent.toFixed(0);
+  return percent.toPrecision(percent < 0.1 ? 1 : 2);
+}
+
 /** `×14`, `−89%`, `+23%`, `±0%`, `−0.4%`; changes that are exactly none and changes that are small look different. */
 export function changeText(change: number | undefined, glyphs: Glyphs): string {
   if (change === undefined) return '';
   if (change === 0) return `${glyphs.plusMinus}0%`;
-  if (change >= TENFOLD) return `${glyphs.times}${grouped((change + 1).toFixed(0))}`;
-  const percent = Math.abs(change) * 100;
-  const digits =
-    percent >= 9.95 || Number.isInteger(percent)
-      ? percent.toFixed(0)
-      : percent.toPrecision(percent < 0.1 ? 1 : 2);
-  return `${change < 0 ? glyphs.minus : '+'}${percent < 0.01 ? '<0.01' : digits}%`;
+  if (change >= TENFOLD) return `${glyphs.times}${factorOf(change)}`;
+  return `${change < 0 ? glyphs.minus : '+'}${percentOf(change)}%`;
+}
+
+/** The same in a sentence: `14 times as much`, `89 % less`, `the same`. */
+export function changeInWords(change: number): string {
+  if (change === 0) return 'the same';
+  if (change >= TENFOLD) return `${factorOf(change)} times as much`;
+  return `${percentOf(change).replace('<', 'under ')} % ${change < 0 ? 'less' : 'more'}`;
 }
 
 /** `98.2 %`; never 100 % for less than all, never 0 % for more than none. */

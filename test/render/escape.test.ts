@@ -2,7 +2,7 @@ import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { delimited } from '../../src/render/delimited.ts';
-import { plain } from '../../src/render/escape.ts';
+import { plain, quoted, sentenceParts } from '../../src/render/escape.ts';
 import { htmlOf } from '../../src/render/html.ts';
 import { markdownOf } from '../../src/render/markdown.ts';
 import type { Sheet } from '../../src/render/sheet.ts';
@@ -33,6 +33,10 @@ const HOSTILE = [
   '-2+3',
   '@SUM(A1:A9)',
   '@cf/meta/llama-4',
+  '＝1+1',
+  '＋1',
+  '－1',
+  '＠SUM(1)',
   '\t=1+1',
   '\u001b[2J\u001b]0;owned\u0007',
   'two\nlines\r\nthree',
@@ -50,6 +54,7 @@ const anyName = fc.oneof(
   fc.string({
     unit: fc.constantFrom(
       '=',
+      '＝',
       '+',
       '-',
       '@',
@@ -77,9 +82,9 @@ describe('a name from a log', () => {
   it.each(HOSTILE)('%j runs nowhere', (name) => {
     const rows: string[][] = parse(delimited(sheetWith(name), ',', 'point'));
     const csvName = rows[1]?.[0];
-    expect(csvName).not.toMatch(/^\s*[=+\-@]/);
+    expect(csvName).not.toMatch(/^\s*[=+\-@＝＋－＠]/);
     expect(htmlOf(sheetWith(name))).not.toMatch(/<(script|img)|\u001b/);
-    expect(htmlOf(sheetWith(name))).not.toMatch(/<td>\s*[=+\-@]/);
+    expect(htmlOf(sheetWith(name))).not.toMatch(/<td>\s*[=+\-@＝＋－＠]/);
     expect(markdownOf(sheetWith(name))).not.toMatch(/<(script|img)|\u001b|(?<!\\)\[click/);
   });
 
@@ -89,7 +94,7 @@ describe('a name from a log', () => {
         const rows: string[][] = parse(delimited(sheetWith(name), delimiter, 'point'), { delimiter });
         expect(rows.map((cells) => cells.length)).toEqual([2, 2]);
         expect(rows[1]?.[1]).toBe('3');
-        expect(rows[1]?.[0]).not.toMatch(/^\s*[=+\-@]/);
+        expect(rows[1]?.[0]).not.toMatch(/^\s*[=+\-@＝＋－＠]/);
       }),
     );
   });
@@ -129,5 +134,44 @@ describe('a name from a log', () => {
 
   it('keeps what is only unusual', () => {
     expect(plain('Rückfrage 日本語 é ½ €')).toBe('Rückfrage 日本語 é ½ €');
+  });
+});
+
+describe('a name quoted in a sentence', () => {
+  const withConclusion = (name: string): Sheet => ({
+    ...sheetWith('triage'),
+    conclusion: [`${quoted(name)} costs 5 c a run.`],
+  });
+
+  it.each([
+    ['triage', '`triage`'],
+    ['a`b', '``a`b``'],
+    ['`x`', '`` `x` ``'],
+    ['a``b`c', '```a``b`c```'],
+  ])('%s is %s: one code span of CommonMark', (name, span) => {
+    expect(quoted(name)).toBe(span);
+    expect(markdownOf(withConclusion(name))).toContain(`\n${span} costs 5 c a run.\n`);
+  });
+
+  it('comes out of its sentence as it went in, whatever it holds', () => {
+    const name = fc.string({ unit: fc.constantFrom('`', ' ', 'a', '<'), minLength: 1 });
+    fc.assert(
+      fc.property(
+        name.filter((text) => text.trim() !== ''),
+        (text) => {
+          const parts = sentenceParts(`${quoted(text)} costs 5 c a run.`);
+          expect(parts.filter(({ isName }) => isName).map((part) => part.text)).toEqual([text]);
+          expect(parts.at(-1)?.text).toBe(' costs 5 c a run.');
+        },
+      ),
+    );
+  });
+
+  it.each(['@cf/meta/llama-4', '=1+1', '＝1+1', '-2+3'])('%s begins no formula in HTML', (name) => {
+    expect(htmlOf(withConclusion(name))).toContain(`<p><code>&#39;${name}</code> costs`);
+  });
+
+  it('is no markup in HTML', () => {
+    expect(htmlOf(withConclusion('<img src=x>'))).not.toContain('<img');
   });
 });

@@ -4,6 +4,7 @@ import {
   ASCII,
   amountInWords,
   amountText,
+  changeInWords,
   changeOf,
   changeText,
   decimalsFor,
@@ -21,6 +22,7 @@ describe('amounts', () => {
     ['0.00034', '0.034 c'],
     ['0.999', '100 c'],
     ['0', '0 c'],
+    ['0.0000000001', 'under 0.000001 c'],
     ['1.2', '$1.20'],
     ['1234.4', '$1,234'],
     ['1234567.5', '$1,234,568'],
@@ -44,6 +46,16 @@ describe('amounts', () => {
     expect(amountText(usd('0.0123'), 1, 'cents')).toBe('1.2');
   });
 
+  it('of very different sizes do not give each other decimals', () => {
+    const amounts = ['126.9', '0.00042', '0.0000000001'].map(usd);
+    const decimals = decimalsFor(amounts, { figures: 2, least: 1, most: 4 });
+    expect(amounts.map((amount) => amountText(amount, decimals, 'USD', 2))).toEqual([
+      '126.9',
+      '0.00042',
+      '<0.000001',
+    ]);
+  });
+
   it('are rounded half to even', () => {
     expect(['0.125', '0.135', '-0.125'].map((text) => amountText(usd(text), 2))).toEqual([
       '0.12',
@@ -65,10 +77,21 @@ describe('changes', () => {
     ['10', '1', '×10'],
     ['9.9', '1', '+890%'],
     ['0', '1', '−100%'],
+    ['0.0003', '1', '−99.9%'],
     ['0', '0', '±0%'],
     ['1', '0', ''],
   ])('to %s dollars from %s: %s', (here, baseline, text) => {
     expect(changeText(changeOf(usd(here), usd(baseline)), UNICODE)).toBe(text);
+  });
+
+  it.each([
+    [-0.944, '94 % less'],
+    [0.05, '5 % more'],
+    [10.53, '12 times as much'],
+    [0.00001, 'under 0.01 % more'],
+    [0, 'the same'],
+  ])('%d in a sentence: %s, as in the table', (change, words) => {
+    expect(changeInWords(change)).toBe(words);
   });
 
   it('have an ASCII form', () => {

@@ -1,0 +1,49 @@
+import { createReadStream } from 'node:fs';
+import { ownResources } from '../../src/cli/resources.ts';
+import type { InputFile } from '../../src/domain/files.ts';
+import type { Grouping, Report } from '../../src/domain/report.ts';
+import { cost } from '../../src/pipeline/cost.ts';
+import { setUp } from '../../src/pipeline/setup.ts';
+import { memoryFile } from './reading.ts';
+import { ROOT } from './recost.ts';
+
+export const sampleFile = (name: string): InputFile => ({
+  name,
+  open: () => createReadStream(`${ROOT}samples/${name}`),
+});
+
+interface ReportOptions {
+  readonly grouping?: Grouping;
+  readonly to?: readonly string[];
+}
+
+const setup = setUp(ownResources, false);
+
+/** What `recost` works out for a log, before it is printed. */
+export async function reportOn(log: InputFile | string, options: ReportOptions = {}): Promise<Report> {
+  const { report } = await cost({
+    ...setup,
+    files: [typeof log === 'string' ? memoryFile(log) : log],
+    map: new Map(),
+    model: undefined,
+    provider: undefined,
+    workflow: undefined,
+    format: undefined,
+    aggregates: false,
+    zoneOffset: undefined,
+    to: options.to,
+    asOf: undefined,
+    at: undefined,
+    bandAt: 'start',
+    grouping: options.grouping ?? 'workflow',
+    hasQuantiles: false,
+  });
+  return report;
+}
+
+/** A log of one line for each row: workflow, run, model, input and output tokens. */
+export const tableOf = (rows: readonly (readonly [string, string, string, number, number])[]): string =>
+  ['workflow,run_id,model,input_tokens,output_tokens,started_at', ...rows.map(lineOf)].join('\n');
+
+const lineOf = ([workflow, ...rest]: readonly [string, ...unknown[]]): string =>
+  [`"${workflow.replaceAll('"', '""')}"`, ...rest, '2026-05-04T09:00:00Z'].join(',');
