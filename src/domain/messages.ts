@@ -68,6 +68,7 @@ export const MESSAGES = {
     () =>
       'tools of the provider (searches and the like) that are charged beside tokens; their fees are left out',
   ),
+  'file-ignored': note(() => 'a file of the folder that is no log; left out'),
   'record-ignored': note(() => 'a value in which no call was recognised; ignored'),
   'id-clash': note(() => 'an id is used again for a different call; both are kept'),
   'total-contradicted': note(
@@ -153,8 +154,8 @@ export const MESSAGES = {
   ),
   'no-usage': stop(
     (f: { names: string; spans: number }) =>
-      `${f.names}: ${f.spans} spans of traces, but none has token counts, or texts of a model request. ` +
-      'Turn on usage (gen_ai.usage.*) in what writes them',
+      `${f.names}: ${f.spans} spans or sessions, but none has token counts, or texts of a model request. ` +
+      'Turn on usage in what writes them (gen_ai.usage.* in OpenTelemetry)',
   ),
   'no-calls': stop((f: { names: string; first: string }) => `no calls in ${f.names}${f.first}`),
   'nothing-priced': stop(

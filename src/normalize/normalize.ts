@@ -5,14 +5,17 @@ import type { Provenance } from '../domain/tokens.ts';
 import type { Dialect } from './dialect.ts';
 import { anthropic } from './dialect-anthropic.ts';
 import { bedrock } from './dialect-bedrock.ts';
+import { cline } from './dialect-cline.ts';
 import { codex } from './dialect-codex.ts';
 import { columns } from './dialect-columns.ts';
 import { gemini } from './dialect-gemini.ts';
 import { geminiCli } from './dialect-gemini-cli.ts';
 import { helicone } from './dialect-helicone.ts';
+import { kimiCli } from './dialect-kimi-cli.ts';
 import { langfuse } from './dialect-langfuse.ts';
 import { langsmith } from './dialect-langsmith.ts';
 import { openai } from './dialect-openai.ts';
+import { opencode } from './dialect-opencode.ts';
 import { pi } from './dialect-pi.ts';
 import { instantOf, type ReadInstant } from './instants.ts';
 import { costOf, countOf, isFault, shown, statusOf, textOf } from './values.ts';
@@ -26,6 +29,9 @@ const DIALECTS = {
   codex,
   'gemini-cli': geminiCli,
   pi,
+  cline,
+  'kimi-cli': kimiCli,
+  opencode,
   langfuse,
   langsmith,
   helicone,

@@ -1,12 +1,16 @@
 import { anthropicMessages } from './anthropic-messages.ts';
 import { bedrockConverse } from './bedrock-converse.ts';
 import { claudeCode } from './claude-code.ts';
+import { cline } from './cline.ts';
 import { codex } from './codex.ts';
+import { copilotCli } from './copilot-cli.ts';
 import { failedRequest } from './failed-request.ts';
 import type { JsonFormat } from './format.ts';
 import { gemini } from './gemini.ts';
 import { geminiCli } from './gemini-cli.ts';
+import { gptme } from './gptme.ts';
 import { helicone } from './helicone.ts';
+import { kimiCli } from './kimi-cli.ts';
 import { langfuse } from './langfuse.ts';
 import { langsmith } from './langsmith.ts';
 import { litellmCompletion } from './litellm-completion.ts';
@@ -16,6 +20,7 @@ import { litellmSpend } from './litellm-spend.ts';
 import { looseJson } from './loose-json.ts';
 import { openaiChat } from './openai-chat.ts';
 import { openaiResponses } from './openai-responses.ts';
+import { opencode } from './opencode.ts';
 import { openrouter } from './openrouter.ts';
 import { openrouterActivity } from './openrouter-activity.ts';
 import { openrouterDaily } from './openrouter-daily.ts';
@@ -33,6 +38,11 @@ export const JSON_FORMATS = {
   codex,
   'gemini-cli': geminiCli,
   pi,
+  cline,
+  'copilot-cli': copilotCli,
+  gptme,
+  'kimi-cli': kimiCli,
+  opencode,
   'failed-request': failedRequest,
   langfuse,
   langsmith,
