@@ -12,12 +12,12 @@ import { ROOT, recost } from './support/recost.ts';
 import { resultsInReports, wrongSums } from './support/sums.ts';
 
 /** Options of other programs that the documents name. */
-const FOREIGN = ['--no-color'];
+const FOREIGN = ['--no-color', '--json', '--output-format'];
 
 const FORBIDDEN: readonly (readonly [string, RegExp])[] = [
   ['a package of somebody else', /npx recost\b/],
   ['the host of a registry', /\bregistry\.\w+\.\w+|npmjs|yarnpkg|npmmirror|jsr\.io/],
-  ['an absolute path', /(^|[\s"'`(=])(\/(?!\/)\w|[A-Z]:\\|~\/)/m],
+  ['an absolute path', /(^|[\s"'`(=])(\/(?!\/)\w|[A-Z]:\\|~\/(?!\.))/m],
   ['a folder beside the repository', /shared\/(?!fixtures)|(?<!\.\.\/)shared\/fixtures/],
   ['a word that means something else', /(billed|effective) cost|gross margin/i],
 ];

@@ -76,6 +76,10 @@ export interface Call {
   readonly costKind: CostKind;
   /** The log says 0 beside tokens: it knew no price, or somebody else was billed. Never a cost. */
   readonly isCostZero: boolean;
+  /** No call but a sum over many (see RawCall). */
+  readonly isTotal: boolean;
+  /** How many requests it stands for; `undefined`: the log does not say. */
+  readonly requests: number | undefined;
   /** The largest single prompt in tokens, where the usage is a sum over several requests. */
   readonly largestPrompt: number | undefined;
   readonly status: CallStatus;

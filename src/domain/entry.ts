@@ -30,6 +30,8 @@ export interface Source {
   readonly instantKnown: InstantKnown;
   /** The log says how many tokens were read from a cache. */
   readonly isCacheKnown: boolean;
+  /** Its entries are sums over many calls: neither their prompts' sizes nor their hours are known. */
+  readonly isTotal: boolean;
   readonly inputKnown: Provenance | undefined;
   readonly outputKnown: Provenance | undefined;
 }

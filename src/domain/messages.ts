@@ -41,6 +41,10 @@ export const MESSAGES = {
     (f: { tokens: number }) =>
       `the stated total has ${f.tokens} tokens more than input and output (reasoning that was left out?); they are not counted, and the call may be priced too low`,
   ),
+  'stream-cut-short': loss(
+    () =>
+      'a stream that ends before its last event: what it counted until then is used, and may be too little',
+  ),
   'output-is-stub': loss(
     (f: { stated: number; counted: number }) =>
       `${f.stated} output tokens are stated for a text of about ${f.counted}: the log kept the count of the stream's beginning; the call is priced too low`,
@@ -70,6 +74,7 @@ export const MESSAGES = {
   ),
   'file-ignored': note(() => 'a file of the folder that is no log; left out'),
   'record-ignored': note(() => 'a value in which no call was recognised; ignored'),
+  'sums-ignored': note((f: { what: string }) => `${f.what}: left out, beside the calls of the same file`),
   'id-clash': note(() => 'an id is used again for a different call; both are kept'),
   'total-contradicted': note(
     () => 'the stated total fits no reading of the other counts; they were used, it was not',
@@ -99,7 +104,7 @@ export const MESSAGES = {
   'file-unreadable': stop((f: { name: string; reason: string }) => `cannot read ${f.name}: ${f.reason}`),
   'folder-empty': stop(
     (f: { name: string }) =>
-      `no log files in ${f.name} (looked for .csv .tsv .json .jsonl .ndjson, also .gz and .zst)`,
+      `no log files in ${f.name} (looked for .csv .tsv .json .jsonl .ndjson .traj, also .gz and .zst)`,
   ),
   'glob-empty': stop((f: { name: string }) => `no file matches ${f.name}`),
   'compression-unknown': stop(
@@ -119,6 +124,11 @@ export const MESSAGES = {
       `${f.name}: no calls recognised. recost reads tables with a header row, JSON and JSON lines; ` +
       'name the columns with --map input=COLUMN --map output=COLUMN --map model=COLUMN',
   ),
+  'only-messages': stop(
+    (f: { name: string; messages: number }) =>
+      `${f.name}: ${f.messages} messages of a conversation, without usage and model. ` +
+      'Such a file often lies beside a log that counts the same requests; give that log',
+  ),
   'no-counts-column': stop(
     (f: { name: string; columns: string }) =>
       `${f.name}: a table, but no column with token counts or texts. Its columns: ${f.columns}. ` +
@@ -132,6 +142,11 @@ export const MESSAGES = {
   'no-model-anywhere': stop(
     (f: { name: string }) =>
       `${f.name}: no call says which model was called. Give it with --model gpt-4o, or its field with --map model=PATH`,
+  ),
+  'no-counts-anywhere': stop(
+    (f: { names: string; calls: number }) =>
+      `${f.names}: ${f.calls} calls, but none has token counts or texts to count. ` +
+      'What they cost at the time may be recorded; what they would cost elsewhere cannot be known from it',
   ),
   'columns-ambiguous': stop(
     (f: { name: string; field: string; columns: string; first: string }) =>
@@ -154,8 +169,8 @@ export const MESSAGES = {
   ),
   'no-usage': stop(
     (f: { names: string; spans: number }) =>
-      `${f.names}: ${f.spans} spans or sessions, but none has token counts, or texts of a model request. ` +
-      'Turn on usage in what writes them (gen_ai.usage.* in OpenTelemetry)',
+      `${f.names}: no span of a trace or session has token counts, or texts of a model request (spans read: ${f.spans}). ` +
+      'Turn on usage in what writes them (in OpenTelemetry, gen_ai.usage.*)',
   ),
   'no-calls': stop((f: { names: string; first: string }) => `no calls in ${f.names}${f.first}`),
   'nothing-priced': stop(

@@ -39,6 +39,8 @@ export interface RawCall {
   readonly isUnfinished: boolean;
   /** A gateway answered it out of its own cache: nobody was asked, nobody paid. */
   readonly isCacheHit: boolean;
+  /** It is a stream that ends before its last word: what it counts may be too little. */
+  readonly isCutShort: boolean;
   readonly run: unknown;
   readonly workflow: unknown;
   readonly step: unknown;
@@ -56,6 +58,8 @@ export interface RawCall {
   /** What the cost is counted in, as a power of ten of a dollar: 0 dollars, -2 cents, -6 micro-dollars. */
   readonly costExponent: number;
   readonly costKind: CostKind;
+  /** It is no call but a sum over many, of a day or an hour: read only with `--aggregates`. */
+  readonly isTotal: boolean;
   /** How many requests the counts are sums of, if more than one: a daily total, a loop on the server. */
   readonly requests: unknown;
   /** The tokens of the largest single prompt, where the counts are sums: it decides prices by prompt size. */
@@ -74,6 +78,7 @@ export const DIALECTS = [
   'anthropic',
   'gemini',
   'bedrock',
+  'cohere',
   'codex',
   'gemini-cli',
   'pi',
@@ -83,7 +88,17 @@ export const DIALECTS = [
   'langfuse',
   'langsmith',
   'helicone',
+  'cursor',
+  'totals',
+  'spans',
 ] as const;
+
+/** The counts among a span's attributes, by their dotted names. */
+export interface SpanUsage {
+  readonly counts: Readonly<Record<string, unknown>>;
+  /** Embeddings have no output, which their counts leave out. */
+  readonly isEmbedding: boolean;
+}
 
 /** The shapes in which vendors report usage. */
 export type DialectName = (typeof DIALECTS)[number];
@@ -99,6 +114,7 @@ export const NO_RAW_CALL: RawCall = {
   isFinal: false,
   isUnfinished: false,
   isCacheHit: false,
+  isCutShort: false,
   run: undefined,
   workflow: undefined,
   step: undefined,
@@ -113,6 +129,7 @@ export const NO_RAW_CALL: RawCall = {
   cost: undefined,
   costExponent: 0,
   costKind: 'stated',
+  isTotal: false,
   requests: undefined,
   largestPrompt: undefined,
   toolUses: undefined,

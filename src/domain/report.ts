@@ -94,6 +94,7 @@ export const ASSUMPTIONS = [
   'output', // output as long as recorded
   'tier', // the service tier is not sold there: the standard one
   'writes', // cache writes are billed, but the log does not count them
+  'aggregate', // a sum over many requests: of the least prompt size, at any hour, in any window
   'holidays', // the calendar's list of holidays does not cover the call's day
 ] as const;
 export type Assumption = (typeof ASSUMPTIONS)[number];
@@ -132,6 +133,8 @@ export interface Report {
   readonly callsWithoutRun: number;
   /** Calls whose workflow is their file's name. */
   readonly callsWithoutWorkflow: number;
+  /** Records that are no calls but sums over many, and how many requests they say they stand for. */
+  readonly totals: { readonly records: number; readonly requests: number; readonly withoutRequests: number };
   readonly losses: readonly Loss[];
   /** Baseline cost of calls that begin and end at differently priced hours. */
   readonly straddling: { readonly calls: number; readonly cost: Money };

@@ -8,6 +8,9 @@ export const sum = (a: Counts, b: Counts): Counts => each((name) => a[name] + b[
 export const maxima = (a: Counts, b: Counts): Counts => each((name) => Math.max(a[name], b[name]));
 export const isNothing = ({ input, output }: Counts): boolean => input === 0 && output === 0;
 
+/** The same tokens, as far as input and output tell. */
+export const isSame = (a: Counts, b: Counts): boolean => a.input === b.input && a.output === b.output;
+
 /** What of `whole` is not in `parts`; what is left of a subset stays inside what is left of its total. */
 export function difference(whole: Counts, parts: Counts): Counts {
   const rest = each((name) => Math.max(whole[name] - parts[name], 0));

@@ -36,7 +36,8 @@ export interface CountReader {
   readonly fault: () => string | undefined;
 }
 
-export function countReader(hasDecimalComma = false): CountReader {
+/** @param most larger numbers are no counts */
+export function countReader(most?: number): CountReader {
   let fault: string | undefined;
   const check = (count: Count, key: string): number | undefined => {
     if (!isFault(count)) return count;
@@ -49,7 +50,7 @@ export function countReader(hasDecimalComma = false): CountReader {
       const record = object as Readonly<Record<string, unknown>>;
       for (const key of keys) {
         const value = record[key];
-        if (value !== undefined && value !== null) return check(countOf(value, hasDecimalComma), key);
+        if (value !== undefined && value !== null) return check(countOf(value, false, most), key);
       }
       return undefined;
     },

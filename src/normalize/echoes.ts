@@ -40,8 +40,13 @@ function byStart({ node: a }: Remains<unknown>, { node: b }: Remains<unknown>): 
 
 function isSameModel(a: Remains<unknown>, b: Remains<unknown>): boolean {
   const [one, other] = [a.call.entry.source.model, b.call.entry.source.model];
-  return one === undefined || other === undefined || one === other;
+  if (one === undefined || other === undefined) return true;
+  return one === other || isSnapshot(one, other) || isSnapshot(other, one);
 }
+
+/** One names the model that was asked, the other the dated one that answered. */
+const isSnapshot = (dated: string, name: string): boolean =>
+  dated.startsWith(name) && /^[-@]\d{4}/.test(dated.slice(name.length));
 
 function isSameSum({ call: { entry } }: Remains<unknown>, inner: readonly Remains<unknown>[]): boolean {
   const of = (name: 'input' | 'output'): number =>

@@ -62,6 +62,7 @@ function mergeSources(a: Source, b: Source): Omit<Source, 'number'> {
     region: text('region'),
     instantKnown: first([a.instantKnown, b.instantKnown], (known) => INSTANT_ORDER.indexOf(known).toString()),
     isCacheKnown: a.isCacheKnown || b.isCacheKnown,
+    isTotal: a.isTotal && b.isTotal,
     inputKnown: known('inputKnown'),
     outputKnown: known('outputKnown'),
   };

@@ -7,7 +7,9 @@ import { anthropic } from './dialect-anthropic.ts';
 import { bedrock } from './dialect-bedrock.ts';
 import { cline } from './dialect-cline.ts';
 import { codex } from './dialect-codex.ts';
+import { cohere } from './dialect-cohere.ts';
 import { columns } from './dialect-columns.ts';
+import { cursor } from './dialect-cursor.ts';
 import { gemini } from './dialect-gemini.ts';
 import { geminiCli } from './dialect-gemini-cli.ts';
 import { helicone } from './dialect-helicone.ts';
@@ -17,8 +19,10 @@ import { langsmith } from './dialect-langsmith.ts';
 import { openai } from './dialect-openai.ts';
 import { opencode } from './dialect-opencode.ts';
 import { pi } from './dialect-pi.ts';
+import { spans } from './dialect-spans.ts';
+import { totals } from './dialect-totals.ts';
 import { instantOf, type ReadInstant } from './instants.ts';
-import { costOf, countOf, isFault, shown, statusOf, textOf } from './values.ts';
+import { costOf, countOf, shown, statusOf, textOf } from './values.ts';
 
 const DIALECTS = {
   columns,
@@ -26,6 +30,7 @@ const DIALECTS = {
   anthropic,
   gemini,
   bedrock,
+  cohere,
   codex,
   'gemini-cli': geminiCli,
   pi,
@@ -35,6 +40,9 @@ const DIALECTS = {
   langfuse,
   langsmith,
   helicone,
+  cursor,
+  totals,
+  spans,
 } as const satisfies Record<DialectName, Dialect>;
 
 /** What holds for every call of a file. */
@@ -80,8 +88,8 @@ export function normalize(raw: RawCall, options: NormalizeOptions): Normalized {
   }
   const { usage } = read;
   const status = statusOf(raw.status);
-  const hasCounts = usage.input !== undefined || usage.output !== undefined;
-  if (status === 'failed' && !hasCounts && raw.inputText === undefined && raw.span === undefined) {
+  const cost = costOf(raw.cost, raw.costExponent);
+  if (status === 'failed' && isEmpty(usage, raw) && (cost === undefined || cost === 0n)) {
     const refused = {
       run: textOf(raw.run),
       workflow: textOf(raw.workflow) ?? options.workflow,
@@ -92,7 +100,6 @@ export function normalize(raw: RawCall, options: NormalizeOptions): Normalized {
   const id = textOf(raw.id);
   const started = instant(raw.startedAt, raw, options);
   const ended = raw.endedAt === undefined ? undefined : instant(raw.endedAt, raw, options);
-  const cost = costOf(raw.cost, raw.costExponent);
   const span = raw.span && spanOf(raw.span, raw.line, options.file);
   const call: Call = {
     line: raw.line,
@@ -119,12 +126,14 @@ export function normalize(raw: RawCall, options: NormalizeOptions): Normalized {
     recordedCost: cost === 'unreadable' || cost === 0n ? undefined : cost,
     costKind: raw.costKind,
     isCostZero: cost === 0n,
-    largestPrompt: largestPromptOf(raw),
+    isTotal: raw.isTotal,
+    requests: countIn(raw.requests),
+    largestPrompt: largestPromptOf(raw, usage),
     status,
   };
   const unexplained = read.unexplained ?? 0;
-  const isOdd =
-    cost === 'unreadable' || (started === undefined && raw.startedAt !== undefined) || unexplained > 0;
+  const isUndated = started === undefined && raw.startedAt !== undefined;
+  const isOdd = raw.isCutShort || cost === 'unreadable' || isUndated || unexplained > 0;
   return {
     call,
     refused: undefined,
@@ -132,6 +141,10 @@ export function normalize(raw: RawCall, options: NormalizeOptions): Normalized {
     problems: isOdd ? oddities(raw, options, call, unexplained) : NONE,
   };
 }
+
+/** Nothing says that there was anything to bill: no counts, no text, no more than one request. */
+const isEmpty = ({ input, output }: Usage, { inputText, span, requests }: RawCall): boolean =>
+  input === undefined && output === undefined && (inputText ?? span ?? requests) === undefined;
 
 /** Ids of spans are the same in hexadecimal letters of either case, with or without `0x`, and in base64. */
 function spanOf(raw: RawSpan, line: number, file: string): Span {
@@ -158,9 +171,21 @@ function idOf(value: unknown): string | undefined {
   return BASE64_ID.test(text) ? Buffer.from(text, 'base64').toString('hex') : text;
 }
 
-function largestPromptOf(raw: RawCall): number | undefined {
-  const count = countOf(raw.largestPrompt, false);
-  return isFault(count) ? undefined : count;
+function countIn(value: unknown): number | undefined {
+  const count = countOf(value, false);
+  return typeof count === 'number' ? count : undefined;
+}
+
+/**
+ * The largest single prompt of several requests, where the record does not say it: of a run's, at least their mean.
+ * A total over a day has no largest prompt to speak of, unless it is one request.
+ */
+function largestPromptOf(raw: RawCall, { input }: Usage): number | undefined {
+  const stated = countIn(raw.largestPrompt);
+  const requests = countIn(raw.requests);
+  if (stated !== undefined || requests === undefined || input === undefined) return stated;
+  if (raw.isTotal) return requests === 1 ? input : undefined;
+  return requests > 1 ? Math.ceil(input / requests) : undefined;
 }
 
 const placeOf = (raw: RawCall, { file }: NormalizeOptions): Place => ({ file, line: raw.line });
@@ -176,6 +201,7 @@ function oddities(
   const started = call.startedAt === undefined && textOf(raw.startedAt) !== undefined;
   const cost = costOf(raw.cost, raw.costExponent) === 'unreadable';
   return [
+    ...(raw.isCutShort ? [problem('stream-cut-short', place, {})] : []),
     ...(started ? [problem('instant-unreadable', place, { value: shown(raw.startedAt) })] : []),
     ...(cost ? [problem('cost-unreadable', place, { value: shown(raw.cost) })] : []),
     ...(unexplained > 0 ? [problem('total-unexplained', place, { tokens: unexplained })] : []),

@@ -32,7 +32,7 @@ export function createRegistry(): Registry {
   function source(facts: SourceFacts): Source {
     const alike = byModel.get(facts.model);
     if (alike !== undefined) for (const each of alike) if (isSame(each, facts)) return each;
-    const { instantKnown, isCacheKnown, inputKnown, outputKnown } = facts;
+    const { instantKnown, isCacheKnown, isTotal, inputKnown, outputKnown } = facts;
     const [provider, model, serviceTier, region] = [
       facts.provider,
       facts.model,
@@ -46,6 +46,7 @@ export function createRegistry(): Registry {
       region,
       instantKnown,
       isCacheKnown,
+      isTotal,
       inputKnown,
       outputKnown,
     };
@@ -113,6 +114,7 @@ const factsOf = ({
   region,
   instantKnown,
   usage,
+  isTotal,
   inputKnown,
   outputKnown,
 }: Call): SourceFacts => ({
@@ -122,6 +124,7 @@ const factsOf = ({
   region,
   instantKnown,
   isCacheKnown: usage.cacheRead !== undefined,
+  isTotal,
   inputKnown: usage.input === undefined ? undefined : inputKnown,
   outputKnown: usage.output === undefined ? undefined : outputKnown,
 });
@@ -132,6 +135,7 @@ const isSame = (a: SourceFacts, b: SourceFacts): boolean =>
   a.region === b.region &&
   a.instantKnown === b.instantKnown &&
   a.isCacheKnown === b.isCacheKnown &&
+  a.isTotal === b.isTotal &&
   isSameProvenance(a.inputKnown, b.inputKnown) &&
   isSameProvenance(a.outputKnown, b.outputKnown);
 

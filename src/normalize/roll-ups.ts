@@ -1,7 +1,7 @@
 import type { Counts } from '../domain/entry.ts';
-import { difference, isNothing, maxima, NO_COUNTS, sum } from './counts.ts';
+import { difference, isNothing, isSame, maxima, NO_COUNTS, sum } from './counts.ts';
 import type { Registry } from './registry.ts';
-import { ancestorsOf, hasReported, partsFirst, type SpanNode } from './span-nodes.ts';
+import { hasReported, partsFirst, type SpanNode } from './span-nodes.ts';
 import { isReported, type SpanCall } from './span-record.ts';
 
 /** What remains of a span once its parts are counted. `gap`: the part of its counts that is in none of them. */
@@ -12,6 +12,17 @@ export interface Remains<Origin> {
 }
 
 /**
+ * What a span and its parts account for. `own`: the request itself, told by one span or by several inside one
+ * another. `others`: further requests, such as those of an agent that is called as a tool of the request.
+ */
+interface Account {
+  readonly own: Counts;
+  readonly others: Counts;
+}
+
+const NO_ACCOUNT: Account = { own: NO_COUNTS, others: NO_COUNTS };
+
+/**
  * Counts each token of a trace once, wherever in the tree it is told: a span's counts hold only for what its parts
  * do not account for. Names of spans decide nothing: an agent that alone has counts keeps them.
  */
@@ -19,40 +30,98 @@ export function* withoutRollUps<Origin>(
   roots: readonly SpanNode<Origin>[],
   registry: Registry,
 ): Generator<Remains<Origin>> {
-  /** What a span and all its parts account for together. */
-  const accounted = new Map<SpanNode<Origin>, Counts>();
-  for (const node of partsFirst(roots)) {
-    const ofParts = node.parts.map((part) => accounted.get(part) ?? NO_COUNTS).reduce(sum, NO_COUNTS);
+  const order = partsFirst(roots);
+  const accounts = new Map<SpanNode<Origin>, Account>();
+  const covered = coveredAmong(order);
+  for (const node of order) {
+    const ofParts = accountOfParts(node, accounts);
     const own = hasReported(node) ? (node.told?.entry.counts ?? NO_COUNTS) : NO_COUNTS;
-    accounted.set(node, maxima(own, ofParts));
-    if (node.told !== undefined) yield { node, ...remains(node, node.told, ofParts, registry) };
+    accounts.set(node, { ...ofParts, own: maxima(own, ofParts.own) });
+    if (node.told === undefined) continue;
+    if (isReported(node.told)) yield { node, ...remains(node, node.told, ofParts, registry) };
+    else yield { node, kind: covered.has(node) ? 'rolled up' : 'call', call: node.told };
   }
+}
+
+/** Of a request, only requests directly inside it are itself; of anything else, all requests below are parts. */
+function accountOfParts<Origin>(
+  node: SpanNode<Origin>,
+  accounts: ReadonlyMap<SpanNode<Origin>, Account>,
+): Account {
+  let { own, others } = NO_ACCOUNT;
+  for (const part of node.parts) {
+    const account = accounts.get(part) ?? NO_ACCOUNT;
+    if (node.span.kind === 'part') own = sum(own, sum(account.own, account.others));
+    else if (part.span.kind === 'part') others = sum(others, sum(account.own, account.others));
+    else {
+      own = sum(own, account.own);
+      others = sum(others, account.others);
+    }
+  }
+  return { own, others };
 }
 
 function remains<Origin>(
   node: SpanNode<Origin>,
   told: SpanCall,
-  ofParts: Counts,
+  { own, others }: Account,
   registry: Registry,
 ): Omit<Remains<Origin>, 'node'> {
-  if (!isReported(told)) {
-    // Tokens counted from texts are among the counts of a span around them, if one has any.
-    const isInside = [...ancestorsOf(node)].some(hasReported);
-    return { kind: isInside ? 'rolled up' : 'call', call: told };
+  const { counts } = told.entry;
+  const isPlace = node.span.kind === 'part' && isNothing(counts);
+  const isSum = !isNothing(others) && isSame(counts, sum(own, others));
+  if (isPlace || isSum) return { kind: 'rolled up', call: told };
+  if (isNothing(own)) return { kind: 'call', call: withDetails(told, node, registry) };
+  const rest = difference(counts, own);
+  if (isNothing(rest)) return { kind: 'rolled up', call: told };
+  // What it cost is the cost of all of it, and its parts may have costs of their own.
+  const entry = { ...told.entry, counts: rest, recordedCost: undefined };
+  return { kind: 'gap', call: { ...told, id: undefined, entry } };
+}
+
+/** How much a span knows of a request: its counts, texts that were counted, nothing. */
+function knowledgeOf({ told }: SpanNode<unknown>): number {
+  if (told === undefined) return -1;
+  if (isNothing(told.entry.counts)) return 0;
+  return isReported(told) ? 2 : 1;
+}
+
+/**
+ * Requests without counts that another span accounts for: one inside that tells as much of the same request, one
+ * around it that tells more, or an agent with counts.
+ */
+function coveredAmong<Origin>(order: readonly SpanNode<Origin>[]): ReadonlySet<SpanNode<Origin>> {
+  const covered = new Set<SpanNode<Origin>>();
+  const inside = new Map<SpanNode<Origin>, number>();
+  const around = new Map<SpanNode<Origin>, number>();
+  const agents = new Set<SpanNode<Origin>>();
+  for (const node of order) {
+    const own = knowledgeOf(node);
+    if ((inside.get(node) ?? -1) >= own) covered.add(node);
+    const { parent } = node;
+    if (parent === undefined || parent.span.kind === 'part' || node.span.kind === 'part') continue;
+    inside.set(parent, Math.max(inside.get(parent) ?? -1, own, inside.get(node) ?? -1));
   }
-  if (isNothing(ofParts)) return { kind: 'call', call: withDetails(told, node, registry) };
-  const counts = difference(told.entry.counts, ofParts);
-  if (isNothing(counts)) return { kind: 'rolled up', call: told };
-  return { kind: 'gap', call: { ...told, id: undefined, entry: { ...told.entry, counts } } };
+  for (let index = order.length - 1; index >= 0; index--) {
+    const node = order[index];
+    const parent = node?.parent;
+    if (node === undefined || parent === undefined) continue;
+    const isAgents = agents.has(parent) || (parent.span.kind === 'part' && hasReported(parent));
+    if (isAgents) agents.add(node);
+    const isSameRequest = parent.span.kind === 'call' && node.span.kind === 'call';
+    if (isSameRequest) around.set(node, Math.max(around.get(parent) ?? -1, knowledgeOf(parent)));
+    if (isAgents || (around.get(node) ?? -1) > knowledgeOf(node)) covered.add(node);
+  }
+  return covered;
 }
 
 /** A call that spans around it tell too, and know more of: its cached tokens, its times, its cost. */
 function withDetails<Origin>(told: SpanCall, node: SpanNode<Origin>, registry: Registry): SpanCall {
   let known = told;
-  for (const outer of ancestorsOf(node)) {
+  for (let outer = node.parent; outer !== undefined; outer = outer.parent) {
     if (outer.told === undefined || !isReported(outer.told)) continue;
     const [inside, around] = [known.entry, outer.told.entry];
-    if (inside.counts.input !== around.counts.input || inside.counts.output !== around.counts.output) break;
+    if (!isSame(inside.counts, around.counts)) break;
     const isBetter = around.source.isCacheKnown && !inside.source.isCacheKnown;
     known = {
       ...known,

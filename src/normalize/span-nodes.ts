@@ -37,10 +37,5 @@ export function partsFirst<Origin>(roots: readonly SpanNode<Origin>[]): readonly
   return order.reverse();
 }
 
-/** What a node is part of, the nearest first. */
-export function* ancestorsOf<Origin>(node: SpanNode<Origin>): Generator<SpanNode<Origin>> {
-  for (let each = node.parent; each !== undefined; each = each.parent) yield each;
-}
-
 export const hasReported = ({ told }: SpanNode<unknown>): boolean =>
   told !== undefined && isReported(told) && !isNothing(told.entry.counts);

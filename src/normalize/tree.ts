@@ -45,12 +45,12 @@ export function createTree<Origin>(registry: Registry): Tree<Origin> {
       }
       const echoes = echoesAmong(remains);
       for (const { node, kind, call } of remains) {
-        const name = nameIn(node.span.trace, parentOf, names);
-        yield {
-          origin: node.origin,
-          kind: echoes.has(node) ? 'rolled up' : kind,
-          call: { ...call, entry: { ...call.entry, ...placed(node, call, name) } },
-        };
+        const { origin } = node;
+        if (kind === 'rolled up' || echoes.has(node)) yield { origin, kind: 'rolled up', call };
+        else {
+          const place = placed(node, call, nameIn(node.span.trace, parentOf, names));
+          yield { origin, kind, call: { ...call, entry: { ...call.entry, ...place } } };
+        }
       }
     },
   };

@@ -37,6 +37,8 @@ export function textOf(value: unknown): string | undefined {
 
 /** More tokens than any request can have: such a number is something else. */
 const MOST_TOKENS = 4_000_000_000;
+/** As a sum over a day, more is possible. */
+export const MOST_IN_TOTAL = 1e15;
 const GROUPED = { comma: /^\d{1,3}(,\d{3})+$/, point: /^\d{1,3}(\.\d{3})+$/ };
 const SCIENTIFIC = /^\d+(\.\d+)?([eE]\+?\d+)?$/;
 
@@ -48,12 +50,13 @@ export const isFault = (count: Count): count is { readonly fault: string } => ty
 /**
  * Reads a token count however spreadsheets write it: `1234`, `"1234"`, `12.0`, `1,234`, `1 234`, `1.2E+05`.
  * @param hasDecimalComma the file writes decimals with a comma, so that `1.234` is 1,234
+ * @param most larger numbers are something else
  */
-export function countOf(value: unknown, hasDecimalComma: boolean): Count {
+export function countOf(value: unknown, hasDecimalComma: boolean, most = MOST_TOKENS): Count {
   if (value === undefined || value === '') return undefined;
   const number = typeof value === 'number' ? value : (plainNumber(value) ?? numberIn(value, hasDecimalComma));
   if (number === undefined || Number.isSafeInteger(number))
-    return number === undefined ? undefined : plausible(number);
+    return number === undefined ? undefined : plausible(number, most);
   return { fault: `"${shown(value)}" is no whole number` };
 }
 
@@ -69,9 +72,9 @@ function plainNumber(value: unknown): number | undefined {
   return number;
 }
 
-function plausible(count: number): Count {
+function plausible(count: number, most: number): Count {
   if (count < 0) return { fault: `${count} is negative` };
-  return count > MOST_TOKENS ? { fault: `${count} is more than any request can have` } : count;
+  return count > most ? { fault: `${count} is more than any request can have` } : count;
 }
 
 function numberIn(value: unknown, hasDecimalComma: boolean): number | undefined {

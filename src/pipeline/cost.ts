@@ -9,7 +9,7 @@ import { createReplay } from '../replay/replay.ts';
 import { reportOf } from '../replay/report.ts';
 import { summarise } from '../replay/summarise.ts';
 import { DEFAULT_TARGETS, scenariosFor } from '../replay/targets.ts';
-import { type IngestOptions, type Intake, ingest } from './ingest.ts';
+import { type IngestOptions, type Intake, ingest, withoutCounts } from './ingest.ts';
 import { lossesIn } from './problem-log.ts';
 
 export interface CostRequest extends IngestOptions {
@@ -55,12 +55,24 @@ export async function cost(
     grouping,
     asOf,
     ...observed.facts(),
+    totals: totalsIn(intake),
     losses: lossesIn(intake.problems.groups()),
     isKeepAsked: targets.includes('keep'),
   });
-  if (summary.total.outcomes.every(({ callsPriced }) => callsPriced === 0)) throw nothingPriced(report);
+  if (summary.total.outcomes.every(({ callsPriced }) => callsPriced === 0))
+    throw intake.hasCounts ? nothingPriced(report) : withoutCounts(intake.files);
   return { report, intake };
 }
+
+const totalsIn = ({ files }: Intake): Report['totals'] =>
+  files.reduce(
+    (sum, { totals }) => ({
+      records: sum.records + totals.records,
+      requests: sum.requests + totals.requests,
+      withoutRequests: sum.withoutRequests + totals.withoutRequests,
+    }),
+    { records: 0, requests: 0, withoutRequests: 0 },
+  );
 
 /** Notes what the report says of the log as a whole. */
 function createObserver() {

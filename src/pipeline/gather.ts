@@ -21,6 +21,8 @@ export interface Gathering {
   /** Hands on what had to wait until all files were read. */
   readonly finish: () => void;
   readonly hasModel: () => boolean;
+  /** Something is known of some call's tokens. */
+  readonly hasCounts: () => boolean;
 }
 
 interface Origin {
@@ -36,6 +38,12 @@ const isPlace = ({ span, usage }: Call): boolean =>
 const isRefused = ({ status, source }: Entry): boolean =>
   status === 'failed' && source.inputKnown === undefined && source.outputKnown === undefined;
 
+function noteTotal({ requests }: Call, { totals }: FileIntake): void {
+  totals.records++;
+  totals.requests += requests ?? 0;
+  totals.withoutRequests += Number(requests === undefined);
+}
+
 /** @param workflow the workflow of calls that name none, where the user gave one */
 export function createGathering(
   sink: Sink,
@@ -46,6 +54,7 @@ export function createGathering(
   const ledger = createLedger(registry);
   const tree = createTree<Origin>(registry);
   let hasModel = false;
+  let hasCounts = false;
 
   const entryOf = (call: Call, intake: FileIntake): Entry =>
     registry.entry(
@@ -74,6 +83,7 @@ export function createGathering(
     if (inputKnown === undefined || outputKnown === undefined) note(intake, problem('no-counts', place, {}));
     if (model === undefined) note(intake, problem('no-model', place, {}));
     else hasModel = true;
+    hasCounts ||= inputKnown !== undefined || outputKnown !== undefined;
     const outcome = id === undefined ? 'new' : ledger.add({ entry, id, isProviderId, isFinal });
     if (id === undefined) sink.call(entry);
     if (outcome === 'merged') intake.merged++;
@@ -86,6 +96,7 @@ export function createGathering(
       if (!isPlace(call)) intake.rules[call.algebra]++;
       if (call.recordedCost !== undefined) intake.costs[call.costKind]++;
       else if (call.isCostZero) intake.costs.zero++;
+      if (call.isTotal) noteTotal(call, intake);
       if (call.span !== undefined) takeSpan(call, call.span, intake);
       else {
         const { id, isProviderId, isFinal, line } = call;
@@ -109,5 +120,6 @@ export function createGathering(
       for (const entry of ledger.drain()) sink.call(entry);
     },
     hasModel: () => hasModel,
+    hasCounts: () => hasCounts,
   };
 }

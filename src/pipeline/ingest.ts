@@ -7,6 +7,7 @@ import { type NormalizeOptions, normalize } from '../normalize/normalize.ts';
 import type { ReadOptions } from '../read/format.ts';
 import { FORMAT_NAMES } from '../read/formats.ts';
 import { readFile } from '../read/index.ts';
+import { createRequests } from '../read/requests.ts';
 import { createGathering, type Sink } from './gather.ts';
 import { type FileIntake, newIntake } from './intake.ts';
 import { createProblemLog, type ProblemLog } from './problem-log.ts';
@@ -34,6 +35,14 @@ const NO_LOG: ReadonlySet<MessageCode> = new Set([
 export interface Intake {
   readonly files: readonly FileIntake[];
   readonly problems: ProblemLog;
+  /** Something is known of some call's tokens. */
+  readonly hasCounts: boolean;
+}
+
+/** Costs at most are known of the calls of these files. */
+export function withoutCounts(files: readonly FileIntake[]): RecostError {
+  const calls = files.reduce((sum, file) => sum + file.calls, 0);
+  return new RecostError('no-counts-anywhere', { names: files.map(({ name }) => name).join(', '), calls });
 }
 
 /**
@@ -49,6 +58,8 @@ export async function ingest(
   const problems = createProblemLog();
   const intakes = files.map(({ name }) => newIntake(name));
   const gathering = createGathering(sink, note, options.workflow);
+  const requests = createRequests();
+  const later: (() => Promise<void>)[] = [];
   let failure: RecostError | undefined;
 
   for (const [index, file] of files.entries()) {
@@ -68,6 +79,7 @@ export async function ingest(
       else note(intake, problem('file-skipped', place, { reason: stop.message }));
     }
   }
+  for (const take of later) await take();
   gathering.finish();
   const names = files.map(({ name }) => name).join(', ');
   const spans = intakes.reduce((sum, intake) => sum + intake.spans, 0);
@@ -79,8 +91,10 @@ export async function ingest(
         : new RecostError('no-calls', { names, first: firstLoss() }))
     );
   }
-  if (!gathering.hasModel()) throw new RecostError('no-model-anywhere', { name: names });
-  return { files: intakes, problems };
+  const hasCounts = gathering.hasCounts();
+  if (!gathering.hasModel())
+    throw hasCounts ? new RecostError('no-model-anywhere', { name: names }) : withoutCounts(intakes);
+  return { files: intakes, problems, hasCounts };
 
   /** What was lost first, where that was all there was. */
   function firstLoss(): string {
@@ -97,20 +111,33 @@ export async function ingest(
   async function readInto(file: InputFile, intake: FileIntake): Promise<void> {
     const normalizeOptions = { ...options, file: file.name };
     const formats = intake.formats as Map<string, number>;
-    for await (const batch of readFile(file, options)) {
+    let messages = 0;
+    let isWaiting = false;
+    for await (const batch of readFile(file, options, requests)) {
       for (const each of batch.problems) note(intake, each);
       intake.unclaimed += batch.unclaimed;
+      messages += batch.messages;
       for (const [format, records] of batch.formats)
         formats.set(format, (formats.get(format) ?? 0) + records);
-      for (const raw of batch.calls) {
+      await takeAll(batch.calls);
+      const rest = batch.later;
+      if (rest === undefined) continue;
+      later.push(() => takeAll(rest()));
+      isWaiting = true;
+    }
+    if (intake.calls + intake.spans > 0 || intake.unclaimed === 0 || isWaiting) return;
+    throw messages === intake.unclaimed
+      ? new RecostError('only-messages', { name: file.name, messages })
+      : new RecostError('not-a-log', { name: file.name });
+
+    async function takeAll(calls: Iterable<RawCall>): Promise<void> {
+      for (const raw of calls) {
         const call = understand(raw, normalizeOptions, intake);
         if (call === undefined) continue;
         // Waiting costs time even where there is nothing to wait for: only calls to be counted wait.
         gathering.take(isUncounted(call, raw) ? await counted(call, raw, intake) : call, intake);
       }
     }
-    if (intake.calls + intake.spans === 0 && intake.unclaimed > 0)
-      throw new RecostError('not-a-log', { name: file.name });
   }
 
   function understand(raw: RawCall, how: NormalizeOptions, intake: FileIntake): Call | undefined {

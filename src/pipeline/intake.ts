@@ -17,6 +17,8 @@ export interface FileIntake {
   rolledUp: number;
   /** Spans of traces, calls or not; what they come to is known once all files are read. */
   spans: number;
+  /** Records that are no calls but sums over many (`Report.totals`). */
+  readonly totals: { records: number; requests: number; withoutRequests: number };
   /** Calls by what their recorded cost is; `zero` is no cost (see Call.isCostZero). */
   readonly costs: Record<CostKind | 'zero', number>;
   unclaimed: number;
@@ -36,6 +38,7 @@ export function newIntake(name: string): FileIntake {
     merged: 0,
     rolledUp: 0,
     spans: 0,
+    totals: { records: 0, requests: 0, withoutRequests: 0 },
     costs: {
       ...(Object.fromEntries(COST_KINDS.map((kind) => [kind, 0])) as Record<CostKind, number>),
       zero: 0,
@@ -53,5 +56,5 @@ function workflowOf(name: string): string {
   const base = name.slice(name.lastIndexOf('/') + 1);
   return name === '-'
     ? 'stdin'
-    : (/^(.+?)(\.(csv|tsv|txt|jsonl?|ndjson|log|gz|zst))+$/i.exec(base)?.[1] ?? base);
+    : (/^(.+?)(\.(csv|tsv|txt|jsonl?|ndjson|traj|log|gz|zst))+$/i.exec(base)?.[1] ?? base);
 }

@@ -1,3 +1,4 @@
+import { iterationsOf, serverToolUses } from './anthropic-usage.ts';
 import { isObject, objectIn } from './format.ts';
 import { responseFormat } from './response-format.ts';
 
@@ -8,6 +9,7 @@ export const anthropicMessages = responseFormat({
   dialect: 'anthropic',
   traps: [
     'input_tokens holds neither cache reads nor cache writes',
+    'compactions, advisors and declined fallbacks (`iterations`) are in no total: each is a call of its own',
     'no timestamp inside the response: give the log one, or --at',
   ],
   isResponse: ({ type, role, usage, content }) =>
@@ -24,7 +26,11 @@ export const anthropicMessages = responseFormat({
       model: response['model'],
       serviceTier: usage['speed'] === 'fast' ? 'fast' : usage['service_tier'],
       region: usage['inference_geo'],
+      toolUses: serverToolUses(usage),
       status: 'ok',
+      ...iterationsOf(usage, response).own,
     };
   },
+  beside: (response, { request }) =>
+    iterationsOf(objectIn(response, 'usage'), response, request['model']).beside,
 });

@@ -1,3 +1,4 @@
+import { anthropicBatchLine, openaiBatchLine } from './batch-lines.ts';
 import { isObject, type JsonObject } from './format.ts';
 
 /** A request and its response, with what stands around them. */
@@ -22,6 +23,7 @@ export const NO_REQUEST: JsonObject = {};
 export function exchangeIn(value: unknown, isResponse: (value: JsonObject) => boolean): Exchange | undefined {
   if (!isObject(value)) return undefined;
   if (isResponse(value)) return { request: NO_REQUEST, response: value, envelope: undefined };
+  if (isOtherEnvelope(value)) return undefined;
   for (const [requestKey, responseKey] of PAIRS) {
     const response = asObject(value[responseKey]);
     const body = response && (isResponse(response) ? response : asObject(response['body']));
@@ -30,6 +32,11 @@ export function exchangeIn(value: unknown, isResponse: (value: JsonObject) => bo
   }
   return undefined;
 }
+
+/** Lines of batches and events of streams hold responses too: formats of their own read them. */
+const isOtherEnvelope = (value: JsonObject): boolean =>
+  ('custom_id' in value && (openaiBatchLine(value) ?? anthropicBatchLine(value)) !== undefined) ||
+  (typeof value['type'] === 'string' && value['type'].startsWith('response.'));
 
 /** Keys whose content is the exchange itself, not a description of it. */
 export const EXCHANGE_KEYS: ReadonlySet<string> = new Set(PAIRS.flat());

@@ -2,9 +2,13 @@ import type { Field } from '../domain/fields.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { RawCall } from '../domain/raw-call.ts';
 import type { FieldMeta } from './field-meta.ts';
+import type { Requests } from './requests.ts';
 
 /** How sure a format is that something is its own. `possible` yields to any `certain`. */
 export type Claim = 'certain' | 'possible' | 'no';
+
+/** Stands for text that is in the log, but that nobody needs: it was counted there. */
+export const TEXT_NOT_KEPT = '';
 
 /** Any JSON object; its members are still unknown. */
 export type JsonObject = Readonly<Record<string, unknown>>;
@@ -35,6 +39,8 @@ export interface ReadContext {
   readonly file: string;
   /** Finds fields by the names of an object's members. */
   readonly fields: (record: JsonObject) => FoundFields;
+  /** The requests of all files whose responses stand elsewhere. */
+  readonly requests: Requests;
 }
 
 /** Reads the values of one file, in their order. What a value does not say stays undefined. */
@@ -44,6 +50,8 @@ export interface FormatReader {
   readonly end?: () => Iterable<RawCall>;
   /** What is odd about the file as a whole; asked for at its end. */
   readonly problems?: () => readonly Problem[];
+  /** What is known only once every file has ended. */
+  readonly afterAll?: () => Iterable<RawCall>;
 }
 
 /** One shape of log in a file of JSON values; `sign`, `traps` and `confidence` are documentation. */
@@ -108,3 +116,8 @@ export const numberIn = (value: JsonObject, key: string): number => {
 /** `true`, or a text that says so. */
 export const isTrueIn = (value: JsonObject, key: string): boolean =>
   value[key] === true || /^(true|1)$/i.test(textIn(value, key) ?? '');
+const ROLES: ReadonlySet<unknown> = new Set(['system', 'developer', 'user', 'assistant', 'tool']);
+
+/** A message of a conversation and no more: it does not say what was sent with a request, or what that used. */
+export const isBareMessage = (value: unknown): boolean =>
+  isObject(value) && ROLES.has(value['role']) && 'content' in value;

@@ -3,12 +3,13 @@ import { type Problem, problem, RecostError } from '../domain/problem.ts';
 import type { RawCall } from '../domain/raw-call.ts';
 import { openText, type Text } from './bytes.ts';
 import { type Claims, createClaims } from './claims.ts';
-import type { JsonFormat, ReadOptions } from './format.ts';
+import { isBareMessage, type JsonFormat, type ReadContext, type ReadOptions } from './format.ts';
 import { FORMATS, type FormatName, JSON_FORMATS, type JsonFormatName } from './formats.ts';
 import type { JsonValue } from './json-value.ts';
 import { isLineJson, jsonValues } from './json-values.ts';
 import { createLooseFields } from './loose-fields.ts';
 import { hasPriceNames } from './price-lists.ts';
+import { createRequests, type Requests } from './requests.ts';
 import { eventValues, isEventStream } from './sse.ts';
 import type { Batch } from './table.ts';
 import { tableHeader, tableValues } from './table-values.ts';
@@ -19,20 +20,34 @@ export interface FormatBatch extends Batch {
   readonly formats: ReadonlyMap<FormatName, number>;
   /** Values in which no format recognised a call. */
   readonly unclaimed: number;
+  /** Those among them that are messages of a conversation. */
+  readonly messages: number;
+  /** Calls that are known only once all files are read. */
+  readonly later?: () => Iterable<RawCall>;
 }
 
 /**
  * Reads one file, whatever it is.
+ * @param requests what the files of one command share
  * @throws RecostError for a file that is no text or no log of calls
  */
-export async function* readFile(file: InputFile, options: ReadOptions): AsyncGenerator<FormatBatch> {
+export async function* readFile(
+  file: InputFile,
+  options: ReadOptions,
+  requests: Requests = createRequests(),
+): AsyncGenerator<FormatBatch> {
   const text = await openText(file.name, file.open());
   const head = new TextDecoder().decode(text.head);
   if (/^\s*$/.test(head)) throw new RecostError('empty-file', { name: file.name });
   refuseOwnReport(file.name, head);
   const values = await valuesIn(head, text, options);
   if (values === undefined) yield* asTable(file.name, text, options);
-  else yield* readValues(file.name, values, options);
+  else
+    yield* readValues(
+      values,
+      { file: file.name, fields: createLooseFields(options.map, file.name), requests },
+      options,
+    );
 }
 
 /** What recost printed of a log looks like a log: it has models, counts and costs. */
@@ -57,41 +72,45 @@ async function valuesIn(head: string, text: Text, { format }: ReadOptions) {
 async function* asTable(file: string, text: Text, options: ReadOptions): AsyncGenerator<FormatBatch> {
   const { readTable } = await import('./table.ts');
   for await (const batch of readTable(file, text, options))
-    yield { ...batch, formats: new Map([['table', batch.calls.length]]), unclaimed: 0 };
+    yield { ...batch, formats: new Map([['table', batch.calls.length]]), unclaimed: 0, messages: 0 };
 }
 
 async function* readValues(
-  file: string,
   values: AsyncIterable<readonly JsonValue[]>,
+  context: ReadContext,
   options: ReadOptions,
 ): AsyncGenerator<FormatBatch> {
-  const context = { file, fields: createLooseFields(options.map, file) };
   const named = FORMATS.filter(([name]) => name === (options.format ?? name));
   const claims = createClaims(named, context);
+  const sums = createSums(context.file, options);
   let [claimed, priceLists] = [0, 0];
   for await (const batch of values) {
-    const read = readBatch(batch, file, claims, options);
+    const read = readBatch(batch, context.file, claims, sums);
     claimed += read.formats.size;
     if (read.unclaimed > 0 && batch.some(({ value }) => hasPriceNames(value))) priceLists++;
     yield read;
   }
-  if (claimed === 0 && priceLists > 0) throw new RecostError('price-list', { name: file });
+  if (claimed === 0 && priceLists > 0) throw new RecostError('price-list', { name: context.file });
   const formats = new Map<FormatName, number>();
-  const calls = claims.used().flatMap(({ reader }) => [...(reader.end?.() ?? [])]);
-  const problems = claims.used().flatMap(({ reader }) => reader.problems?.() ?? []);
-  yield { calls, problems, formats, unclaimed: 0 };
+  const readers = claims.used().map(({ reader }) => reader);
+  const calls = readers.flatMap((reader) => [...(reader.end?.() ?? [])]);
+  const waiting = readers.filter(({ afterAll }) => afterAll !== undefined);
+  const later = () => waiting.flatMap((reader) => [...(reader.afterAll?.() ?? [])]);
+  const problems = [...readers.flatMap((reader) => reader.problems?.() ?? []), ...sums.end()];
+  yield { calls, problems, formats, unclaimed: 0, messages: 0, ...(waiting.length > 0 && { later }) };
 }
 
 function readBatch(
   batch: readonly JsonValue[],
   file: string,
   claims: Claims<JsonFormatName>,
-  options: ReadOptions,
+  sums: Sums,
 ): FormatBatch {
   const calls: RawCall[] = [];
   const problems: Problem[] = [];
   const formats = new Map<FormatName, number>();
   let unclaimed = 0;
+  let messages = 0;
   for (const { value, line, fault } of batch) {
     if (fault !== undefined) {
       const code = value === undefined ? 'record-unreadable' : 'record-cut';
@@ -101,19 +120,44 @@ function readBatch(
     const claimed = claims.of(value);
     if (claimed === undefined) {
       unclaimed++;
+      if (isBareMessage(value)) messages++;
       problems.push(problem('record-ignored', { file, line }, {}));
     } else if ('rivals' in claimed) {
       problems.push(problem('format-ambiguous', { file, line }, { names: claimed.rivals.join(', ') }));
-    } else {
-      refuseAggregate(file, claimed.name, options);
+    } else if (!sums.takes(claimed.name, line)) {
       formats.set(claimed.name, (formats.get(claimed.name) ?? 0) + 1);
       for (const call of claimed.reader.read(value, line)) calls.push(call);
     }
   }
-  return { calls, problems, formats, unclaimed };
+  return { calls, problems, formats, unclaimed, messages };
 }
 
-function refuseAggregate(name: string, format: JsonFormatName, { aggregates }: ReadOptions): void {
-  const { isAggregate, title }: JsonFormat = JSON_FORMATS[format];
-  if (isAggregate && !aggregates) throw new RecostError('aggregate', { name, what: title });
+/** Records that are sums over many requests: left out of a file that has calls, and no log by themselves. */
+interface Sums {
+  /** Whether the record is such a sum, and not to be read. */
+  readonly takes: (format: JsonFormatName, line: number) => boolean;
+  /** @throws RecostError if the file had nothing else */
+  readonly end: () => readonly Problem[];
+}
+
+function createSums(file: string, { aggregates }: ReadOptions): Sums {
+  const found = new Map<JsonFormatName, number>();
+  let hasCalls = false;
+  return {
+    takes(name, line) {
+      const { isAggregate }: JsonFormat = JSON_FORMATS[name];
+      const isSum = isAggregate === true && !aggregates;
+      if (!isSum) hasCalls = true;
+      else if (!found.has(name)) found.set(name, line);
+      return isSum;
+    },
+    end() {
+      const [first] = found.keys();
+      if (first !== undefined && !hasCalls)
+        throw new RecostError('aggregate', { name: file, what: JSON_FORMATS[first].title });
+      return [...found].map(([name, line]) =>
+        problem('sums-ignored', { file, line }, { what: JSON_FORMATS[name].title }),
+      );
+    },
+  };
 }

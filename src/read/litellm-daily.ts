@@ -1,36 +1,42 @@
 import { NO_RAW_CALL } from '../domain/raw-call.ts';
-import { eachAlone, isObject, type JsonFormat } from './format.ts';
+import { eachAlone, isObject, type JsonFormat, type JsonObject } from './format.ts';
 
-/** LiteLLM's tables of daily sums, by user, team, tag or agent. */
+/** LiteLLM's tables of spend by day, for users, teams and tags alike. */
 export const litellmDaily: JsonFormat = {
-  title: 'LiteLLM: daily sums of spend',
-  sign: '`api_requests`, `spend` and `date`, without `request_id`',
+  title: 'LiteLLM Daily…Spend: sums over many requests',
+  sign: '`api_requests`, `spend` and `prompt_tokens`, and no `request_id`',
   confidence: 'M',
-  traps: ['each row is a day’s sum over many requests; the spend logs have the calls'],
+  traps: [
+    'the tables for users, teams and tags tell the same requests again: give one of them',
+    'cached tokens are inside prompt_tokens',
+  ],
   isAggregate: true,
-  claims: (value) =>
-    isObject(value) &&
-    'api_requests' in value &&
-    'spend' in value &&
-    'date' in value &&
-    !('request_id' in value)
-      ? 'certain'
-      : 'no',
-  claimsTable: (columns) =>
-    columns.has('api_requests') && columns.has('spend') && columns.has('date') && !columns.has('request_id'),
-  open: eachAlone(function* (value, line) {
-    if (!isObject(value)) return;
+  claims: (value) => (isObject(value) && isDaily((name) => name in value) ? 'certain' : 'no'),
+  claimsTable: (columns) => isDaily((name) => columns.has(name)),
+  open: eachAlone(function* (row, line) {
+    if (!isObject(row)) return;
     yield {
       ...NO_RAW_CALL,
       line,
-      dialect: 'openai',
-      usage: value,
-      requests: value['api_requests'],
-      provider: value['custom_llm_provider'],
-      model: value['model'] ?? value['model_group'],
-      startedAt: value['date'],
-      cost: value['spend'],
-      costKind: 'list',
+      isTotal: true,
+      isUtc: true,
+      dialect: 'totals',
+      usage: usageOf(row),
+      requests: row['api_requests'],
+      model: row['model'],
+      provider: row['custom_llm_provider'],
+      startedAt: row['date'],
+      cost: row['spend'],
     };
   }),
 };
+
+const isDaily = (has: (name: string) => boolean): boolean =>
+  has('api_requests') && has('spend') && has('prompt_tokens') && !has('request_id');
+
+const usageOf = (row: JsonObject): JsonObject => ({
+  input: row['prompt_tokens'],
+  cacheRead: row['cache_read_input_tokens'],
+  cacheWrite: row['cache_creation_input_tokens'],
+  output: row['completion_tokens'],
+});

@@ -22,8 +22,25 @@ export const openaiResponses = responseFormat({
     serviceTier: response['service_tier'],
     startedAt: response['created_at'],
     endedAt: response['completed_at'],
+    toolUses: builtInToolUses(response['output']),
     status: response['status'] === 'failed' ? 'failed' : 'ok',
   }),
 });
+
+/** Items of the output that cost beside tokens. */
+const BILLED_ITEMS: ReadonlySet<unknown> = new Set([
+  'web_search_call',
+  'file_search_call',
+  'code_interpreter_call',
+  'image_generation_call',
+  'x_search_call',
+]);
+
+function builtInToolUses(output: unknown): number | undefined {
+  const uses = Array.isArray(output)
+    ? output.filter((item) => isObject(item) && BILLED_ITEMS.has(item['type']))
+    : [];
+  return uses.length > 0 ? uses.length : undefined;
+}
 
 const isUnfinished = (status: unknown): boolean => status === 'in_progress' || status === 'queued';

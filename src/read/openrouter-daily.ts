@@ -3,10 +3,13 @@ import { eachAlone, firstIn, isObject, type JsonFormat, type JsonObject } from '
 
 /** OpenRouter's activity summed up by day and model. */
 export const openrouterDaily: JsonFormat = {
-  title: 'OpenRouter: activity summed up by day and model',
+  title: 'OpenRouter activity by day: sums over many requests',
   sign: '`date`, `model`, `requests` and `usage` in dollars',
   confidence: 'M',
-  traps: ['each row is a day’s sum over many requests; export the activity by generation for the calls'],
+  traps: [
+    'neither cached tokens nor the hour are told; with a key of your own, usage is a fee only',
+    'each row is a day’s sum over many requests; export the activity by generation for the calls',
+  ],
   isAggregate: true,
   claims: (value) => (rowsOf(value).length > 0 ? 'certain' : 'no'),
   claimsTable: (columns) => {
@@ -18,18 +21,20 @@ export const openrouterDaily: JsonFormat = {
       yield {
         ...NO_RAW_CALL,
         line,
-        dialect: 'openai',
+        isTotal: true,
+        dialect: 'totals',
         usage: {
-          prompt_tokens: cell(row, 'prompt_tokens'),
-          completion_tokens: cell(row, 'completion_tokens'),
-          reasoning_tokens: cell(row, 'reasoning_tokens'),
+          input: cell(row, 'prompt_tokens'),
+          output: cell(row, 'completion_tokens'),
+          reasoning: cell(row, 'reasoning_tokens'),
         },
         requests: cell(row, 'requests'),
         provider: 'openrouter',
         model: cell(row, 'model_permaslug') ?? cell(row, 'model'),
         startedAt: cell(row, 'date'),
         isUtc: true,
-        cost: cell(row, 'usage'),
+        // With a key of one's own, usage is a fee only.
+        cost: Number(cell(row, 'byok_usage_inference')) > 0 ? undefined : cell(row, 'usage'),
         costKind: 'charged',
       };
     }

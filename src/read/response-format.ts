@@ -20,6 +20,8 @@ export interface ResponseSpec {
   readonly isResponse: (value: JsonObject) => boolean;
   /** What the response itself says of the call. */
   readonly own: (response: JsonObject, exchange: Exchange) => Partial<RawCall>;
+  /** Requests that the vendor made beside it and bills apart: what sets each apart from the response's call. */
+  readonly beside?: (response: JsonObject, exchange: Exchange) => readonly Partial<RawCall>[];
 }
 
 /** A format of bare responses, of `{request, response}` pairs and of their wrappings. */
@@ -32,10 +34,26 @@ export function responseFormat(spec: ResponseSpec): JsonFormat {
     claims: (value) => (exchangeIn(value, spec.isResponse) === undefined ? 'no' : 'certain'),
     open: eachAlone(function* (value, line, context) {
       const exchange = exchangeIn(value, spec.isResponse);
-      if (exchange !== undefined) yield callOf(spec, exchange, line, context);
+      if (exchange === undefined) return;
+      const call = callOf(spec, exchange, line, context);
+      const beside = spec.beside?.(exchange.response, exchange) ?? [];
+      // Together they are one run, whether or not the log has a name for it.
+      const run = call.run ?? (beside.length > 0 ? call.id : undefined);
+      yield { ...call, run };
+      for (const each of beside) yield { ...call, run, ...NOT_SHARED, ...each };
     }),
   };
 }
+
+/** What the record says of its own call only. */
+const NOT_SHARED: Partial<RawCall> = {
+  cost: undefined,
+  requests: undefined,
+  largestPrompt: undefined,
+  toolUses: undefined,
+  inputText: undefined,
+  outputText: undefined,
+};
 
 /** An exchange as a raw call, with what stands around it. */
 export function callOf(

@@ -8,7 +8,7 @@ import { type FieldMeta, failureFlag, inMilliseconds, metaOf } from './field-met
 import type { ReadOptions } from './format.ts';
 import { isPriceName } from './price-lists.ts';
 import { FIELDS_BY_NAME, spellingsOf } from './synonyms.ts';
-import { refuseOtherTables } from './table-kinds.ts';
+import { refuseOtherTables, type Sums } from './table-kinds.ts';
 
 /** What reading a file yields, in its order: calls, and problems with what was lost. */
 export interface Batch {
@@ -23,6 +23,7 @@ interface TablePlan {
   readonly plan: FieldPlan;
   readonly hasDecimalComma: boolean;
   readonly meta: FieldMeta;
+  readonly sums: Sums | undefined;
 }
 
 /**
@@ -82,7 +83,7 @@ function planTable(file: string, head: Uint8Array, options: ReadOptions): TableP
   refuseRivals(request, plan);
   const nameOf = (field: Field): string => header[plan.columns.get(field) ?? -1] ?? '';
   const valuesOf = (field: Field): readonly string[] => sample(plan.columns.get(field) ?? -1);
-  refuseOtherTables(file, header, plan, COUNTS_OR_TEXTS.map(valuesOf), options);
+  const sums = refuseOtherTables(file, header, plan, COUNTS_OR_TEXTS.map(valuesOf), options);
   return {
     delimiter,
     header,
@@ -90,6 +91,7 @@ function planTable(file: string, head: Uint8Array, options: ReadOptions): TableP
     hasDecimalComma:
       delimiter !== ',' && usesDecimalComma([...valuesOf('cost'), ...valuesOf('duration')], delimiter),
     meta: metaOf(nameOf, valuesOf),
+    sums,
   };
 }
 
@@ -141,7 +143,9 @@ function oddRow(
 
 /** Rows are read a million times: what is where is looked up once. */
 function rowReader(table: TablePlan): (cells: readonly string[], line: number) => RawCall {
-  const { plan, hasDecimalComma, meta, header } = table;
+  const { plan, hasDecimalComma, meta, header, sums } = table;
+  const isTotal = sums !== undefined;
+  const requestsAt = sums?.requestsColumn ?? header.length;
   // Behind the last cell there is nothing: an absent column reads as undefined.
   const at = Object.fromEntries(
     FIELDS.map((field) => [field, plan.columns.get(field) ?? header.length]),
@@ -167,6 +171,7 @@ function rowReader(table: TablePlan): (cells: readonly string[], line: number) =
     isFinal: false,
     isUnfinished: false,
     isCacheHit: false,
+    isCutShort: false,
     run: cells[at.run],
     workflow: cells[at.workflow],
     step: cells[at.step],
@@ -181,7 +186,8 @@ function rowReader(table: TablePlan): (cells: readonly string[], line: number) =
     cost: cells[at.cost],
     costExponent: meta.costExponent,
     costKind: 'stated',
-    requests: undefined,
+    isTotal,
+    requests: cells[requestsAt],
     largestPrompt: undefined,
     toolUses: undefined,
     status: meta.isFailureFlag ? failureFlag(cells[at.status]) : cells[at.status],

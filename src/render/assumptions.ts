@@ -14,6 +14,10 @@ export function assumptionNotes(report: Report, glyphs: Glyphs): readonly Note[]
       `no instant, or one before every price: priced as of ${instantText(report.at)}, in every band of the week as the range`,
     ],
     ['zone', 'local times without a zone: read as UTC, the other hours of the week as the range (give --tz)'],
+    [
+      'aggregate',
+      'sums over many requests: the price of small prompts unless the export states another, windows not checked, every band of the week as the range',
+    ],
     ['holidays', "the price book does not list the holidays of these calls' days: taken as ordinary days"],
     [
       'cache',

@@ -48,14 +48,19 @@ function sentence(report: Report, row: ReportRow, subject: string): string | und
   });
   if (baseline === undefined && there.length === 0) return undefined;
   const then = report.firstCall === undefined ? `as of ${instantText(report.at)}` : 'at the time';
-  if (baseline === undefined) return `${subject} has no price ${then}; a run costs ${there.join('; ')}.`;
+  if (baseline === undefined)
+    return `${subject} has no price ${then}; ${unitOf(report)} costs ${there.join('; ')}.`;
   const amount = amountInWords(baseline);
   const today =
     keep === undefined || amountInWords(keep) === amount
       ? ''
       : `, ${amountInWords(keep)} ${whenText(report)}`;
-  return `${[`${subject} costs ${amount} a run ${then}${today}`, ...there].join('; ')}.`;
+  return `${[`${subject} costs ${amount} ${unitOf(report)} ${then}${today}`, ...there].join('; ')}.`;
 }
+
+/** Sums over many requests are no runs. */
+const unitOf = ({ totals, total }: Report): string =>
+  totals.records > 0 && totals.records === total.calls ? 'a sum' : 'a run';
 
 /** `0.8 to 2.1 c` */
 function amountsInWords(low: Money, high: Money): string {

@@ -36,6 +36,7 @@ function jsonReport(report: Report) {
     tokens: report.tokens,
     callsWithoutRun: report.callsWithoutRun,
     callsWithoutWorkflow: report.callsWithoutWorkflow,
+    totals: report.totals,
     losses: report.losses,
     straddling: { calls: report.straddling.calls, baselineUsd: moneyText(report.straddling.cost) },
     conclusion: conclusionOf(report),

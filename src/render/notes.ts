@@ -20,6 +20,7 @@ export function notesOf(report: Report, glyphs: Glyphs): readonly Note[] {
   return [
     ...lost(report),
     ...coverage(report),
+    ...totals(report),
     ...perCall(report),
     {
       label: 'Tokens',
@@ -73,15 +74,29 @@ const reasons = ({
   })),
 ];
 
-function perCall({ callsWithoutRun, callsWithoutWorkflow, total }: Report): readonly Note[] {
+/** Sums are no runs: said before anything else of the figures. */
+function totals({ totals: { records, requests, withoutRequests }, total }: Report): readonly Note[] {
+  if (records === 0) return [];
+  const isAll = records === total.calls;
+  const sums = isAll
+    ? `the log is ${many(records, 'sum')}`
+    : `${grouped(records)} of ${grouped(total.calls)} records are sums`;
+  const known = requests > 0 ? many(requests, 'request') : 'requests that it does not count';
+  const more = requests > 0 && withoutRequests > 0 ? ' and others that it does not count' : '';
+  const text = `${sums} over ${known}${more}: no runs and no calls, so what stands here of a run or a call is of one such sum`;
+  return [{ label: 'Totals', text }];
+}
+
+function perCall({ callsWithoutRun, callsWithoutWorkflow, totals, total }: Report): readonly Note[] {
+  const withoutRun = callsWithoutRun - totals.records;
   const scope = (count: number): string =>
     count === total.calls ? 'the log' : `${grouped(count)} of ${grouped(total.calls)} calls`;
   return [
-    ...(callsWithoutRun > 0
+    ...(withoutRun > 0
       ? [
           {
             label: 'Runs',
-            text: `per call: ${scope(callsWithoutRun)} ${callsWithoutRun === total.calls ? 'has' : 'have'} no run id, so each call is a run`,
+            text: `per call: ${scope(withoutRun)} ${withoutRun === total.calls ? 'has' : 'have'} no run id, so each call is a run`,
           },
         ]
       : []),

@@ -111,7 +111,8 @@ export function createCells(): Cells {
       grow(common, at + INPUT, input);
       grow(common, at + CACHE_READ, cacheRead);
       grow(common, at + OUTPUT, output);
-      if (input > common.get(at + LARGEST)) common.set(at + LARGEST, input);
+      const prompt = entry.largestPrompt ?? input;
+      if (prompt > common.get(at + LARGEST)) common.set(at + LARGEST, prompt);
       for (const name of RARE) {
         if (entry.counts[name] === 0) continue;
         grow(rare[name], cell, entry.counts[name]);

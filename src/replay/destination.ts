@@ -51,7 +51,7 @@ export function destinationOf(
   const model = scenario.kind === 'target' ? scenario.model : recorded;
   if ('kind' in model) return model;
   const isSameModel = known !== undefined && (model === known || isSame(card, known, place, model, at));
-  const isHourKnown = own !== undefined && source.instantKnown === 'exact';
+  const isHourKnown = own !== undefined && source.instantKnown === 'exact' && !source.isTotal;
   const family = known && card.limitsOf(known, place)?.tokenizer;
   return {
     model,

@@ -52,11 +52,12 @@ export function createLots(card: RateCard, scenarios: readonly Scenario[], optio
   return {
     of(entry, group) {
       const { steps, windows, timeCell, numbers } = kindOf(entry, group);
-      const { counts, largestPrompt = counts.input, startedAt, endedAt } = entry;
+      const { counts, startedAt, endedAt } = entry;
       const start = startedAt === undefined ? 0 : timeCell(startedAt) + 1;
       const end = endedAt === undefined ? start : timeCell(endedAt) + 1;
       const size =
-        countUpTo(steps, largestPrompt) * (windows.length + 1) + countUpTo(windows, windowTokens(entry));
+        countUpTo(steps, promptTokens(entry)) * (windows.length + 1) +
+        countUpTo(windows, windowTokens(entry));
       const traits =
         Number(counts.cacheRead > 0) +
         2 * Number(counts.audioInput + counts.audioOutput > 0) +
@@ -159,15 +160,19 @@ const representative = (entry: Entry): Representative => ({
   source: entry.source,
   startedAt: entry.startedAt,
   endedAt: entry.endedAt,
-  promptTokens: entry.largestPrompt ?? entry.counts.input,
+  promptTokens: promptTokens(entry),
   windowTokens: windowTokens(entry),
   hasCacheRead: entry.counts.cacheRead > 0,
   hasAudio: entry.counts.audioInput + entry.counts.audioOutput > 0,
 });
 
+/** What decides a price by size. Of a sum over many requests nobody knows: then nothing speaks for more than the least. */
+const promptTokens = ({ counts, largestPrompt, source }: Entry): number =>
+  largestPrompt ?? (source.isTotal ? 0 : counts.input);
+
 /** What a window must hold: of several requests, the largest prompt at least. */
-const windowTokens = ({ counts, largestPrompt }: Entry): number =>
-  largestPrompt ?? counts.input + counts.output;
+const windowTokens = ({ counts, largestPrompt, source }: Entry): number =>
+  largestPrompt ?? (source.isTotal ? 0 : counts.input + counts.output);
 
 /** How many of the ascending `steps` are at most `value`. */
 function countUpTo(steps: readonly number[], value: number): number {

@@ -24,6 +24,7 @@ export interface ReportContext {
   readonly lastCall: Report['lastCall'];
   readonly callsWithoutRun: number;
   readonly callsWithoutWorkflow: number;
+  readonly totals: Report['totals'];
   readonly losses: Report['losses'];
   /** Show the recorded models as of the date even if they cost what the baseline costs. */
   readonly isKeepAsked: boolean;
@@ -56,6 +57,7 @@ export function reportOf(summary: Summary, scenarios: readonly Scenario[], conte
     tokens: countBy(summary.lots, ({ lot }) => howKnown(lot.source)).map(([how, calls]) => ({ how, calls })),
     callsWithoutRun: context.callsWithoutRun,
     callsWithoutWorkflow: context.callsWithoutWorkflow,
+    totals: context.totals,
     losses: context.losses,
     straddling: straddling(summary.lots),
   };
@@ -175,6 +177,7 @@ function assumptionsOf(
     output: scenario.kind === 'target' && !price.isSameModel,
     tier: price.isTierReplaced,
     writes: price.isSameModel && source.isCacheKnown && hasWriteFee && written === 0,
+    aggregate: source.isTotal,
     holidays: price.isHolidayUnknown,
   };
   return ASSUMPTIONS.filter((each) => holds[each]);

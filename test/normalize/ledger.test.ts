@@ -10,6 +10,8 @@ const CALL: Call = {
   span: undefined,
   costKind: 'stated',
   isCostZero: false,
+  isTotal: false,
+  requests: undefined,
   largestPrompt: undefined,
   id: undefined,
   isProviderId: false,

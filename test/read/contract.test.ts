@@ -6,9 +6,14 @@ import { normalize } from '../../src/normalize/normalize.ts';
 import type { JsonFormat, ReadContext } from '../../src/read/format.ts';
 import { FORMAT_NAMES, FORMATS, type JsonFormatName } from '../../src/read/formats.ts';
 import { createLooseFields } from '../../src/read/loose-fields.ts';
+import { createRequests } from '../../src/read/requests.ts';
 import { read } from '../support/reading.ts';
 
-const context: ReadContext = { file: 'log', fields: createLooseFields(new Map(), 'log') };
+const context: ReadContext = {
+  file: 'log',
+  fields: createLooseFields(new Map(), 'log'),
+  requests: createRequests(),
+};
 
 const certain = (value: unknown): readonly string[] =>
   FORMATS.filter(([, format]) => format.claims(value, context) === 'certain').map(([name]) => name);
@@ -125,7 +130,8 @@ const survives = (format: JsonFormat, values: readonly unknown[]): void => {
     format.claims(value, context);
     expect([...reader.read(value, line)].filter((call) => !isWhole(call))).toEqual([]);
   }
-  expect([...(reader.end?.() ?? [])].filter((call) => !isWhole(call))).toEqual([]);
+  const atEnd = [...(reader.end?.() ?? []), ...(reader.afterAll?.() ?? [])];
+  expect(atEnd.filter((call) => !isWhole(call))).toEqual([]);
 };
 
 describe('no format throws or hangs', () => {

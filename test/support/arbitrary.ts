@@ -39,6 +39,7 @@ export function entryMaker() {
         region: undefined,
         instantKnown: 'exact',
         isCacheKnown: true,
+        isTotal: false,
         inputKnown: { kind: 'reported' },
         outputKnown: { kind: 'reported' },
         ...facts,

@@ -46,11 +46,14 @@ export async function read(
   const calls: RawCall[] = [];
   const problems: Problem[] = [];
   const formats = new Set<string>();
+  let later: () => Iterable<RawCall> = () => [];
   for await (const batch of readFile(memoryFile(content, cuts), { ...OPTIONS, ...options })) {
     for (const call of batch.calls) calls.push(call);
     for (const each of batch.problems) problems.push(each);
+    later = batch.later ?? later;
     for (const [format, records] of batch.formats) if (records > 0) formats.add(format);
   }
+  calls.push(...later());
   return { calls, problems, formats: [...formats] };
 }
 

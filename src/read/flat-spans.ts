@@ -1,0 +1,60 @@
+import { eventsIn, type FlatSpan, firstOf, flattened, instantIn, serviceIn, statusIn } from './flat-span.ts';
+import { isObject, type JsonFormat, type JsonObject, objectIn } from './format.ts';
+import { eachSpan } from './span-call.ts';
+
+/** Spans as tools for evaluation and storage write them: ids, times and attributes side by side in one object. */
+export const flatSpans: JsonFormat = {
+  title: 'OpenTelemetry: flattened spans',
+  sign: '`trace_id` and `span_id` (or `traceId`, `spanId`) side by side, and `attributes` as an object',
+  confidence: 'H',
+  traps: [
+    "Google's ADK writes each request as call_llm and as generate_content: one call",
+    'agent spans of pydantic-ai repeat sums under gen_ai.aggregated_usage.*, which are not read',
+    'children mostly come before their parents',
+  ],
+  claims: (value) => (isObject(value) && spansIn(value).length > 0 ? 'certain' : 'no'),
+  open: eachSpan(function* (value) {
+    if (isObject(value)) for (const span of spansIn(value)) yield flat(span);
+  }),
+};
+
+/** One span, or an object that holds a list of them. */
+function spansIn(value: JsonObject): readonly JsonObject[] {
+  if (isSpan(value)) return [value];
+  const { spans } = value;
+  if (!Array.isArray(spans) || !isObject(spans[0]) || !isSpan(spans[0])) return [];
+  return spans.filter((span): span is JsonObject => isObject(span) && isSpan(span));
+}
+
+function isSpan(value: JsonObject): boolean {
+  const hasIds = ['trace_id', 'traceId'].some((key) => key in value) && spanId(value) !== undefined;
+  return (
+    hasIds && isObject(value['attributes']) && !Array.isArray(value['startTime']) && !('context' in value)
+  );
+}
+
+const spanId = (value: JsonObject): unknown => firstOf(value, 'span_id', 'spanId');
+
+function flat(span: JsonObject): FlatSpan {
+  const resource = objectIn(span, 'resource');
+  const attributes = flattened(span['attributes']);
+  const service =
+    firstOf(span, 'service_name', 'serviceName') ??
+    objectIn(resource, 'attributes')['service.name'] ??
+    resource['service.name'] ??
+    attributes['service.name'];
+  return {
+    trace: firstOf(span, 'trace_id', 'traceId'),
+    id: spanId(span),
+    parent: firstOf(span, 'parent_span_id', 'parentSpanId', 'parent_id', 'parentId'),
+    name: firstOf(span, 'name', 'span_name', 'operation_name'),
+    startedAt: instantIn(
+      firstOf(span, 'start_time', 'startTime', 'start_time_unix_nano', 'startTimeUnixNano', 'timestamp'),
+    ),
+    endedAt: instantIn(firstOf(span, 'end_time', 'endTime', 'end_time_unix_nano', 'endTimeUnixNano')),
+    status: statusIn(firstOf(span, 'status', 'status_code', 'statusCode')),
+    attributes,
+    events: eventsIn(firstOf(span, 'span_events', 'events')),
+    service: serviceIn(service),
+  };
+}

@@ -1,0 +1,36 @@
+import type { RawCall } from '../domain/raw-call.ts';
+
+/** What a request says of a call that its response does not. */
+export type RequestFacts = Pick<RawCall, 'run' | 'workflow' | 'step' | 'model'>;
+
+/**
+ * Requests that are logged apart from their responses, in any file and any order, by a key that both carry. Texts are
+ * not kept: memory grows with requests, not with bytes.
+ */
+export interface Requests {
+  readonly ask: (key: string, facts: RequestFacts) => void;
+  readonly answer: (key: string) => void;
+  readonly isAnswered: (key: string) => boolean;
+  /** `undefined` if there is none, or if several differ: callers use keys again from batch to batch. */
+  readonly of: (key: string) => RequestFacts | undefined;
+}
+
+export function createRequests(): Requests {
+  const asked = new Map<string, RequestFacts | 'several'>();
+  const answered = new Set<string>();
+  return {
+    ask(key, facts) {
+      const known = asked.get(key);
+      asked.set(key, known === undefined || isSame(known, facts) ? facts : 'several');
+    },
+    answer: (key) => void answered.add(key),
+    isAnswered: (key) => answered.has(key),
+    of(key) {
+      const facts = asked.get(key);
+      return facts === 'several' ? undefined : facts;
+    },
+  };
+}
+
+const isSame = (a: RequestFacts | 'several', b: RequestFacts): boolean =>
+  a !== 'several' && a.run === b.run && a.workflow === b.workflow && a.step === b.step && a.model === b.model;
