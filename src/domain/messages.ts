@@ -169,8 +169,8 @@ export const MESSAGES = {
   ),
   'no-usage': stop(
     (f: { names: string; spans: number }) =>
-      `${f.names}: no span of a trace or session has token counts, or texts of a model request (spans read: ${f.spans}). ` +
-      'Turn on usage in what writes them (in OpenTelemetry, gen_ai.usage.*)',
+      `${f.names}: no span of a trace has token counts, or texts of a model request (spans read: ${f.spans}). ` +
+      'Turn on usage (gen_ai.usage.*) in what writes them',
   ),
   'no-calls': stop((f: { names: string; first: string }) => `no calls in ${f.names}${f.first}`),
   'nothing-priced': stop(
