@@ -19,8 +19,13 @@ export async function inputFiles(
   stdin: () => NodeJS.ReadStream,
 ): Promise<readonly InputFile[]> {
   const files = new Map<string, InputFile>();
-  for (const arg of args) for (const file of await expand(arg, stdin)) files.set(file.name, file);
+  for (const arg of args) for (const file of await expand(arg, stdin)) add(files, file);
   return [...files.values()];
+}
+
+/** A file that is named as well as found is wanted. */
+function add(files: Map<string, InputFile>, file: InputFile): void {
+  if (file.isFound !== true || !files.has(file.name)) files.set(file.name, file);
 }
 
 async function expand(arg: string, stdin: () => NodeJS.ReadStream): Promise<readonly InputFile[]> {
@@ -34,11 +39,15 @@ async function expand(arg: string, stdin: () => NodeJS.ReadStream): Promise<read
     const hint = command === undefined ? '' : `. Did you mean the command ${command}?`;
     throw new RecostError('file-unreadable', { name: arg, reason: `${refusalOf(error) ?? ''}${hint}` });
   });
-  return [fileAt(arg, arg)];
+  return [fileAt(arg, false)];
 }
 
 /** Opened only when it is read: errors are told then, with the file's name. */
-const fileAt = (path: string, name: string): InputFile => ({ name, open: () => blocksOf(path) });
+const fileAt = (path: string, isFound: boolean): InputFile => ({
+  name: path,
+  isFound,
+  open: () => blocksOf(path),
+});
 
 /** Block by block, each read when it is asked for: on a local disk that takes less time than waiting for it. */
 async function* blocksOf(path: string): AsyncGenerator<Uint8Array> {
@@ -62,12 +71,12 @@ async function folder(path: string): Promise<readonly InputFile[]> {
     .map((entry) => join(entry.parentPath, entry.name))
     .sort();
   if (paths.length === 0) throw new RecostError('folder-empty', { name: path });
-  return paths.map((each) => fileAt(each, each));
+  return paths.map((each) => fileAt(each, true));
 }
 
 async function glob(pattern: string): Promise<readonly InputFile[]> {
   const { glob: find } = await import('tinyglobby');
   const paths = (await find([pattern], { onlyFiles: true, dot: true, expandDirectories: false })).sort();
   if (paths.length === 0) throw new RecostError('glob-empty', { name: pattern });
-  return paths.map((each) => fileAt(each, each));
+  return paths.map((each) => fileAt(each, false));
 }

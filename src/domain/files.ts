@@ -2,6 +2,8 @@
 export interface InputFile {
   /** As the user wrote it, or relative to the folder that the user named; `-` for standard input. */
   readonly name: string;
+  /** The user named its folder, not the file: it may be something else than a log. */
+  readonly isFound?: boolean;
   readonly open: () => AsyncIterable<Uint8Array>;
 }
 

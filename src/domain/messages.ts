@@ -72,6 +72,7 @@ export const MESSAGES = {
     () =>
       'tools of the provider (searches and the like) that are charged beside tokens; their fees are left out',
   ),
+  'file-ignored': note(() => 'a file of the folder that is no log; left out'),
   'record-ignored': note(() => 'a value in which no call was recognised; ignored'),
   'sums-ignored': note((f: { what: string }) => `${f.what}: left out, beside the calls of the same file`),
   'id-clash': note(() => 'an id is used again for a different call; both are kept'),

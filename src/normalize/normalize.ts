@@ -5,6 +5,7 @@ import type { Provenance } from '../domain/tokens.ts';
 import type { Dialect } from './dialect.ts';
 import { anthropic } from './dialect-anthropic.ts';
 import { bedrock } from './dialect-bedrock.ts';
+import { cline } from './dialect-cline.ts';
 import { codex } from './dialect-codex.ts';
 import { cohere } from './dialect-cohere.ts';
 import { columns } from './dialect-columns.ts';
@@ -12,9 +13,11 @@ import { cursor } from './dialect-cursor.ts';
 import { gemini } from './dialect-gemini.ts';
 import { geminiCli } from './dialect-gemini-cli.ts';
 import { helicone } from './dialect-helicone.ts';
+import { kimiCli } from './dialect-kimi-cli.ts';
 import { langfuse } from './dialect-langfuse.ts';
 import { langsmith } from './dialect-langsmith.ts';
 import { openai } from './dialect-openai.ts';
+import { opencode } from './dialect-opencode.ts';
 import { pi } from './dialect-pi.ts';
 import { spans } from './dialect-spans.ts';
 import { totals } from './dialect-totals.ts';
@@ -31,6 +34,9 @@ const DIALECTS = {
   codex,
   'gemini-cli': geminiCli,
   pi,
+  cline,
+  'kimi-cli': kimiCli,
+  opencode,
   langfuse,
   langsmith,
   helicone,

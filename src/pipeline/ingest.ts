@@ -1,9 +1,10 @@
 import type { Call } from '../domain/call.ts';
 import type { CountCall } from '../domain/counting.ts';
 import { type InputFile, refusalOf } from '../domain/files.ts';
-import { type Problem, problem, RecostError } from '../domain/problem.ts';
+import { type MessageCode, type Problem, problem, RecostError } from '../domain/problem.ts';
 import type { RawCall } from '../domain/raw-call.ts';
 import { type NormalizeOptions, normalize } from '../normalize/normalize.ts';
+import { textOf } from '../normalize/values.ts';
 import type { ReadOptions } from '../read/format.ts';
 import { FORMAT_NAMES } from '../read/formats.ts';
 import { readFile } from '../read/index.ts';
@@ -21,6 +22,16 @@ export interface IngestOptions extends ReadOptions {
 }
 
 export { type FileIntake, FORMAT_NAMES };
+
+/** Why a file that merely lies in a folder of logs is passed over: it is something else. */
+const NO_LOG: ReadonlySet<MessageCode> = new Set([
+  'not-a-log',
+  'not-text',
+  'empty-file',
+  'price-list',
+  'own-report',
+  'no-counts-column',
+]);
 
 export interface Intake {
   readonly files: readonly FileIntake[];
@@ -63,12 +74,10 @@ export async function ingest(
       const place = { file: file.name, line: 0 };
       const isUsable = intake.calls + intake.spans > 0 && stop.code === 'compressed-data-broken';
       if (!isUsable) intake.refused = stop.message;
-      note(
-        intake,
-        isUsable
-          ? problem('file-cut-short', place, {})
-          : problem('file-skipped', place, { reason: stop.message }),
-      );
+      if (isUsable) note(intake, problem('file-cut-short', place, {}));
+      else if (file.isFound === true && NO_LOG.has(stop.code))
+        note(intake, problem('file-ignored', place, {}));
+      else note(intake, problem('file-skipped', place, { reason: stop.message }));
     }
   }
   for (const take of later) await take();
@@ -140,7 +149,7 @@ export async function ingest(
       note(intake, problem('total-contradicted', { file: how.file, line: raw.line }, {}));
     }
     if (hasText(raw)) intake.callsWithText++;
-    if (Number(raw.toolUses) > 0)
+    if (Number(textOf(raw.toolUses)) > 0)
       note(intake, problem('tools-unpriced', { file: how.file, line: raw.line }, {}));
     if (refused !== undefined) gathering.refuse(refused, intake);
     return call;

@@ -1,7 +1,17 @@
 import { type Problem, problem } from '../domain/problem.ts';
 import { NO_RAW_CALL, type RawCall } from '../domain/raw-call.ts';
-import { type FormatReader, isObject, type JsonFormat, type JsonObject, objectIn, textIn } from './format.ts';
-import { baseName, createStubs, readableCharacters } from './session-text.ts';
+import { type Printed, printedCalls } from './claude-code-print.ts';
+import {
+  type FormatReader,
+  isObject,
+  type JsonFormat,
+  type JsonObject,
+  objectIn,
+  scalarText,
+  textIn,
+} from './format.ts';
+import { projectOf } from './project-folder.ts';
+import { createStubs, readableCharacters } from './session-text.ts';
 
 /** Lines that only stand in sessions: what a user said, what a tool gave, what the program noted. */
 const OTHER_LINES: ReadonlySet<unknown> = new Set([
@@ -18,20 +28,23 @@ export const claudeCode: JsonFormat = {
     'one response stands in several lines, one for each block of its content, all with the same usage: they are merged',
     'resumed and compacted sessions repeat messages of others: a response counts once, in all files together',
     'output_tokens can be the count of the stream’s beginning: where it is far below the visible text, that is told',
-    'the sum that `claude -p` ends with is that of its calls, and counts only where they are missing',
+    'the sums that `claude -p` ends with hold its calls, and what is in none of them: only that part counts beside them',
+    'the session that `claude -p` keeps tells of the same calls as what it prints: give one of the two',
   ],
+  wraps: true,
   claims: (value) => {
     if (!isObject(value)) return 'no';
-    if (isMessageLine(value) || isPrintedLine(value)) return 'certain';
+    if (isSessionLine(value) || isPrintedLine(value)) return 'certain';
     return OTHER_LINES.has(value['type']) ? 'possible' : 'no';
   },
   open: (context) => sessionReader(context.file),
 };
 
-const isMessageLine = (value: JsonObject): boolean =>
+/** Lines of a session are a chain; the first releases had no chain, but messages. */
+const isSessionLine = (value: JsonObject): boolean =>
   typeof value['sessionId'] === 'string' &&
-  isObject(value['message']) &&
-  ('uuid' in value || 'requestId' in value || 'parentUuid' in value);
+  (('uuid' in value && 'parentUuid' in value) ||
+    (isObject(value['message']) && ('uuid' in value || 'requestId' in value)));
 
 /** What `claude -p --output-format json` or `stream-json` writes. */
 const isPrintedLine = (value: JsonObject): boolean =>
@@ -42,31 +55,32 @@ const isPrintedLine = (value: JsonObject): boolean =>
 
 function sessionReader(file: string): FormatReader {
   const stubs = createStubs();
-  const results: { readonly result: JsonObject; readonly line: number }[] = [];
-  let hasCalls = false;
+  const printed: Printed[] = [];
   let project: string | undefined;
 
   return {
     *read(value, line) {
       if (!isObject(value)) return;
-      project = baseName(textIn(value, 'cwd')) ?? project;
-      if (value['type'] === 'result') results.push({ result: value, line });
-      const message = objectIn(value, 'message');
-      const isCall = value['type'] === 'assistant' || message['role'] === 'assistant';
+      project ??= projectOf(file, textIn(value, 'cwd'));
+      if (value['type'] === 'result') printed.push({ result: value, line });
+      const entry = value['type'] === 'progress' ? ofSubAgent(value) : value;
+      const message = objectIn(entry, 'message');
+      const isCall = entry['type'] === 'assistant' || message['role'] === 'assistant';
       if (!isCall || message['model'] === '<synthetic>') return;
-      hasCalls = true;
+      const call = { ...callOf(entry, message, line), workflow: project };
+      if ('session_id' in entry) {
+        printed.push({ call });
+        return;
+      }
       stubs.add(
         message['id'],
         line,
         readableCharacters(message['content']),
         objectIn(message, 'usage')['output_tokens'],
       );
-      yield { ...callOf(value, message, line), workflow: project };
+      yield call;
     },
-    *end() {
-      if (hasCalls) return;
-      for (const { result, line } of results) yield* sumsOf(result, line, project);
-    },
+    end: () => printedCalls(printed, project),
     problems: (): readonly Problem[] =>
       stubs
         .found()
@@ -74,53 +88,49 @@ function sessionReader(file: string): FormatReader {
   };
 }
 
+/** A line of progress repeats a message of a sub-agent, whose own file may be gone. */
+const ofSubAgent = (progress: JsonObject): JsonObject => ({
+  ...progress,
+  ...objectIn(objectIn(progress, 'data'), 'message'),
+  isSidechain: true,
+});
+
 function callOf(line: JsonObject, message: JsonObject, number: number): RawCall {
   const usage = objectIn(message, 'usage');
-  const isSide = line['isSidechain'] === true || typeof line['parent_tool_use_id'] === 'string';
+  // A session that was forked off says of each line that it copied whose it was.
+  const run = textIn(objectIn(line, 'forkedFrom'), 'sessionId') ?? line['sessionId'] ?? line['session_id'];
   return {
     ...NO_RAW_CALL,
     line: number,
     dialect: 'anthropic',
     usage: message['usage'],
-    id: message['id'],
+    id: idOf(message['id'], run),
     isProviderId: true,
     isFinal: typeof message['stop_reason'] === 'string',
-    run: line['sessionId'] ?? line['session_id'],
-    step: isSide ? `sub-agent${typeof line['agentId'] === 'string' ? ` ${line['agentId']}` : ''}` : 'main',
-    provider: undefined,
+    run,
+    step: stepOf(line),
     model: message['model'],
     serviceTier: usage['speed'] === 'fast' ? 'fast' : usage['service_tier'],
     region: usage['inference_geo'],
     startedAt: line['timestamp'],
     cost: line['costUSD'],
     costKind: 'list',
+    toolUses: objectIn(usage, 'server_tool_use')['web_search_requests'],
     status: line['isApiErrorMessage'] === true ? 'failed' : 'ok',
     outputText: message['content'],
   };
 }
 
-/** The sums of a whole run by model, where its calls were not printed. */
-function* sumsOf(result: JsonObject, line: number, project: string | undefined): Generator<RawCall> {
-  for (const [model, sums] of Object.entries(objectIn(result, 'modelUsage'))) {
-    if (!isObject(sums)) continue;
-    yield {
-      ...NO_RAW_CALL,
-      line,
-      dialect: 'anthropic',
-      usage: {
-        input_tokens: sums['inputTokens'],
-        output_tokens: sums['outputTokens'],
-        cache_read_input_tokens: sums['cacheReadInputTokens'],
-        cache_creation_input_tokens: sums['cacheCreationInputTokens'],
-      },
-      requests: result['num_turns'],
-      run: result['session_id'],
-      workflow: project,
-      model,
-      toolUses: sums['webSearchRequests'],
-      cost: sums['costUSD'],
-      costKind: 'list',
-      status: result['is_error'] === true ? 'failed' : 'ok',
-    };
-  }
+const SHORTEST_OF_ALL_SESSIONS = 12;
+
+/** Anthropic's ids are long; a short one was made up by a proxy or a test, and others may make up the same. */
+const idOf = (id: unknown, run: unknown): unknown =>
+  typeof id === 'string' && id.length < SHORTEST_OF_ALL_SESSIONS ? `${scalarText(run)} ${id}` : id;
+
+/** What ran a sub-agent again and again has one name; the id of each is another. */
+function stepOf(line: JsonObject): string {
+  const isSide = line['isSidechain'] === true || typeof line['parent_tool_use_id'] === 'string';
+  if (!isSide && typeof line['agentId'] !== 'string') return 'main';
+  const name = textIn(line, 'attributionAgent');
+  return name === undefined ? 'sub-agent' : `sub-agent ${name}`;
 }

@@ -1,5 +1,5 @@
 import { NO_RAW_CALL, type RawCall } from '../domain/raw-call.ts';
-import { eachAlone, isObject, type JsonFormat, type JsonObject, objectIn } from './format.ts';
+import { eachAlone, isObject, type JsonFormat, type JsonObject, objectIn, scalarText } from './format.ts';
 
 /** Cursor's usage events, one a request: the Admin API's pages and the dashboard's CSV. */
 export const cursor: JsonFormat = {
@@ -78,4 +78,4 @@ const ofRow = (row: JsonObject, line: number): RawCall => ({
 });
 
 /** `Errored, Not Charged`, `Aborted, Not Charged`: otherwise the kind says who pays. */
-const statusOf = (kind: unknown): string => (/^(errored|aborted)/i.test(String(kind)) ? 'failed' : 'ok');
+const statusOf = (kind: unknown): string => (/^(errored|aborted)/i.test(scalarText(kind)) ? 'failed' : 'ok');

@@ -64,7 +64,7 @@ export interface JsonFormat {
   readonly traps: readonly string[];
   /** Its records are sums over many requests: no calls, and read only with `--aggregates`. */
   readonly isAggregate?: true;
-  /** Its records may hold whole responses of providers: it knows more of those than the formats of the responses. */
+  /** Its records may hold responses or errors of providers: it knows more of those than their own formats. */
   readonly wraps?: true;
   /** `possible` for a value that only a file of this format makes its own, such as a session's plain lines. */
   readonly claims: (value: unknown, context: ReadContext) => Claim;

@@ -5,8 +5,10 @@ import { anthropicStream } from './anthropic-stream.ts';
 import { anthropicBatch, openaiBatch } from './batch.ts';
 import { bedrockConverse } from './bedrock-converse.ts';
 import { claudeCode } from './claude-code.ts';
+import { cline } from './cline.ts';
 import { codex } from './codex.ts';
 import { cohere } from './cohere.ts';
+import { copilotCli } from './copilot-cli.ts';
 import { costReport } from './cost-report.ts';
 import { cursor } from './cursor.ts';
 import { failedRequest } from './failed-request.ts';
@@ -14,9 +16,11 @@ import { flatSpans } from './flat-spans.ts';
 import type { JsonFormat } from './format.ts';
 import { gemini } from './gemini.ts';
 import { geminiCli } from './gemini-cli.ts';
+import { gptme } from './gptme.ts';
 import { helicone } from './helicone.ts';
 import { inspectAi } from './inspect-ai.ts';
 import { jaeger } from './jaeger.ts';
+import { kimiCli } from './kimi-cli.ts';
 import { langfuse } from './langfuse.ts';
 import { langsmith } from './langsmith.ts';
 import { litellmCompletion } from './litellm-completion.ts';
@@ -32,6 +36,7 @@ import { openaiChatStream } from './openai-chat-stream.ts';
 import { openaiResponses } from './openai-responses.ts';
 import { openaiResponsesStream } from './openai-responses-stream.ts';
 import { openaiUsage } from './openai-usage.ts';
+import { opencode } from './opencode.ts';
 import { openhands } from './openhands.ts';
 import { openrouter } from './openrouter.ts';
 import { openrouterActivity } from './openrouter-activity.ts';
@@ -57,6 +62,11 @@ export const JSON_FORMATS = {
   codex,
   'gemini-cli': geminiCli,
   pi,
+  cline,
+  'copilot-cli': copilotCli,
+  gptme,
+  'kimi-cli': kimiCli,
+  opencode,
   'openai-chat-stream': openaiChatStream,
   'openai-responses-stream': openaiResponsesStream,
   'anthropic-stream': anthropicStream,

@@ -9,6 +9,8 @@ import {
   textIn,
 } from './format.ts';
 
+const MESSAGES: ReadonlySet<unknown> = new Set(['user', 'gemini', 'info', 'error', 'warning']);
+
 /** Sessions of Gemini CLI: one document, or since 0.40 a line for each message and change. */
 export const geminiCli: JsonFormat = {
   title: 'Gemini CLI: sessions under `~/.gemini/tmp/…/chats`',
@@ -18,16 +20,18 @@ export const geminiCli: JsonFormat = {
     'tokens.output is without thoughts, tokens.input without what tools added: both are billed',
     'a message that is written again is an update: the last one holds',
     'messages that were rewound stay billed',
+    'a sub-agent’s session lies in a folder with the id of the session that started it, and belongs to its run',
   ],
+  wraps: true,
   claims: (value) => {
     if (!isObject(value)) return 'no';
     if (typeof value['sessionId'] === 'string' && 'projectHash' in value) return 'certain';
     if (value['type'] === 'gemini' && isObject(value['tokens'])) return 'certain';
-    const isLine =
-      '$set' in value || '$rewindTo' in value || (typeof value['id'] === 'string' && 'timestamp' in value);
-    return isLine && !('usage' in value) && !('model' in value) ? 'possible' : 'no';
+    if ('$set' in value || '$rewindTo' in value) return 'possible';
+    const isMessage = MESSAGES.has(value['type']) && typeof value['id'] === 'string' && 'content' in value;
+    return isMessage && 'timestamp' in value ? 'possible' : 'no';
   },
-  open: () => sessionReader(),
+  open: (context) => sessionReader(context.file),
 };
 
 interface Told {
@@ -35,7 +39,7 @@ interface Told {
   readonly line: number;
 }
 
-function sessionReader(): FormatReader {
+function sessionReader(file: string): FormatReader {
   let session: JsonObject = {};
   const told = new Map<string, Told>();
 
@@ -53,7 +57,7 @@ function sessionReader(): FormatReader {
       const isHeader = typeof value['sessionId'] === 'string';
       // A file may hold several sessions, one after the other.
       if (isHeader && session['sessionId'] !== undefined && session['sessionId'] !== value['sessionId']) {
-        yield* callsOf(session, told);
+        yield* callsOf(session, told, file);
         told.clear();
       }
       if (isHeader) session = value;
@@ -62,12 +66,18 @@ function sessionReader(): FormatReader {
       if (Array.isArray(messages)) for (const message of messages) note(message, line);
     },
     *end() {
-      yield* callsOf(session, told);
+      yield* callsOf(session, told, file);
     },
   };
 }
 
-function* callsOf(session: JsonObject, told: ReadonlyMap<string, Told>): Generator<RawCall> {
+/** Sub-agents' sessions are kept in a folder that has the id of the session they belong to. */
+const parentOf = (file: string): string | undefined =>
+  /[/\\]chats[/\\]([^/\\]+)[/\\][^/\\]+$/.exec(file)?.[1];
+
+function* callsOf(session: JsonObject, told: ReadonlyMap<string, Told>, file: string): Generator<RawCall> {
+  const isSide = session['kind'] === 'subagent';
+  const run = (isSide ? parentOf(file) : undefined) ?? session['sessionId'];
   for (const { message, line } of told.values()) {
     yield {
       ...NO_RAW_CALL,
@@ -78,9 +88,9 @@ function* callsOf(session: JsonObject, told: ReadonlyMap<string, Told>): Generat
         message['id'] === undefined
           ? undefined
           : `${scalarText(session['sessionId'])} ${scalarText(message['id'])}`,
-      run: session['sessionId'],
+      run,
       workflow: session['projectHash'],
-      step: session['kind'] === 'subagent' ? 'sub-agent' : 'main',
+      step: isSide ? 'sub-agent' : 'main',
       model: message['model'],
       startedAt: message['timestamp'],
       status: 'ok',

@@ -1,5 +1,13 @@
 import { NO_RAW_CALL, type RawCall } from '../domain/raw-call.ts';
-import { eachAlone, isObject, type JsonFormat, type JsonObject, objectIn, textIn } from './format.ts';
+import {
+  eachAlone,
+  isObject,
+  type JsonFormat,
+  type JsonObject,
+  objectIn,
+  scalarText,
+  textIn,
+} from './format.ts';
 
 /** Logs of Inspect AI, as JSON: samples are runs of a task, model events their calls. */
 export const inspectAi: JsonFormat = {
@@ -31,7 +39,7 @@ const objectsIn = (value: unknown): readonly JsonObject[] =>
   Array.isArray(value) ? value.filter(isObject) : [];
 
 const runOf = (task: JsonObject, { uuid, id, epoch }: JsonObject): unknown =>
-  uuid ?? `${task['run_id']}/${id}/${epoch}`;
+  uuid ?? [task['run_id'], id, epoch].map(scalarText).join('/');
 
 const isCall = ({ event, cache, pending }: JsonObject): boolean =>
   event === 'model' && cache !== 'read' && pending !== true;

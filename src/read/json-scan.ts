@@ -9,6 +9,17 @@ const CLOSE_LIST = 0x5d;
 const isBlank = (char: number): boolean =>
   char === 0x20 || char === NEWLINE || char === 0x09 || char === 0x0d;
 
+/** A value whose end was not seen yet. */
+interface OpenValue {
+  readonly line: number;
+  /** How far from the left of its line it begins. */
+  readonly column: number;
+  /** What earlier pieces of the text held of it, and where it goes on in this piece. */
+  readonly parts: string[];
+  length: number;
+  from: number;
+}
+
 interface Scanner {
   /** Takes the next piece of text; gives the values that end in it. */
   push(text: string): readonly JsonValue[];
@@ -30,8 +41,11 @@ export async function* scanValues(blocks: AsyncIterable<Uint8Array>): AsyncGener
 function createScanner(): Scanner {
   let line = 1;
   let isInList = false;
-  /** The value being scanned: what earlier pieces held of it, and where it begins in this piece. */
-  let open: { readonly line: number; readonly parts: string[]; length: number; from: number } | undefined;
+  let open: OpenValue | undefined;
+  /** After a value that broke off: how far from the left the next one may begin. What stands deeper was inside. */
+  let indent: number | undefined;
+  let column = 0;
+  let isLineBegun = false;
   let depth = 0;
   let isQuoted = false;
   let isEscaped = false;
@@ -41,6 +55,7 @@ function createScanner(): Scanner {
     const whole = open.parts.join('') + text.slice(open.from, end);
     const parsed = fault === undefined ? parseValue(whole, open.line) : faulty(open.line, fault);
     batch.push(isEnd && parsed.fault !== undefined ? { ...parsed, value: salvaged(whole) } : parsed);
+    if (fault !== undefined) indent = open.column;
     open = undefined;
     isQuoted = false;
     isEscaped = false;
@@ -55,11 +70,16 @@ function createScanner(): Scanner {
 
   function begin(char: number, at: number): boolean {
     if (isBlank(char) || char === COMMA) return false;
+    if (indent !== undefined) {
+      const isPiece = isLineBegun || column > indent || !(isOpening(char) || char === CLOSE_LIST);
+      if (isPiece) return false;
+      indent = undefined;
+    }
     if ((char === OPEN_LIST && !isInList) || (char === CLOSE_LIST && isInList)) {
       isInList = char === OPEN_LIST;
       return false;
     }
-    open = { line, parts: [], length: 0, from: at };
+    open = { line, column, parts: [], length: 0, from: at };
     depth = 0;
     return true;
   }
@@ -91,6 +111,8 @@ function createScanner(): Scanner {
         if (char === NEWLINE) line++;
         if (isQuoted) inString(char, text, at, batch);
         else if (open !== undefined || begin(char, at)) inValue(char, text, at, batch);
+        isLineBegun = char !== NEWLINE && (isLineBegun || !isBlank(char));
+        column = char === NEWLINE ? 0 : column + 1;
       }
       keepOpen(text, batch);
       return batch;

@@ -1,7 +1,7 @@
 import { COUNT_FIELDS, type Field } from '../domain/fields.ts';
 import { type FieldPlan, planFields } from './columns.ts';
 import { type FieldMeta, metaOf } from './field-meta.ts';
-import { isObject, type JsonObject, type ReadContext } from './format.ts';
+import { isObject, type JsonObject, type ReadContext, scalarText } from './format.ts';
 import { FIELDS_BY_NAME, normalizeHeader } from './synonyms.ts';
 
 const MOST_DEPTH = 8;
@@ -46,7 +46,9 @@ function memberValue(leaves: readonly Leaf[], index: number, rivals: readonly nu
   const other = rivals
     .map((each) => leaves[each])
     .find((leaf) => leaf !== undefined && leaf.value !== own?.value);
-  return other === undefined ? own?.value : `${own?.value} (${own?.path}) or ${other.value} (${other.path})`;
+  return other === undefined
+    ? own?.value
+    : `${scalarText(own?.value)} (${own?.path}) or ${scalarText(other.value)} (${other.path})`;
 }
 
 function* leavesOf(record: JsonObject, prefix: string, depth: number): Generator<Leaf> {

@@ -1,5 +1,5 @@
 import { NO_RAW_CALL, type RawCall } from '../domain/raw-call.ts';
-import { eachAlone, type JsonFormat, type JsonObject } from './format.ts';
+import { eachAlone, type JsonFormat, type JsonObject, scalarText } from './format.ts';
 import { isReportOf, type Reported, reportedIn } from './report-pages.ts';
 
 /** OpenAI's usage by day or hour: its API, the CSV of its dashboard, and what was before both. */
@@ -41,7 +41,7 @@ function totalOf({ bucket, result }: Reported, line: number): RawCall {
       startedAt: result['aggregation_timestamp'],
     };
   }
-  const isBatch = String(result['batch']).toLowerCase() === 'true';
+  const isBatch = scalarText(result['batch']).toLowerCase() === 'true';
   return {
     ...common,
     usage: usageOf(result),
@@ -73,6 +73,6 @@ function usageOf(result: JsonObject): JsonObject {
 
 /** The sum, where both are numbers; anything else is judged where counts are read. */
 function added(text: unknown, audio: unknown): unknown {
-  const sum = Number(text) + Number(audio);
-  return Number(audio) > 0 && Number.isFinite(sum) ? sum : text;
+  const [ofText, ofAudio] = [Number(scalarText(text)), Number(scalarText(audio))];
+  return ofAudio > 0 && Number.isFinite(ofText + ofAudio) ? ofText + ofAudio : text;
 }

@@ -1,5 +1,13 @@
 import { NO_RAW_CALL, type RawCall } from '../domain/raw-call.ts';
-import { eachAlone, isObject, type JsonFormat, type JsonObject, objectIn, textIn } from './format.ts';
+import {
+  eachAlone,
+  isObject,
+  type JsonFormat,
+  type JsonObject,
+  objectIn,
+  scalarText,
+  textIn,
+} from './format.ts';
 
 /** Runs of OpenHands' evaluations and resolver: `output.jsonl`, a line a run. */
 export const openhands: JsonFormat = {
@@ -26,7 +34,7 @@ const isRun = (value: JsonObject): boolean =>
 function runOf(value: JsonObject): Partial<RawCall> {
   const { agent_class: agent, eval_output_dir: folder } = objectIn(value, 'metadata');
   const { owner, repo, number } = objectIn(value, 'issue');
-  const issue = number === undefined ? undefined : `${owner}/${repo}#${number}`;
+  const issue = number === undefined ? undefined : [owner, '/', repo, '#', number].map(scalarText).join('');
   const instance = textIn(value, 'instance_id') ?? issue;
   const run = typeof folder === 'string' && instance !== undefined ? `${folder}/${instance}` : instance;
   return { run, workflow: agent ?? 'OpenHands' };

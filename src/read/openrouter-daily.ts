@@ -1,5 +1,5 @@
 import { NO_RAW_CALL } from '../domain/raw-call.ts';
-import { eachAlone, firstIn, isObject, type JsonFormat, type JsonObject } from './format.ts';
+import { eachAlone, firstIn, isObject, type JsonFormat, type JsonObject, scalarText } from './format.ts';
 
 /** OpenRouter's activity summed up by day and model. */
 export const openrouterDaily: JsonFormat = {
@@ -34,7 +34,7 @@ export const openrouterDaily: JsonFormat = {
         startedAt: cell(row, 'date'),
         isUtc: true,
         // With a key of one's own, usage is a fee only.
-        cost: Number(cell(row, 'byok_usage_inference')) > 0 ? undefined : cell(row, 'usage'),
+        cost: Number(scalarText(cell(row, 'byok_usage_inference'))) > 0 ? undefined : cell(row, 'usage'),
         costKind: 'charged',
       };
     }

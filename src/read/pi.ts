@@ -1,5 +1,13 @@
 import { NO_RAW_CALL } from '../domain/raw-call.ts';
-import { type FormatReader, isObject, type JsonFormat, type JsonObject, objectIn, textIn } from './format.ts';
+import {
+  type FormatReader,
+  isObject,
+  type JsonFormat,
+  type JsonObject,
+  objectIn,
+  scalarText,
+  textIn,
+} from './format.ts';
 import { baseName } from './session-text.ts';
 
 const OTHER_LINES: ReadonlySet<unknown> = new Set([
@@ -17,6 +25,7 @@ export const pi: JsonFormat = {
     'every branch of a session was billed, the abandoned ones too',
     'a session that was branched off repeats what was before: an entry counts once',
   ],
+  wraps: true,
   claims: (value) => {
     if (!isObject(value)) return 'no';
     if (value['type'] === 'session' && typeof value['cwd'] === 'string' && 'id' in value) return 'certain';
@@ -29,13 +38,13 @@ export const pi: JsonFormat = {
 const usageOf = (line: JsonObject): JsonObject => objectIn(objectIn(line, 'message'), 'usage');
 
 function sessionReader(file: string): FormatReader {
-  let run: string = file;
+  let session: JsonObject = {};
   let project: string | undefined;
   return {
     *read(value, line) {
       if (!isObject(value)) return;
       if (value['type'] === 'session') {
-        run = textIn(value, 'id') ?? file;
+        session = value;
         project = baseName(textIn(value, 'cwd'));
       }
       const message = objectIn(value, 'message');
@@ -47,8 +56,9 @@ function sessionReader(file: string): FormatReader {
         line,
         dialect: 'pi',
         usage,
-        id: value['id'],
-        run,
+        // The first releases gave entries no ids.
+        id: value['id'] ?? `${scalarText(value['timestamp'])} ${scalarText(message['timestamp'])}`,
+        run: originOf(session, value) ?? textIn(session, 'id') ?? file,
         workflow: project,
         provider: message['provider'],
         model: message['responseModel'] ?? message['model'],
@@ -60,4 +70,11 @@ function sessionReader(file: string): FormatReader {
       };
     },
   };
+}
+
+/** The session that an entry was copied from, when this one was branched off it: files are named after sessions. */
+function originOf(session: JsonObject, entry: JsonObject): string | undefined {
+  const parent = textIn(session, 'parentSession') ?? textIn(session, 'branchedFrom');
+  const isCopy = scalarText(entry['timestamp']) < scalarText(session['timestamp']);
+  return parent !== undefined && isCopy ? /_([^_/\\]+)\.jsonl$/.exec(parent)?.[1] : undefined;
 }

@@ -59,3 +59,10 @@ export function createStubs(): Stubs {
         .filter(({ stated, counted }) => counted > stated * IS_FAR.times && counted - stated > IS_FAR.tokens),
   };
 }
+
+/** What names a session whose file is called the same in each: its folder. Other files name themselves. */
+export function folderName(file: string, usual: RegExp): string {
+  const parts = file.split(/[/\\]/);
+  const name = parts.at(-1) ?? file;
+  return (usual.test(name) ? parts.at(-2) : undefined) ?? name;
+}

@@ -1,5 +1,5 @@
 import { NO_RAW_CALL, type RawCall } from '../domain/raw-call.ts';
-import { eachAlone, isObject, type JsonFormat, type JsonObject, objectIn } from './format.ts';
+import { eachAlone, isObject, type JsonFormat, type JsonObject, objectIn, scalarText } from './format.ts';
 
 /** Runs of tau-bench (conversations only) and of tau2-bench (with usage). */
 export const tauBench: JsonFormat = {
@@ -41,7 +41,7 @@ function* conversationCalls({ traj, task_id: task, trial }: JsonObject): Generat
     yield {
       ...NO_RAW_CALL,
       dialect: 'openai',
-      run: `${task}/${trial}`,
+      run: [task, trial].map(scalarText).join('/'),
       inputText: { messages: messages.slice(0, index) },
       outputText: message,
     };
@@ -61,7 +61,7 @@ function* simulationCalls(results: JsonObject): Generator<RawCall> {
         ...NO_RAW_CALL,
         dialect: 'openai',
         usage,
-        run: id ?? `${task}/${trial}`,
+        run: id ?? [task, trial].map(scalarText).join('/'),
         workflow: objectIn(info, 'environment_info')['domain_name'],
         step: isUser ? 'user' : 'agent',
         model: objectIn(info, isUser ? 'user_info' : 'agent_info')['llm'],

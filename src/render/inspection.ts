@@ -27,8 +27,10 @@ export function inspectionText(inspection: Inspection, screen: Screen): string {
   const { isAscii } = screen;
   const perCall = inspection.callsWithoutRun;
   const runs = `${many(inspection.runs, 'run')}${perCall === 0 ? '' : `, of which ${grouped(perCall)} ${perCall === 1 ? 'is a single call' : 'are single calls'} without a run id`}`;
+  const others = inspection.files.filter(isOther);
   return `${[
-    ...inspection.files.map((file) => fileText(file, screen, colour)),
+    ...inspection.files.filter((file) => !isOther(file)).map((file) => fileText(file, screen, colour)),
+    ...(others.length === 0 ? [] : [colour.bold(othersText(others))]),
     colour.bold(`In all: ${calls(inspection.calls)} in ${runs}`),
     ...workflows.map(({ name, calls: count, isFileName }) =>
       line(
@@ -38,6 +40,15 @@ export function inspectionText(inspection: Inspection, screen: Screen): string {
     ),
     ...models.map((model) => line(modelText(model, isAscii), screen)),
   ].join('\n')}\n`;
+}
+
+/** It lies in a folder of logs, and is none. */
+const isOther = ({ problems }: InspectedFile): boolean =>
+  problems.some(({ code }) => code === 'file-ignored');
+
+function othersText([first, ...rest]: readonly InspectedFile[]): string {
+  const more = rest.length === 0 ? '' : ` and ${grouped(rest.length)} more`;
+  return `Left out, being no logs: ${plain(first?.name ?? '')}${more}`;
 }
 
 const line = (text: string, { width }: Screen): string => `  ${wrap(text, width - 2, '    ')}`;
