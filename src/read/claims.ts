@@ -41,6 +41,7 @@ export function createClaims<Name extends string>(
   return {
     of(value) {
       for (const { name, format } of recent) {
+        if (format.isBare?.(value) === true) return use(name, format);
         if (format.claims(value, context) !== 'certain') continue;
         const around = format.wraps ? [] : certainOf(wrapping, value);
         if (around.length === 0) return use(name, format);

@@ -66,6 +66,8 @@ export interface JsonFormat {
   readonly isAggregate?: true;
   /** Its records may hold responses or errors of providers: it knows more of those than their own formats. */
   readonly wraps?: true;
+  /** The value is such a response itself, with nothing around it that another format could know more of. */
+  readonly isBare?: (value: unknown) => boolean;
   /** `possible` for a value that only a file of this format makes its own, such as a session's plain lines. */
   readonly claims: (value: unknown, context: ReadContext) => Claim;
   /** Whether the rows of a table with these columns (as written) are its records, one object a row. */

@@ -8,7 +8,14 @@ import {
   NO_REQUEST,
 } from './exchange.ts';
 import { describedBy } from './field-calls.ts';
-import { eachAlone, type FoundFields, type JsonFormat, type JsonObject, type ReadContext } from './format.ts';
+import {
+  eachAlone,
+  type FoundFields,
+  isObject,
+  type JsonFormat,
+  type JsonObject,
+  type ReadContext,
+} from './format.ts';
 
 /** What sets one vendor's response object apart. */
 export interface ResponseSpec {
@@ -31,6 +38,7 @@ export function responseFormat(spec: ResponseSpec): JsonFormat {
     sign: `${spec.sign}; bare, or beside its request`,
     confidence: 'H',
     traps: spec.traps,
+    isBare: (value) => isObject(value) && spec.isResponse(value),
     claims: (value) => (exchangeIn(value, spec.isResponse) === undefined ? 'no' : 'certain'),
     open: eachAlone(function* (value, line, context) {
       const exchange = exchangeIn(value, spec.isResponse);
