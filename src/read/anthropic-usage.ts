@@ -12,10 +12,13 @@ export interface Iterations {
   readonly beside: readonly Partial<RawCall>[];
 }
 
+const NO_ITERATIONS: Iterations = { own: {}, beside: [] };
+
 /** @param asked the model of the request, which is the one that a declined fallback had */
 export function iterationsOf(usage: JsonObject, response: JsonObject, asked?: unknown): Iterations {
   const all = usage['iterations'];
-  const entries = Array.isArray(all) ? all.filter(isObject) : [];
+  if (!Array.isArray(all)) return NO_ITERATIONS;
+  const entries = all.filter(isObject);
   const served = servingEntries(entries, usage);
   const beside = entries.filter((entry) => !served.includes(entry) && hasTokens(entry));
   const id = textIn(response, 'id');
@@ -39,6 +42,7 @@ export function iterationsOf(usage: JsonObject, response: JsonObject, asked?: un
 
 /** Uses of tools on Anthropic's side that cost beside tokens; fetching pages does not. */
 export function serverToolUses(usage: JsonObject): number | undefined {
+  if (!isObject(usage['server_tool_use'])) return undefined;
   const uses = Object.entries(objectIn(usage, 'server_tool_use'))
     .filter(([name, count]) => name !== 'web_fetch_requests' && typeof count === 'number')
     .reduce((sum, [, count]) => sum + Number(count), 0);
