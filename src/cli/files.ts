@@ -5,7 +5,7 @@ import { type InputFile, refusalOf } from '../domain/files.ts';
 import { nearest } from '../domain/nearest.ts';
 import { RecostError } from '../domain/problem.ts';
 
-const LOG_FILE = /\.(csv|tsv|json|jsonl|ndjson|traj)(\.(gz|zst))?$/i;
+const LOG_FILE = /\.(csv|tsv|json|jsonl|ndjson|traj|log|sse)(\.(gz|zst))?$/i;
 /** What a word that is no file may have been meant for. */
 const COMMANDS = ['inspect'];
 const BLOCK_BYTES = 96 * 1024;

@@ -80,7 +80,10 @@ export function createProgram(process: Process): Command {
     .argument('[logs...]', 'files, folders, globs; - is standard input')
     .usage('LOGS… [options]');
   configure(inspect, process);
-  addOptions(inspect, process, 'What the files lack:', readingOptions());
+  addOptions(inspect, process, 'What the files lack:', [
+    ...readingOptions(),
+    option('--at <date>', 'the instant at which models of calls without one are looked up'),
+  ]);
   addOptions(inspect, process, 'Output:', outputOptions());
   // Not from RECOST_FORMAT, which names a format of reports.
   inspect.addOption(option('-f, --format <name>', 'text or json (else by the ending of --output)'));

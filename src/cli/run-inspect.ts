@@ -2,7 +2,7 @@ import { inspect } from '../pipeline/inspect.ts';
 import { setUp } from '../pipeline/setup.ts';
 import { inspectionJson, inspectionText } from '../render/inspection.ts';
 import type { Process } from './main.ts';
-import { type RawOptions, readOneOf } from './options.ts';
+import { type RawOptions, readInstant, readOneOf } from './options.ts';
 import { ownResources } from './resources.ts';
 import { ingestOptions, withOutput } from './run-cost.ts';
 import { renderOptions } from './settings.ts';
@@ -22,6 +22,7 @@ export async function runInspect(
       ...ingestOptions(options, setup),
       files,
       card: setup.card,
+      at: readInstant('--at', options.at),
     });
     const text = format === 'json' ? inspectionJson(inspection) : inspectionText(inspection, screen);
     return { text, problems: intake.problems.groups() };

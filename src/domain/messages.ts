@@ -9,9 +9,9 @@ export const MESSAGES = {
     (f: { cells: number; columns: number }) =>
       `the row has ${f.cells} cells, the header ${f.columns}; skipped`,
   ),
-  'record-unreadable': loss((f: { fault: string }) => `the JSON value ${f.fault}; skipped`),
+  'record-unreadable': loss((f: { fault: string }) => `the record ${f.fault}; skipped`),
   'record-cut': loss(
-    (f: { fault: string }) => `the JSON value ${f.fault}; of its lists, the elements that are whole are used`,
+    (f: { fault: string }) => `the record ${f.fault}; of its lists, the elements that are whole are used`,
   ),
   'count-unreadable': loss((f: { fault: string }) => `${f.fault}; call skipped`),
   'file-cut-short': loss(
@@ -34,8 +34,12 @@ export const MESSAGES = {
       `the value could be of several formats (${f.names}); skipped. Choose one with --input-format`,
   ),
   'roll-up-gap': loss(
-    (f: { input: number; output: number }) =>
-      `a span has ${f.input} input and ${f.output} output tokens more than the calls inside it; counted as a call of its own`,
+    (f: { input: number; output: number; model: string }) =>
+      `a span has ${f.input} input and ${f.output} output tokens more than the calls inside it; counted as a call of its own, on ${f.model}`,
+  ),
+  'roll-up-knows-more': loss(
+    (f: { tokens: number }) =>
+      `a span counts ${f.tokens} cached tokens that none of the calls inside it tells; the calls are priced without them`,
   ),
   'total-unexplained': loss(
     (f: { tokens: number }) =>
@@ -104,7 +108,7 @@ export const MESSAGES = {
   'file-unreadable': stop((f: { name: string; reason: string }) => `cannot read ${f.name}: ${f.reason}`),
   'folder-empty': stop(
     (f: { name: string }) =>
-      `no log files in ${f.name} (looked for .csv .tsv .json .jsonl .ndjson .traj, also .gz and .zst)`,
+      `no log files in ${f.name} (looked for .csv .tsv .json .jsonl .ndjson .traj .log .sse, also .gz and .zst)`,
   ),
   'glob-empty': stop((f: { name: string }) => `no file matches ${f.name}`),
   'compression-unknown': stop(

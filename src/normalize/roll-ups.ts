@@ -8,6 +8,8 @@ import { isReported, type SpanCall } from './span-record.ts';
 export interface Remains<Origin> {
   readonly node: SpanNode<Origin>;
   readonly kind: 'call' | 'gap' | 'rolled up';
+  /** Cached tokens that the span tells of, and no part of it. */
+  readonly untold: number;
   readonly call: SpanCall;
 }
 
@@ -38,8 +40,11 @@ export function* withoutRollUps<Origin>(
     const own = hasReported(node) ? (node.told?.entry.counts ?? NO_COUNTS) : NO_COUNTS;
     accounts.set(node, { ...ofParts, own: maxima(own, ofParts.own) });
     if (node.told === undefined) continue;
-    if (isReported(node.told)) yield { node, ...remains(node, node.told, ofParts, registry) };
-    else yield { node, kind: covered.has(node) ? 'rolled up' : 'call', call: node.told };
+    if (isReported(node.told)) {
+      const left = remains(node, node.told, ofParts, registry);
+      const untold = left.kind === 'rolled up' ? untoldIn(node, accounts) : 0;
+      yield { node, untold, ...left };
+    } else yield { node, untold: 0, kind: covered.has(node) ? 'rolled up' : 'call', call: node.told };
   }
 }
 
@@ -66,7 +71,7 @@ function remains<Origin>(
   told: SpanCall,
   { own, others }: Account,
   registry: Registry,
-): Omit<Remains<Origin>, 'node'> {
+): Pick<Remains<Origin>, 'kind' | 'call'> {
   const { counts } = told.entry;
   const isPlace = node.span.kind === 'part' && isNothing(counts);
   const isSum = !isNothing(others) && isSame(counts, sum(own, others));
@@ -77,6 +82,14 @@ function remains<Origin>(
   // What it cost is the cost of all of it, and its parts may have costs of their own.
   const entry = { ...told.entry, counts: rest, recordedCost: undefined };
   return { kind: 'gap', call: { ...told, id: undefined, entry } };
+}
+
+/** Cached tokens of a sum that its parts do not have; a single part takes them over (see withDetails). */
+function untoldIn<Origin>(node: SpanNode<Origin>, accounts: ReadonlyMap<SpanNode<Origin>, Account>): number {
+  const parts = node.parts.map((part) => accounts.get(part) ?? NO_ACCOUNT);
+  const cached = parts.map(({ own, others }) => own.cacheRead + others.cacheRead).reduce((a, b) => a + b, 0);
+  const tellers = parts.filter(({ own, others }) => !isNothing(sum(own, others)));
+  return tellers.length < 2 ? 0 : Math.max((node.told?.entry.counts.cacheRead ?? 0) - cached, 0);
 }
 
 /** How much a span knows of a request: its counts, texts that were counted, nothing. */

@@ -9,6 +9,7 @@ import { mergeRecords, type SpanCall, type SpanRecord } from './span-record.ts';
 export interface SpanOutcome<Origin> {
   readonly origin: Origin;
   readonly kind: Remains<Origin>['kind'];
+  readonly untold: number;
   readonly call: SpanCall;
 }
 
@@ -44,12 +45,12 @@ export function createTree<Origin>(registry: Registry): Tree<Origin> {
         spans.clear();
       }
       const echoes = echoesAmong(remains);
-      for (const { node, kind, call } of remains) {
+      for (const { node, kind, call, untold } of remains) {
         const { origin } = node;
-        if (kind === 'rolled up' || echoes.has(node)) yield { origin, kind: 'rolled up', call };
+        if (kind === 'rolled up' || echoes.has(node)) yield { origin, kind: 'rolled up', call, untold };
         else {
           const place = placed(node, call, nameIn(node.span.trace, parentOf, names));
-          yield { origin, kind, call: { ...call, entry: { ...call.entry, ...place } } };
+          yield { origin, kind, untold, call: { ...call, entry: { ...call.entry, ...place } } };
         }
       }
     },

@@ -109,13 +109,16 @@ export function createGathering(
       sink.refusal({ home, startedAt });
     },
     finish() {
-      for (const { origin, kind, call } of tree.drain()) {
+      for (const { origin, kind, call, untold } of tree.drain()) {
         const { intake, line } = origin;
         if (kind === 'rolled up' && !isRefused(call.entry)) intake.rolledUp++;
         else takeAlone(call, origin);
+        if (untold > 0)
+          note(intake, problem('roll-up-knows-more', { file: intake.name, line }, { tokens: untold }));
         if (kind !== 'gap') continue;
         const { input, output } = call.entry.counts;
-        note(intake, problem('roll-up-gap', { file: intake.name, line }, { input, output }));
+        const model = call.entry.source.model ?? 'a model that nobody names';
+        note(intake, problem('roll-up-gap', { file: intake.name, line }, { input, output, model }));
       }
       for (const entry of ledger.drain()) sink.call(entry);
     },

@@ -73,11 +73,11 @@ export async function ingest(
       failure ??= stop;
       const place = { file: file.name, line: 0 };
       const isUsable = intake.calls + intake.spans > 0 && stop.code === 'compressed-data-broken';
-      if (!isUsable) intake.refused = stop.message;
+      if (!isUsable) intake.refused = withoutName(stop.message, file.name);
       if (isUsable) note(intake, problem('file-cut-short', place, {}));
       else if (file.isFound === true && NO_LOG.has(stop.code))
         note(intake, problem('file-ignored', place, {}));
-      else note(intake, problem('file-skipped', place, { reason: stop.message }));
+      else note(intake, problem('file-skipped', place, { reason: withoutName(stop.message, file.name) }));
     }
   }
   for (const take of later) await take();
@@ -173,6 +173,10 @@ const hasText = (raw: RawCall): boolean => raw.inputText !== undefined || raw.ou
 /** Spans that are no model requests repeat the texts of those inside them. */
 const isUncounted = ({ usage, span }: Call, raw: RawCall): boolean =>
   (usage.input === undefined || usage.output === undefined) && hasText(raw) && span?.kind !== 'part';
+
+/** The reason alone, where the file is named already. */
+const withoutName = (reason: string, name: string): string =>
+  reason.startsWith(`${name}: `) ? reason.slice(name.length + 2) : reason;
 
 /** What ends the reading of one file, as an error of ours; everything else is a bug and passes on. */
 function asStop(error: unknown, name: string): RecostError {

@@ -1,3 +1,4 @@
+import type { Instant } from '../domain/book.ts';
 import type { Entry } from '../domain/entry.ts';
 import type { InputFile } from '../domain/files.ts';
 import type { InspectedFile, InspectedModel, Inspection } from '../domain/inspection.ts';
@@ -10,6 +11,8 @@ import { type FileIntake, type IngestOptions, type Intake, ingest } from './inge
 export interface InspectRequest extends IngestOptions {
   readonly files: readonly InputFile[];
   readonly card: RateCard;
+  /** Stands in for instants that a log lacks. */
+  readonly at: Instant | undefined;
 }
 
 /** Logs → what was understood of them. @throws RecostError if nothing can be read */
@@ -40,7 +43,7 @@ export async function inspect(
     runs: runs.size + counts.callsWithoutRun,
     workflows: [...workflows].map(([name, rest]) => ({ name, ...rest })).sort(mostCalls),
     models: [...models.values()]
-      .map(({ entry, calls }) => inspectedModel(entry, calls, request.card))
+      .map(({ entry, calls }) => inspectedModel(entry, calls, request))
       .sort(mostCalls),
   };
   return { inspection, intake };
@@ -92,7 +95,12 @@ function descriptionOf(format: string): { readonly title: string; readonly sign:
 }
 
 /** The name as it bills at the time of the first call seen with it. */
-function inspectedModel({ source, startedAt }: Entry, calls: number, card: RateCard): InspectedModel {
+function inspectedModel(
+  entry: Entry,
+  calls: number,
+  { card, at }: Pick<InspectRequest, 'card' | 'at'>,
+): InspectedModel {
+  const { source, startedAt = at } = entry;
   const found = card.resolve(source.provider, source.model, startedAt);
   const common = { name: source.model, provider: source.provider, calls };
   if ('kind' in found)

@@ -4,6 +4,7 @@ import { MOST_CHARACTERS } from './lines.ts';
 
 const NEWLINE = 0x0a;
 const COMMA = 0x2c;
+const COLON = 0x3a;
 const OPEN_LIST = 0x5b;
 const CLOSE_LIST = 0x5d;
 const isBlank = (char: number): boolean =>
@@ -44,17 +45,18 @@ function createScanner(): Scanner {
   let open: OpenValue | undefined;
   /** After a value that broke off: how far from the left the next one may begin. What stands deeper was inside. */
   let indent: number | undefined;
+  /** How far from the left the first value begins. */
+  let leftmost: number | undefined;
   let column = 0;
   let isLineBegun = false;
   let depth = 0;
   let isQuoted = false;
   let isEscaped = false;
 
-  function close(text: string, end: number, batch: JsonValue[], fault?: string, isEnd = false): void {
+  function close(text: string, end: number, batch: JsonValue[], fault?: string): void {
     if (open === undefined) return;
     const whole = open.parts.join('') + text.slice(open.from, end);
-    const parsed = fault === undefined ? parseValue(whole, open.line) : faulty(open.line, fault);
-    batch.push(isEnd && parsed.fault !== undefined ? { ...parsed, value: salvaged(whole) } : parsed);
+    batch.push(fault === undefined ? parseValue(whole, open.line) : faulty(open.line, fault));
     if (fault !== undefined) indent = open.column;
     open = undefined;
     isQuoted = false;
@@ -68,7 +70,7 @@ function createScanner(): Scanner {
     else if (char === NEWLINE) close(text, at, batch, 'has a line break inside a string');
   }
 
-  function begin(char: number, at: number): boolean {
+  function begin(char: number, at: number, batch: JsonValue[]): boolean {
     if (isBlank(char) || char === COMMA) return false;
     if (indent !== undefined) {
       const isPiece = isLineBegun || column > indent || !(isOpening(char) || char === CLOSE_LIST);
@@ -79,6 +81,13 @@ function createScanner(): Scanner {
       isInList = char === OPEN_LIST;
       return false;
     }
+    // Between values there is nothing: what stands there is a piece of a broken one, or a line of something else.
+    if (!isOpening(char) && (!isInList || char === COLON || isClosing(char))) {
+      batch.push(faulty(line, 'is not valid JSON'));
+      indent = leftmost ?? 0;
+      return false;
+    }
+    leftmost ??= column;
     open = { line, column, parts: [], length: 0, from: at };
     depth = 0;
     return true;
@@ -110,7 +119,7 @@ function createScanner(): Scanner {
         const char = text.charCodeAt(at);
         if (char === NEWLINE) line++;
         if (isQuoted) inString(char, text, at, batch);
-        else if (open !== undefined || begin(char, at)) inValue(char, text, at, batch);
+        else if (open !== undefined || begin(char, at, batch)) inValue(char, text, at, batch);
         isLineBegun = char !== NEWLINE && (isLineBegun || !isBlank(char));
         column = char === NEWLINE ? 0 : column + 1;
       }
@@ -118,9 +127,21 @@ function createScanner(): Scanner {
       return batch;
     },
     end: () => {
-      const batch: JsonValue[] = [];
-      close('', 0, batch, undefined, true);
-      return batch;
+      if (open === undefined) return [];
+      return unclosed(open.parts.join(''), open.line);
     },
   };
+}
+
+/**
+ * What a value that never closes holds: where values are laid out over lines, one that begins at the left begins
+ * anew, and only those that broke off are lost.
+ */
+function unclosed(text: string, firstLine: number): readonly JsonValue[] {
+  let line = firstLine;
+  return text.split(/\n(?=\{)/).map((piece) => {
+    const parsed = parseValue(piece, line);
+    line += piece.split('\n').length;
+    return parsed.fault === undefined ? parsed : { ...parsed, value: salvaged(piece) };
+  });
 }

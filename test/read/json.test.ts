@@ -100,3 +100,35 @@ describe('JSON', () => {
     );
   });
 });
+
+describe('values laid out over lines, one after the other', () => {
+  const span = (n: number): string =>
+    JSON.stringify(
+      { model: 'gpt-5.5', input_tokens: n, output_tokens: 1, more: { deep: [{ note: 'x' }] } },
+      null,
+      2,
+    );
+  const inputs = async (text: string): Promise<readonly unknown[]> =>
+    gist(await read(text)).map(({ input }) => input);
+
+  it('one that breaks off costs only itself', async () => {
+    const cut = span(3).slice(0, 40);
+    expect(await inputs([span(1), span(2), cut, span(4), span(5)].join('\n'))).toEqual([1, 2, 4, 5]);
+  });
+
+  it('pieces of one that closes too early are no calls', async () => {
+    const broken = span(3).replace(
+      '"more": {',
+      '"more": {}}},\n  "x": {\n    "input_tokens": 99, "output_tokens": 1,',
+    );
+    expect(await inputs([span(1), broken, span(4)].join('\n'))).toEqual([1, 3, 4]);
+  });
+
+  it('lines of something else between them are told, and cost nothing', async () => {
+    const reading = await read(
+      [span(1), 'INFO step 1 done', span(2), 'INFO: {"input_tokens": 5}', span(3)].join('\n'),
+    );
+    expect(gist(reading).map(({ input }) => input)).toEqual([1, 2, 3]);
+    expect(reading.problems.map(({ code }) => code)).toEqual(['record-unreadable', 'record-unreadable']);
+  });
+});
