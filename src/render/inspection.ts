@@ -51,7 +51,7 @@ function othersText([first, ...rest]: readonly InspectedFile[]): string {
   return `Left out, being no logs: ${plain(first?.name ?? '')}${more}`;
 }
 
-const line = (text: string, { width }: Screen): string => `  ${wrap(text, width - 2, '    ')}`;
+const line = (text: string, { width }: Screen): string => `  ${wrap(text, width - 4, '    ')}`;
 
 function fileText(file: InspectedFile, screen: Screen, colour: ChalkInstance): string {
   const title = colour.bold(plain(shortName(file.name, screen.isAscii)));
