@@ -65,7 +65,10 @@ export function instant(place: Place): number {
   const isText = typeof place.value === 'string';
   const match = isText && /^\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\dZ)?$/.test(String(place.value));
   const value = match ? Date.parse(String(place.value)) : Number.NaN;
-  if (!Number.isNaN(value)) return value;
+  // 31 February would silently be a day of March.
+  const isDay =
+    !Number.isNaN(value) && new Date(value).toISOString().startsWith(String(place.value).slice(0, 10));
+  if (isDay) return value;
   complain(place, isPresent(place) ? 'must be an instant like 2026-08-16T16:00:00Z' : 'is missing');
   return 0;
 }
