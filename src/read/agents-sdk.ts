@@ -1,5 +1,6 @@
 import { NO_RAW_CALL, NO_RAW_SPAN, type RawCall } from '../domain/raw-call.ts';
-import { eachAlone, isObject, type JsonFormat, type JsonObject, objectIn, textIn } from './format.ts';
+import { eachAlone, type JsonFormat } from './format.ts';
+import { isObject, type JsonObject, objectIn, textIn } from './members.ts';
 
 /** Traces of OpenAI's Agents SDK, as its processors export them. */
 export const agentsSdk: JsonFormat = {

@@ -1,5 +1,5 @@
 import { iterationsOf, serverToolUses } from './anthropic-usage.ts';
-import { isObject, objectIn } from './format.ts';
+import { isObject, objectIn } from './members.ts';
 import { responseFormat } from './response-format.ts';
 
 /** Responses of Anthropic's Messages API. */

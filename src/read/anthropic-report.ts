@@ -1,6 +1,7 @@
 import { NO_RAW_CALL, type RawCall } from '../domain/raw-call.ts';
 import { serverToolUses } from './anthropic-usage.ts';
-import { eachAlone, type JsonFormat, type JsonObject, objectIn } from './format.ts';
+import { eachAlone, type JsonFormat } from './format.ts';
+import { type JsonObject, objectIn } from './members.ts';
 import { isReportOf, type Reported, reportedIn } from './report-pages.ts';
 
 /** Anthropic's usage by day or hour: the Console's CSV and the Admin API. */

@@ -1,13 +1,7 @@
 import type { RawCall } from '../domain/raw-call.ts';
 import { anthropicMessages } from './anthropic-messages.ts';
-import {
-  type FormatReader,
-  isObject,
-  type JsonFormat,
-  type JsonObject,
-  objectIn,
-  type ReadContext,
-} from './format.ts';
+import type { FormatReader, JsonFormat, ReadContext } from './format.ts';
+import { isObject, type JsonObject, objectIn } from './members.ts';
 
 /** Events of streamed messages. */
 export const anthropicStream: JsonFormat = {

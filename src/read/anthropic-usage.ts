@@ -1,5 +1,5 @@
 import type { RawCall } from '../domain/raw-call.ts';
-import { isObject, type JsonObject, objectIn, textIn } from './format.ts';
+import { type JsonObject, objectIn, objectsIn, textIn } from './members.ts';
 
 /**
  * Requests that Anthropic made beside the response itself: compactions, advisors, fallbacks that declined. Their
@@ -14,8 +14,7 @@ export interface Iterations {
 
 /** @param asked the model of the request, which is the one that a declined fallback had */
 export function iterationsOf(usage: JsonObject, response: JsonObject, asked?: unknown): Iterations {
-  const all = usage['iterations'];
-  const entries = Array.isArray(all) ? all.filter(isObject) : [];
+  const entries = objectsIn(usage, 'iterations');
   const served = servingEntries(entries, usage);
   const beside = entries.filter((entry) => !served.includes(entry) && hasTokens(entry));
   const id = textIn(response, 'id');

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from './format.ts';
+import { isObject, type JsonObject } from './members.ts';
 
 /** What a line of a batch file is: one of its requests, or the result of one. */
 export interface BatchLine {

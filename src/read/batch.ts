@@ -2,14 +2,9 @@ import { NO_RAW_CALL, type RawCall } from '../domain/raw-call.ts';
 import { anthropicMessages } from './anthropic-messages.ts';
 import { anthropicBatchLine, type BatchLine, openaiBatchLine } from './batch-lines.ts';
 import { describedBy } from './field-calls.ts';
-import {
-  type FormatReader,
-  type JsonFormat,
-  type JsonObject,
-  type ReadContext,
-  TEXT_NOT_KEPT,
-} from './format.ts';
+import { type FormatReader, type JsonFormat, type ReadContext, TEXT_NOT_KEPT } from './format.ts';
 import { gemini } from './gemini.ts';
+import type { JsonObject } from './members.ts';
 import { openaiChat } from './openai-chat.ts';
 import { openaiResponses } from './openai-responses.ts';
 import type { RequestFacts } from './requests.ts';

@@ -1,4 +1,4 @@
-import { isObject } from './format.ts';
+import { isObject } from './members.ts';
 import { responseFormat } from './response-format.ts';
 
 /** Responses of Amazon Bedrock's Converse API. */

@@ -1,5 +1,5 @@
 import { NO_RAW_CALL, NO_RAW_SPAN, type RawCall } from '../domain/raw-call.ts';
-import { isObject, type JsonObject, numberIn, objectIn, scalarText } from './format.ts';
+import { isObject, type JsonObject, numberIn, objectIn, scalarText } from './members.ts';
 
 /** A call that was printed, or the sums of a run that its output ends with, in their order. */
 export type Printed =

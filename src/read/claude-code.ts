@@ -1,15 +1,8 @@
 import { type Problem, problem } from '../domain/problem.ts';
 import { NO_RAW_CALL, type RawCall } from '../domain/raw-call.ts';
 import { type Printed, printedCalls } from './claude-code-print.ts';
-import {
-  type FormatReader,
-  isObject,
-  type JsonFormat,
-  type JsonObject,
-  objectIn,
-  scalarText,
-  textIn,
-} from './format.ts';
+import type { FormatReader, JsonFormat } from './format.ts';
+import { isObject, type JsonObject, objectIn, scalarText, textIn } from './members.ts';
 import { projectOf } from './project-folder.ts';
 import { createStubs, readableCharacters } from './session-text.ts';
 

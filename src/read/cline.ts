@@ -1,5 +1,6 @@
 import { NO_RAW_CALL, type RawCall } from '../domain/raw-call.ts';
-import { eachAlone, isObject, type JsonFormat, type JsonObject, objectIn, scalarText } from './format.ts';
+import { eachAlone, type JsonFormat } from './format.ts';
+import { isObject, type JsonObject, objectIn, objectsIn, scalarText } from './members.ts';
 
 /** Sessions of Cline: one document with all messages. */
 export const cline: JsonFormat = {
@@ -15,9 +16,9 @@ export const cline: JsonFormat = {
   wraps: true,
   claims: (value) => (isObject(value) && isSession(value) ? 'certain' : 'no'),
   open: eachAlone(function* (value, line) {
-    if (!isObject(value) || !Array.isArray(value['messages'])) return;
-    for (const message of value['messages'])
-      if (isObject(message) && isObject(message['metrics'])) yield callOf(value, message, line);
+    if (!isObject(value)) return;
+    for (const message of objectsIn(value, 'messages'))
+      if (isObject(message['metrics'])) yield callOf(value, message, line);
   }),
 };
 

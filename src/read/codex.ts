@@ -1,13 +1,6 @@
 import { NO_RAW_CALL, NO_RAW_SPAN, type RawCall, type RawSpan } from '../domain/raw-call.ts';
-import {
-  type FormatReader,
-  isObject,
-  type JsonFormat,
-  type JsonObject,
-  objectIn,
-  scalarText,
-  textIn,
-} from './format.ts';
+import type { FormatReader, JsonFormat } from './format.ts';
+import { isObject, type JsonObject, objectIn, scalarText, textIn } from './members.ts';
 import { baseName } from './session-text.ts';
 
 const ROLLOUT_LINES: ReadonlySet<unknown> = new Set([

@@ -1,4 +1,4 @@
-import { isObject, objectIn } from './format.ts';
+import { isObject, objectIn } from './members.ts';
 import { responseFormat } from './response-format.ts';
 
 /** Responses of Cohere: chat of both versions, embeddings. */

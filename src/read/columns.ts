@@ -1,6 +1,6 @@
 import { COUNT_FIELDS, type Field } from '../domain/fields.ts';
 import { RecostError } from '../domain/problem.ts';
-import { scalarText } from './format.ts';
+import { scalarText } from './members.ts';
 import { FIELDS_BY_NAME, spellingsOf } from './synonyms.ts';
 
 /** Which column (or path) of a file holds which field. */

@@ -1,5 +1,6 @@
 import { NO_RAW_CALL } from '../domain/raw-call.ts';
-import { type FormatReader, isObject, type JsonFormat, objectIn, scalarText, textIn } from './format.ts';
+import type { FormatReader, JsonFormat } from './format.ts';
+import { isObject, objectIn, scalarText, textIn } from './members.ts';
 import { baseName } from './session-text.ts';
 
 const EVENT =

@@ -1,5 +1,6 @@
 import { NO_RAW_CALL, type RawCall } from '../domain/raw-call.ts';
-import { eachAlone, type JsonFormat, objectIn } from './format.ts';
+import { eachAlone, type JsonFormat } from './format.ts';
+import { objectIn } from './members.ts';
 import { isReportOf, type Reported, reportedIn } from './report-pages.ts';
 
 /** What OpenAI and Anthropic say they charge by day: money without tokens, which nothing can be made of. */

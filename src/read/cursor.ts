@@ -1,5 +1,6 @@
 import { NO_RAW_CALL, type RawCall } from '../domain/raw-call.ts';
-import { eachAlone, isObject, type JsonFormat, type JsonObject, objectIn, scalarText } from './format.ts';
+import { eachAlone, type JsonFormat } from './format.ts';
+import { isObject, type JsonObject, objectIn, scalarText } from './members.ts';
 
 /** Cursor's usage events, one a request: the Admin API's pages and the dashboard's CSV. */
 export const cursor: JsonFormat = {

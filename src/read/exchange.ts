@@ -1,5 +1,5 @@
 import { anthropicBatchLine, openaiBatchLine } from './batch-lines.ts';
-import { isObject, type JsonObject } from './format.ts';
+import { asObject, isObject, type JsonObject } from './members.ts';
 
 /** A request and its response, with what stands around them. */
 export interface Exchange {
@@ -40,18 +40,6 @@ const isOtherEnvelope = (value: JsonObject): boolean =>
 
 /** Keys whose content is the exchange itself, not a description of it. */
 export const EXCHANGE_KEYS: ReadonlySet<string> = new Set(PAIRS.flat());
-
-/** An object, also one that is written as text. */
-export function asObject(value: unknown): JsonObject | undefined {
-  if (isObject(value)) return value;
-  if (typeof value !== 'string' || !value.startsWith('{')) return undefined;
-  try {
-    const parsed: unknown = JSON.parse(value);
-    return isObject(parsed) ? parsed : undefined;
-  } catch {
-    return undefined;
-  }
-}
 
 /** Who was asked, by the request's address: the host, and what its path adds. */
 export interface Endpoint {

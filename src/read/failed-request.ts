@@ -1,5 +1,6 @@
 import { exchangeIn } from './exchange.ts';
-import { eachAlone, isObject, type JsonFormat, type JsonObject } from './format.ts';
+import { eachAlone, type JsonFormat } from './format.ts';
+import { isObject, type JsonObject } from './members.ts';
 import { callOf } from './response-format.ts';
 
 /** Any vendor's answer to a request that it refused: an error, and no usage. */

@@ -1,5 +1,5 @@
 import type { Field } from '../domain/fields.ts';
-import { scalarText } from './format.ts';
+import { scalarText } from './members.ts';
 import { normalizeHeader } from './synonyms.ts';
 
 /** What the name of a field's column adds to its values. */

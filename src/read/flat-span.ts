@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from './format.ts';
+import { firstIn, isObject, type JsonObject, scalarText } from './members.ts';
 
 /** A span's attributes by their dotted names, as plain values. */
 export type Attributes = JsonObject;
@@ -38,19 +38,6 @@ export const NO_SPAN: FlatSpan = {
   service: undefined,
 };
 
-/** A text or a number as text; anything else as none. */
-export const textIn = (value: unknown): string =>
-  typeof value === 'string' || typeof value === 'number' ? String(value) : '';
-
-/** The first of some members that holds anything. */
-export function firstOf(object: JsonObject, ...keys: readonly string[]): unknown {
-  for (const key of keys) {
-    const value = object[key];
-    if (value !== undefined && value !== null && value !== '') return value;
-  }
-  return undefined;
-}
-
 const MOST_DEPTH = 8;
 
 /** Attributes that are objects in objects, as dotted names; the objects stay under their own names as well. */
@@ -69,8 +56,8 @@ function* flatEntries(object: JsonObject, prefix: string, depth: number): Genera
 
 /** Statuses as numbers, names, or enumerations of protobuf; or an object that holds one. */
 export function statusIn(value: unknown): FlatSpan['status'] {
-  const code = isObject(value) ? firstOf(value, 'code', 'status_code', 'statusCode') : value;
-  const name = textIn(code).toUpperCase();
+  const code = isObject(value) ? firstIn(value, 'code', 'status_code', 'statusCode') : value;
+  const name = scalarText(code).toUpperCase();
   if (code === 2 || name.endsWith('ERROR')) return 'failed';
   return code === 1 || name.endsWith('OK') ? 'ok' : 'unset';
 }
@@ -79,7 +66,7 @@ export function statusIn(value: unknown): FlatSpan['status'] {
 export function eventsIn(value: unknown): readonly SpanEvent[] {
   if (!Array.isArray(value)) return [];
   return value.filter(isObject).map((event) => ({
-    name: firstOf(event, 'name', 'event_name'),
+    name: firstIn(event, 'name', 'event_name'),
     attributes: flattened(event['attributes']),
   }));
 }

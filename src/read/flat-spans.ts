@@ -1,5 +1,6 @@
-import { eventsIn, type FlatSpan, firstOf, flattened, instantIn, serviceIn, statusIn } from './flat-span.ts';
-import { isObject, type JsonFormat, type JsonObject, objectIn } from './format.ts';
+import { eventsIn, type FlatSpan, flattened, instantIn, serviceIn, statusIn } from './flat-span.ts';
+import type { JsonFormat } from './format.ts';
+import { firstIn, isObject, type JsonObject, objectIn } from './members.ts';
 import { eachSpan } from './span-call.ts';
 
 /** Spans as tools for evaluation and storage write them: ids, times and attributes side by side in one object. */
@@ -33,28 +34,28 @@ function isSpan(value: JsonObject): boolean {
   );
 }
 
-const spanId = (value: JsonObject): unknown => firstOf(value, 'span_id', 'spanId');
+const spanId = (value: JsonObject): unknown => firstIn(value, 'span_id', 'spanId');
 
 function flat(span: JsonObject): FlatSpan {
   const resource = objectIn(span, 'resource');
   const attributes = flattened(span['attributes']);
   const service =
-    firstOf(span, 'service_name', 'serviceName') ??
+    firstIn(span, 'service_name', 'serviceName') ??
     objectIn(resource, 'attributes')['service.name'] ??
     resource['service.name'] ??
     attributes['service.name'];
   return {
-    trace: firstOf(span, 'trace_id', 'traceId'),
+    trace: firstIn(span, 'trace_id', 'traceId'),
     id: spanId(span),
-    parent: firstOf(span, 'parent_span_id', 'parentSpanId', 'parent_id', 'parentId'),
-    name: firstOf(span, 'name', 'span_name', 'operation_name'),
+    parent: firstIn(span, 'parent_span_id', 'parentSpanId', 'parent_id', 'parentId'),
+    name: firstIn(span, 'name', 'span_name', 'operation_name'),
     startedAt: instantIn(
-      firstOf(span, 'start_time', 'startTime', 'start_time_unix_nano', 'startTimeUnixNano', 'timestamp'),
+      firstIn(span, 'start_time', 'startTime', 'start_time_unix_nano', 'startTimeUnixNano', 'timestamp'),
     ),
-    endedAt: instantIn(firstOf(span, 'end_time', 'endTime', 'end_time_unix_nano', 'endTimeUnixNano')),
-    status: statusIn(firstOf(span, 'status', 'status_code', 'statusCode')),
+    endedAt: instantIn(firstIn(span, 'end_time', 'endTime', 'end_time_unix_nano', 'endTimeUnixNano')),
+    status: statusIn(firstIn(span, 'status', 'status_code', 'statusCode')),
     attributes,
-    events: eventsIn(firstOf(span, 'span_events', 'events')),
+    events: eventsIn(firstIn(span, 'span_events', 'events')),
     service: serviceIn(service),
   };
 }

@@ -1,13 +1,6 @@
 import { NO_RAW_CALL, type RawCall } from '../domain/raw-call.ts';
-import {
-  type FormatReader,
-  isObject,
-  type JsonFormat,
-  type JsonObject,
-  objectIn,
-  scalarText,
-  textIn,
-} from './format.ts';
+import type { FormatReader, JsonFormat } from './format.ts';
+import { isObject, type JsonObject, listIn, objectIn, scalarText, textIn } from './members.ts';
 
 const MESSAGES: ReadonlySet<unknown> = new Set(['user', 'gemini', 'info', 'error', 'warning']);
 
@@ -62,8 +55,8 @@ function sessionReader(file: string): FormatReader {
       }
       if (isHeader) session = value;
       note(value, line);
-      const messages = value['messages'] ?? objectIn(value, '$set')['messages'];
-      if (Array.isArray(messages)) for (const message of messages) note(message, line);
+      const place = Array.isArray(value['messages']) ? value : objectIn(value, '$set');
+      for (const message of listIn(place, 'messages')) note(message, line);
     },
     *end() {
       yield* callsOf(session, told, file);

@@ -1,5 +1,6 @@
 import type { RawCall } from '../domain/raw-call.ts';
-import { type FormatReader, isObject, type JsonFormat, type JsonObject, type ReadContext } from './format.ts';
+import type { FormatReader, JsonFormat, ReadContext } from './format.ts';
+import { isObject, type JsonObject, listIn } from './members.ts';
 import { responseFormat } from './response-format.ts';
 
 const responses = responseFormat({
@@ -60,7 +61,7 @@ function openChunks(context: ReadContext): FormatReader {
 }
 
 /** A response that answers something and does not say why it ends. */
-function isUnended({ candidates }: JsonObject): boolean {
-  const [first] = Array.isArray(candidates) ? candidates : [];
+function isUnended(response: JsonObject): boolean {
+  const [first] = listIn(response, 'candidates');
   return isObject(first) && (first['finishReason'] ?? first['finish_reason'] ?? undefined) === undefined;
 }

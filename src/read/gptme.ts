@@ -1,5 +1,6 @@
 import { NO_RAW_CALL } from '../domain/raw-call.ts';
-import { eachAlone, isObject, type JsonFormat, objectIn } from './format.ts';
+import { eachAlone, type JsonFormat } from './format.ts';
+import { isObject, objectIn } from './members.ts';
 import { folderName } from './session-text.ts';
 
 const ROLES: ReadonlySet<unknown> = new Set(['system', 'user', 'assistant', 'tool']);

@@ -1,4 +1,4 @@
-import { firstIn, isObject, type JsonObject } from './format.ts';
+import { firstIn, isObject, type JsonObject } from './members.ts';
 
 const isRow = (value: unknown): value is JsonObject =>
   isObject(value) && 'request_created_at' in value && 'response_status' in value;

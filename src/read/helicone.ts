@@ -1,16 +1,8 @@
 import { NO_RAW_CALL, type RawCall } from '../domain/raw-call.ts';
-import { asObject } from './exchange.ts';
-import {
-  eachAlone,
-  firstIn,
-  isTrueIn,
-  type JsonFormat,
-  type JsonObject,
-  numberIn,
-  type ReadContext,
-} from './format.ts';
+import { eachAlone, type JsonFormat, type ReadContext } from './format.ts';
 import { rowsOf } from './helicone-rows.ts';
 import { innerResponse } from './inner-response.ts';
+import { asObject, firstIn, isTrueIn, type JsonObject, numberIn } from './members.ts';
 
 /** Rows that Helicone exports or answers; pages of its older API are brought into the same shape. */
 export const helicone: JsonFormat = {

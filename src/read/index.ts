@@ -3,11 +3,12 @@ import { type Problem, problem, RecostError } from '../domain/problem.ts';
 import type { RawCall } from '../domain/raw-call.ts';
 import { openText, type Text } from './bytes.ts';
 import { type Claims, createClaims } from './claims.ts';
-import { isBareMessage, type JsonFormat, type ReadContext, type ReadOptions } from './format.ts';
+import type { JsonFormat, ReadContext, ReadOptions } from './format.ts';
 import { FORMATS, type FormatName, JSON_FORMATS, type JsonFormatName } from './formats.ts';
 import type { JsonValue } from './json-value.ts';
 import { isLineJson, jsonValues } from './json-values.ts';
 import { createLooseFields } from './loose-fields.ts';
+import { isObject } from './members.ts';
 import { hasPriceNames } from './price-lists.ts';
 import { createRequests, type Requests } from './requests.ts';
 import { eventValues, isEventStream } from './sse.ts';
@@ -161,3 +162,9 @@ function createSums(file: string, { aggregates }: ReadOptions): Sums {
     },
   };
 }
+
+const ROLES: ReadonlySet<unknown> = new Set(['system', 'developer', 'user', 'assistant', 'tool']);
+
+/** A message of a conversation and no more: it does not say what was sent with a request, or what that used. */
+const isBareMessage = (value: unknown): boolean =>
+  isObject(value) && ROLES.has(value['role']) && 'content' in value;

@@ -1,8 +1,9 @@
 import type { RawCall } from '../domain/raw-call.ts';
 import { anthropicMessages } from './anthropic-messages.ts';
 import { bedrockConverse } from './bedrock-converse.ts';
-import { isObject, type ReadContext } from './format.ts';
+import type { ReadContext } from './format.ts';
 import { gemini } from './gemini.ts';
+import { isObject } from './members.ts';
 import { openaiChat } from './openai-chat.ts';
 import { openaiResponses } from './openai-responses.ts';
 import { openrouter } from './openrouter.ts';

@@ -1,13 +1,6 @@
 import { NO_RAW_CALL, type RawCall } from '../domain/raw-call.ts';
-import {
-  eachAlone,
-  isObject,
-  type JsonFormat,
-  type JsonObject,
-  objectIn,
-  scalarText,
-  textIn,
-} from './format.ts';
+import { eachAlone, type JsonFormat } from './format.ts';
+import { firstIn, isObject, type JsonObject, objectIn, objectsIn, scalarText, textIn } from './members.ts';
 
 /** Logs of Inspect AI, as JSON: samples are runs of a task, model events their calls. */
 export const inspectAi: JsonFormat = {
@@ -24,19 +17,16 @@ export const inspectAi: JsonFormat = {
   open: eachAlone(function* (value, line) {
     if (!isObject(value) || !isLog(value)) return;
     const task = objectIn(value, 'eval');
-    for (const sample of objectsIn(value['samples'])) {
+    for (const sample of objectsIn(value, 'samples')) {
       const own = { line, workflow: task['task'], run: runOf(task, sample) };
-      const events = sample['events'] ?? objectIn(sample, 'transcript')['events'];
-      for (const event of objectsIn(events)) if (isCall(event)) yield { ...callOf(event), ...own };
+      const place = Array.isArray(sample['events']) ? sample : objectIn(sample, 'transcript');
+      for (const event of objectsIn(place, 'events')) if (isCall(event)) yield { ...callOf(event), ...own };
     }
   }),
 };
 
 const isLog = (value: JsonObject): boolean =>
   textIn(objectIn(value, 'eval'), 'task') !== undefined && Array.isArray(value['samples']);
-
-const objectsIn = (value: unknown): readonly JsonObject[] =>
-  Array.isArray(value) ? value.filter(isObject) : [];
 
 const runOf = (task: JsonObject, { uuid, id, epoch }: JsonObject): unknown =>
   uuid ?? [task['run_id'], id, epoch].map(scalarText).join('/');
@@ -49,7 +39,6 @@ function callOf(event: JsonObject): RawCall {
   const output = objectIn(event, 'output');
   const asked = textIn(event, 'model');
   const usage = objectIn(output, 'usage');
-  const model = textIn(output, 'model');
   return {
     ...NO_RAW_CALL,
     usage: {
@@ -61,17 +50,15 @@ function callOf(event: JsonObject): RawCall {
       total: usage['total_tokens'],
       hasDecimalComma: false,
     },
-    model: model === undefined || model === '' ? asked : model,
+    model: firstIn(output, 'model') ?? asked,
     provider: asked?.includes('/') ? asked.split('/')[0] : undefined,
     step: event['role'],
     serviceTier: objectIn(event, 'config')['batch'] ? 'batch' : undefined,
     startedAt: event['timestamp'],
     endedAt: event['completed'],
     cost: usage['total_cost'],
-    status: isFilled(event['error']) || isFilled(output['error']) ? 'failed' : 'ok',
+    status: (firstIn(event, 'error') ?? firstIn(output, 'error')) === undefined ? 'ok' : 'failed',
     inputText: event['input'],
     outputText: output,
   };
 }
-
-const isFilled = (error: unknown): boolean => error !== undefined && error !== null && error !== '';

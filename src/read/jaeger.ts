@@ -1,6 +1,6 @@
-import { type Attributes, type FlatSpan, serviceIn, textIn } from './flat-span.ts';
-import { isObject, type JsonFormat, type JsonObject, objectIn } from './format.ts';
-import { listIn } from './otlp-values.ts';
+import { type Attributes, type FlatSpan, serviceIn } from './flat-span.ts';
+import type { JsonFormat } from './format.ts';
+import { isObject, type JsonObject, objectIn, objectsIn, scalarText } from './members.ts';
 import { eachSpan } from './span-call.ts';
 
 /** Traces as Jaeger's interface and its API for it download them. */
@@ -17,8 +17,8 @@ export const jaeger: JsonFormat = {
     if (!isObject(value)) return;
     for (const trace of tracesIn(value)) {
       const processes = objectIn(trace, 'processes');
-      const spans = isSpan(trace) ? [trace] : listIn(trace, 'spans').filter(isSpan);
-      for (const span of spans) yield flat(span, objectIn(processes, textIn(span['processID'])));
+      const spans = isSpan(trace) ? [trace] : objectsIn(trace, 'spans').filter(isSpan);
+      for (const span of spans) yield flat(span, objectIn(processes, scalarText(span['processID'])));
     }
   }),
 };
@@ -29,14 +29,14 @@ const isSpan = (value: JsonObject): boolean =>
   typeof value['operationName'] === 'string';
 
 const isTrace = (value: JsonObject): boolean =>
-  isSpan(value) || (typeof value['traceID'] === 'string' && listIn(value, 'spans').some(isSpan));
+  isSpan(value) || (typeof value['traceID'] === 'string' && objectsIn(value, 'spans').some(isSpan));
 
 const tracesIn = (value: JsonObject): readonly JsonObject[] =>
-  isTrace(value) ? [value] : listIn(value, 'data').filter(isTrace);
+  isTrace(value) ? [value] : objectsIn(value, 'data').filter(isTrace);
 
 function flat(span: JsonObject, process: JsonObject): FlatSpan {
   const attributes = tagsIn(span['tags']);
-  const references = listIn(span, 'references');
+  const references = objectsIn(span, 'references');
   const parent = references.find(({ refType }) => refType === 'CHILD_OF') ?? references[0];
   const [start, duration] = [span['startTime'], span['duration']];
   const isFailed = attributes['error'] === true || attributes['otel.status_code'] === 'ERROR';
@@ -50,7 +50,7 @@ function flat(span: JsonObject, process: JsonObject): FlatSpan {
     endedAt: typeof start === 'number' && typeof duration === 'number' ? start + duration : undefined,
     status: isFailed ? 'failed' : attributes['otel.status_code'] === 'OK' ? 'ok' : 'unset',
     attributes,
-    events: listIn(span, 'logs').map((log) => {
+    events: objectsIn(span, 'logs').map((log) => {
       const fields = tagsIn(log['fields']);
       return { name: fields['event'] ?? fields['message'], attributes: fields };
     }),
@@ -60,5 +60,5 @@ function flat(span: JsonObject, process: JsonObject): FlatSpan {
 
 function tagsIn(tags: unknown): Attributes {
   if (!Array.isArray(tags)) return {};
-  return Object.fromEntries(tags.filter(isObject).map(({ key, value }) => [textIn(key), value]));
+  return Object.fromEntries(tags.filter(isObject).map(({ key, value }) => [scalarText(key), value]));
 }

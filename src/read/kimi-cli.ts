@@ -1,5 +1,6 @@
 import { NO_RAW_CALL } from '../domain/raw-call.ts';
-import { type FormatReader, isObject, type JsonFormat, objectIn, scalarText } from './format.ts';
+import type { FormatReader, JsonFormat } from './format.ts';
+import { isObject, objectIn, scalarText } from './members.ts';
 import { folderName } from './session-text.ts';
 
 const OTHER_LINE =

@@ -1,5 +1,4 @@
-import { asObject } from './exchange.ts';
-import { firstIn, isObject, type JsonObject } from './format.ts';
+import { asObject, firstIn, isObject, type JsonObject } from './members.ts';
 
 const TYPES: ReadonlySet<unknown> = new Set([
   'GENERATION',

@@ -1,8 +1,8 @@
 import { NO_RAW_CALL, NO_RAW_SPAN, type RawCall, type RawSpan } from '../domain/raw-call.ts';
-import { asObject } from './exchange.ts';
-import { eachAlone, firstIn, type JsonFormat, type JsonObject, type ReadContext, textIn } from './format.ts';
+import { eachAlone, type JsonFormat, type ReadContext } from './format.ts';
 import { innerResponse } from './inner-response.ts';
 import { hasUsage, isTraceRow, langfuseUsage, tracesIn } from './langfuse-records.ts';
+import { asObject, firstIn, type JsonObject, textIn } from './members.ts';
 
 /** Model requests; all other types are places in the tree, whatever counts they repeat. */
 const CALLS: ReadonlySet<unknown> = new Set(['GENERATION', 'EMBEDDING']);

@@ -1,5 +1,5 @@
 import type { DialectName } from '../domain/raw-call.ts';
-import { firstIn, isObject, type JsonObject, numberIn, objectIn } from './format.ts';
+import { firstIn, isObject, type JsonObject, numberIn, objectIn } from './members.ts';
 
 export interface LangsmithCounts {
   readonly usage: JsonObject;

@@ -1,15 +1,7 @@
 import { NO_RAW_CALL, NO_RAW_SPAN, type RawCall } from '../domain/raw-call.ts';
-import { asObject } from './exchange.ts';
-import {
-  eachAlone,
-  firstIn,
-  isObject,
-  type JsonFormat,
-  type JsonObject,
-  objectIn,
-  textIn,
-} from './format.ts';
+import { eachAlone, type JsonFormat } from './format.ts';
 import { type LangsmithCounts, langsmithCounts, modelOf, serviceTierOf } from './langsmith-outputs.ts';
+import { asObject, firstIn, isObject, type JsonObject, objectIn, textIn } from './members.ts';
 
 const CALLS: ReadonlySet<unknown> = new Set(['llm', 'embedding']);
 

@@ -1,5 +1,6 @@
 import { NO_RAW_CALL, type RawCall } from '../domain/raw-call.ts';
-import { eachAlone, firstIn, isObject, type JsonFormat, type JsonObject, objectIn } from './format.ts';
+import { eachAlone, type JsonFormat } from './format.ts';
+import { firstIn, isObject, type JsonObject, listIn, objectIn } from './members.ts';
 
 /** Logs of single completions through LiteLLM's client, as OpenHands writes them. */
 export const litellmCompletion: JsonFormat = {
@@ -38,7 +39,7 @@ function callOf(log: JsonObject, line: number): RawCall {
     isProviderId: true,
     isFinal: true,
     run: firstIn(metadata, 'session_id', 'trace_id'),
-    workflow: firstIn(metadata, 'trace_name') ?? tagged(metadata['tags'], 'agent'),
+    workflow: firstIn(metadata, 'trace_name') ?? tagged(metadata, 'agent'),
     model: response['model'],
     serviceTier: response['service_tier'],
     startedAt: isTimed ? timestamp - latency : (timestamp ?? response['created']),
@@ -52,7 +53,7 @@ function callOf(log: JsonObject, line: number): RawCall {
 }
 
 /** `agent:Reviewer` among the tags. */
-function tagged(tags: unknown, name: string): string | undefined {
-  const all = Array.isArray(tags) ? tags.filter((tag) => typeof tag === 'string') : [];
+function tagged(metadata: JsonObject, name: string): string | undefined {
+  const all = listIn(metadata, 'tags').filter((tag) => typeof tag === 'string');
   return all.find((tag) => tag.startsWith(`${name}:`))?.slice(name.length + 1);
 }

@@ -1,5 +1,6 @@
 import { NO_RAW_CALL } from '../domain/raw-call.ts';
-import { eachAlone, isObject, type JsonFormat, type JsonObject } from './format.ts';
+import { eachAlone, type JsonFormat } from './format.ts';
+import { isObject, type JsonObject } from './members.ts';
 
 /** LiteLLM's tables of spend by day, for users, teams and tags alike. */
 export const litellmDaily: JsonFormat = {

@@ -1,15 +1,7 @@
 import { NO_RAW_CALL, type RawCall } from '../domain/raw-call.ts';
-import {
-  eachAlone,
-  firstIn,
-  isObject,
-  isTrueIn,
-  type JsonFormat,
-  type JsonObject,
-  numberIn,
-  objectIn,
-} from './format.ts';
+import { eachAlone, type JsonFormat } from './format.ts';
 import { litellmModel, litellmUsage } from './litellm-records.ts';
+import { firstIn, isObject, isTrueIn, type JsonObject, numberIn, objectIn } from './members.ts';
 
 /** What LiteLLM hands to its logging callbacks. */
 export const litellmPayload: JsonFormat = {

@@ -1,5 +1,4 @@
-import { asObject } from './exchange.ts';
-import { firstIn, type JsonObject, numberIn, objectIn, textIn } from './format.ts';
+import { asObject, firstIn, type JsonObject, numberIn, objectIn, textIn } from './members.ts';
 
 /**
  * A record's usage in OpenAI's shape: as the answer had it, with its details; else the record's own columns, with

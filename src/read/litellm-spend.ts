@@ -1,7 +1,7 @@
 import { NO_RAW_CALL, type RawCall } from '../domain/raw-call.ts';
-import { asObject } from './exchange.ts';
-import { eachAlone, firstIn, isObject, isTrueIn, type JsonFormat, type JsonObject } from './format.ts';
+import { eachAlone, type JsonFormat } from './format.ts';
 import { litellmModel, litellmUsage } from './litellm-records.ts';
+import { asObject, firstIn, isObject, isTrueIn, type JsonObject } from './members.ts';
 
 /** Rows of the table LiteLLM_SpendLogs. */
 export const litellmSpend: JsonFormat = {

@@ -1,5 +1,6 @@
 import { NO_RAW_CALL } from '../domain/raw-call.ts';
-import { isObject, type JsonFormat, type JsonObject } from './format.ts';
+import type { JsonFormat } from './format.ts';
+import { isObject, type JsonObject } from './members.ts';
 
 /** Anonymised load of a served model (Mooncake, Qwen-Bailian): lengths, and hashes of blocks of the prompt. */
 export const loadTrace: JsonFormat = {

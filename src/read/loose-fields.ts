@@ -1,7 +1,8 @@
 import { COUNT_FIELDS, type Field } from '../domain/fields.ts';
 import { type FieldPlan, planFields } from './columns.ts';
 import { type FieldMeta, metaOf } from './field-meta.ts';
-import { isObject, type JsonObject, type ReadContext, scalarText } from './format.ts';
+import type { ReadContext } from './format.ts';
+import { isObject, type JsonObject, scalarText } from './members.ts';
 import { FIELDS_BY_NAME, normalizeHeader } from './synonyms.ts';
 
 const MOST_DEPTH = 8;

@@ -2,15 +2,8 @@ import type { Field } from '../domain/fields.ts';
 import { NO_RAW_CALL } from '../domain/raw-call.ts';
 import { columnUsage, describedBy } from './field-calls.ts';
 import { metaOf } from './field-meta.ts';
-import {
-  eachAlone,
-  type FoundFields,
-  isObject,
-  type JsonFormat,
-  type JsonObject,
-  type ReadContext,
-  scalarText,
-} from './format.ts';
+import { eachAlone, type FoundFields, type JsonFormat, type ReadContext } from './format.ts';
+import { isObject, type JsonObject, scalarText } from './members.ts';
 import { hasPriceNames } from './price-lists.ts';
 
 const MOST_DEPTH = 12;

@@ -1,5 +1,6 @@
 import { NO_RAW_CALL, type RawCall } from '../domain/raw-call.ts';
-import { eachAlone, isObject, type JsonFormat, type JsonObject, objectIn, textIn } from './format.ts';
+import { eachAlone, type JsonFormat } from './format.ts';
+import { isObject, type JsonObject, objectIn, objectsIn, textIn } from './members.ts';
 import { endOf } from './swe-agent.ts';
 
 /** mini-swe-agent's trajectories: the messages of a run, those of the model with its whole response. */
@@ -21,7 +22,7 @@ export const miniSweAgent: JsonFormat = {
       run: textIn(value, 'instance_id') ?? context.file,
       workflow: 'mini-swe-agent',
     };
-    const calls = messagesIn(value).flatMap((message) => callIn(message, model));
+    const calls = objectsIn(value, 'messages').flatMap((message) => callIn(message, model));
     for (const [index, call] of calls.entries()) {
       const isLast = index === calls.length - 1;
       yield { ...call, ...own, status: isLast ? endOf(info['exit_status']) : 'ok' };
@@ -44,10 +45,6 @@ const isTrajectory = (value: JsonObject): boolean =>
   Array.isArray(value['messages']) &&
   (textIn(value, 'trajectory_format')?.startsWith('mini-swe-agent') === true ||
     'mini_version' in objectIn(value, 'info'));
-
-function messagesIn({ messages }: JsonObject): readonly JsonObject[] {
-  return Array.isArray(messages) ? messages.filter(isObject) : [];
-}
 
 /** The response stands beside the message, or is the message. */
 function callIn(message: JsonObject, asked: string | undefined): readonly RawCall[] {

@@ -1,5 +1,6 @@
 import { NO_RAW_CALL, type RawCall } from '../domain/raw-call.ts';
-import { eachAlone, isObject, type JsonFormat, type JsonObject, objectIn, textIn } from './format.ts';
+import { eachAlone, type JsonFormat } from './format.ts';
+import { isObject, type JsonObject, objectIn, objectsIn, textIn } from './members.ts';
 
 /** Moatless' trajectories: one file a run, its states with the model's completions. */
 export const moatless: JsonFormat = {
@@ -15,8 +16,8 @@ export const moatless: JsonFormat = {
     if (!isObject(value) || !isTrajectory(value)) return;
     const info = objectIn(value, 'info');
     const run = textIn(info, 'trace_id') ?? textIn(info, 'instance_id') ?? context.file;
-    for (const transition of objectsIn(value['transitions'])) {
-      for (const action of objectsIn(transition['actions'])) {
+    for (const transition of objectsIn(value, 'transitions')) {
+      for (const action of objectsIn(transition, 'actions')) {
         const completion = action['completion'];
         if (!isObject(completion)) continue;
         const call = callOf(completion);
@@ -29,13 +30,10 @@ export const moatless: JsonFormat = {
 const isTrajectory = (value: JsonObject): boolean =>
   Array.isArray(value['transitions']) && ('initial_message' in value || 'transition_rules' in value);
 
-const objectsIn = (value: unknown): readonly JsonObject[] =>
-  Array.isArray(value) ? value.filter(isObject) : [];
-
 /** The response names the snapshot, the request who was asked for it: `azure/gpt-4o` was Azure. */
 function callOf(completion: JsonObject): RawCall {
-  const { response, usage, input } = completion;
-  const body = isObject(response) ? response : {};
+  const { usage, input } = completion;
+  const body = objectIn(completion, 'response');
   const asked = textIn(completion, 'model');
   const answered = textIn(body, 'model');
   const host = asked?.includes('/') && !answered?.includes('/') ? asked.split('/')[0] : undefined;

@@ -1,13 +1,6 @@
 import { NO_RAW_CALL, type RawCall } from '../domain/raw-call.ts';
-import {
-  type FormatReader,
-  isObject,
-  type JsonFormat,
-  type JsonObject,
-  objectIn,
-  TEXT_NOT_KEPT,
-  textIn,
-} from './format.ts';
+import { type FormatReader, type JsonFormat, TEXT_NOT_KEPT } from './format.ts';
+import { isObject, type JsonObject, objectIn, objectsIn, textIn } from './members.ts';
 import { isOpenRouter } from './openrouter.ts';
 
 /** Chunks of streamed chat completions, of any number of streams at once. */
@@ -48,7 +41,7 @@ function openChunks(): FormatReader {
   function streamOf(chunk: JsonObject, line: number): Stream {
     const id = textIn(chunk, 'id') ?? NO_ID;
     const known = streams.get(id);
-    const isNext = id === NO_ID && known?.isEnded === true && choicesIn(chunk).length > 0;
+    const isNext = id === NO_ID && known?.isEnded === true && objectsIn(chunk, 'choices').length > 0;
     if (known !== undefined && !isNext) return known;
     if (known !== undefined) streams.set(`${NO_ID} ${known.line}`, known);
     const stream = { line, first: chunk, text: [], usage: undefined, isEnded: false };
@@ -66,7 +59,7 @@ function openChunks(): FormatReader {
       stream.provider = value['provider'] ?? stream.provider;
       stream.serviceTier = value['service_tier'] ?? stream.serviceTier;
       if (stream.usage !== undefined) stream.text = [];
-      for (const choice of choicesIn(value)) {
+      for (const choice of objectsIn(value, 'choices')) {
         if (stream.usage === undefined) stream.text.push(...textsIn(objectIn(choice, 'delta')));
         stream.isEnded ||= typeof choice['finish_reason'] === 'string';
       }
@@ -77,9 +70,6 @@ function openChunks(): FormatReader {
     },
   };
 }
-
-const choicesIn = ({ choices }: JsonObject): readonly JsonObject[] =>
-  Array.isArray(choices) ? choices.filter(isObject) : [];
 
 /** Groq writes it into a member of its own. */
 function usageIn(chunk: JsonObject): JsonObject | undefined {
@@ -92,8 +82,7 @@ function* textsIn(delta: JsonObject): Generator<string> {
     const text = delta[key];
     if (typeof text === 'string') yield text;
   }
-  const calls = delta['tool_calls'];
-  for (const call of Array.isArray(calls) ? calls : []) {
+  for (const call of objectsIn(delta, 'tool_calls')) {
     const { name, arguments: text } = objectIn(call, 'function');
     if (typeof name === 'string') yield name;
     if (typeof text === 'string') yield text;

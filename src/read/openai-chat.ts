@@ -1,4 +1,4 @@
-import { isObject, objectIn, textIn } from './format.ts';
+import { isObject, objectIn, textIn } from './members.ts';
 import { isOpenRouter } from './openrouter.ts';
 import { responseFormat } from './response-format.ts';
 

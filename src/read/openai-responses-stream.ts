@@ -1,13 +1,6 @@
 import type { RawCall } from '../domain/raw-call.ts';
-import {
-  type FormatReader,
-  isObject,
-  type JsonFormat,
-  type JsonObject,
-  objectIn,
-  type ReadContext,
-  textIn,
-} from './format.ts';
+import type { FormatReader, JsonFormat, ReadContext } from './format.ts';
+import { isObject, type JsonObject, objectIn, textIn } from './members.ts';
 import { openaiResponses } from './openai-responses.ts';
 
 /** Events of streamed responses: those that hold the response so far, and those that add to its text. */

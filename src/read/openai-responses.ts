@@ -1,4 +1,4 @@
-import { isObject } from './format.ts';
+import { isObject, type JsonObject, objectsIn } from './members.ts';
 import { responseFormat } from './response-format.ts';
 
 /** Responses of OpenAI's Responses API, compactions included. */
@@ -22,7 +22,7 @@ export const openaiResponses = responseFormat({
     serviceTier: response['service_tier'],
     startedAt: response['created_at'],
     endedAt: response['completed_at'],
-    toolUses: builtInToolUses(response['output']),
+    toolUses: builtInToolUses(response),
     status: response['status'] === 'failed' ? 'failed' : 'ok',
   }),
 });
@@ -36,10 +36,8 @@ const BILLED_ITEMS: ReadonlySet<unknown> = new Set([
   'x_search_call',
 ]);
 
-function builtInToolUses(output: unknown): number | undefined {
-  const uses = Array.isArray(output)
-    ? output.filter((item) => isObject(item) && BILLED_ITEMS.has(item['type']))
-    : [];
+function builtInToolUses(response: JsonObject): number | undefined {
+  const uses = objectsIn(response, 'output').filter(({ type }) => BILLED_ITEMS.has(type));
   return uses.length > 0 ? uses.length : undefined;
 }
 

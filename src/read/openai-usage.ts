@@ -1,5 +1,6 @@
 import { NO_RAW_CALL, type RawCall } from '../domain/raw-call.ts';
-import { eachAlone, type JsonFormat, type JsonObject, scalarText } from './format.ts';
+import { eachAlone, type JsonFormat } from './format.ts';
+import { type JsonObject, scalarText } from './members.ts';
 import { isReportOf, type Reported, reportedIn } from './report-pages.ts';
 
 /** OpenAI's usage by day or hour: its API, the CSV of its dashboard, and what was before both. */

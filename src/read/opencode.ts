@@ -1,13 +1,6 @@
 import { NO_RAW_CALL, NO_RAW_SPAN, type RawCall } from '../domain/raw-call.ts';
-import {
-  eachAlone,
-  isObject,
-  type JsonFormat,
-  type JsonObject,
-  objectIn,
-  scalarText,
-  textIn,
-} from './format.ts';
+import { eachAlone, type JsonFormat } from './format.ts';
+import { isObject, type JsonObject, listIn, objectIn, scalarText, textIn } from './members.ts';
 import { baseName } from './session-text.ts';
 
 /** Messages, sessions and parts of OpenCode, a file for each, and what `opencode export` writes. */
@@ -33,9 +26,7 @@ export const opencode: JsonFormat = {
     else if (isMessage(value)) yield* callsOf(value, line);
     if (!isExport(value)) return;
     yield sessionOf(objectIn(value, 'info'), line);
-    const { messages } = value;
-    if (!Array.isArray(messages)) return;
-    for (const each of messages) yield* callsOf(objectIn(each, 'info'), line);
+    for (const each of listIn(value, 'messages')) yield* callsOf(objectIn(each, 'info'), line);
   }),
 };
 

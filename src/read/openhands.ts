@@ -1,13 +1,6 @@
 import { NO_RAW_CALL, type RawCall } from '../domain/raw-call.ts';
-import {
-  eachAlone,
-  isObject,
-  type JsonFormat,
-  type JsonObject,
-  objectIn,
-  scalarText,
-  textIn,
-} from './format.ts';
+import { eachAlone, type JsonFormat } from './format.ts';
+import { isObject, type JsonObject, listIn, objectIn, objectsIn, scalarText, textIn } from './members.ts';
 
 /** Runs of OpenHands' evaluations and resolver: `output.jsonl`, a line a run. */
 export const openhands: JsonFormat = {
@@ -48,7 +41,7 @@ function* callsOf(metrics: JsonObject): Generator<RawCall> {
     return;
   }
   const latencies = new Map(
-    listIn(metrics, 'response_latencies').map((each) => [objectOf(each)['response_id'], objectOf(each)]),
+    objectsIn(metrics, 'response_latencies').map((each) => [each['response_id'], each]),
   );
   for (const [index, usage] of usages.entries()) {
     if (!isObject(usage)) continue;
@@ -88,9 +81,9 @@ function* withoutTokens(metrics: JsonObject, costs: readonly Partial<RawCall>[])
 
 /** Bare numbers in older files. The time of a cost is that of its answer. */
 function costOf(entry: unknown): Partial<RawCall> {
-  const known = objectOf(entry);
-  const cost = isObject(entry) ? known['cost'] : entry;
-  return { cost, costKind: 'list', model: known['model'], startedAt: known['timestamp'] };
+  if (!isObject(entry)) return { cost: entry, costKind: 'list' };
+  const { cost, model, timestamp } = entry;
+  return { cost, costKind: 'list', model, startedAt: timestamp };
 }
 
 /** LiteLLM's counts: what is read from and written to a cache is inside the prompt. */
@@ -102,10 +95,3 @@ const usageOf = (usage: JsonObject): JsonObject => ({
     cache_write_tokens: usage['cache_write_tokens'],
   },
 });
-
-const objectOf = (value: unknown): JsonObject => (isObject(value) ? value : {});
-
-function listIn(value: JsonObject, key: string): readonly unknown[] {
-  const member = value[key];
-  return Array.isArray(member) ? member : [];
-}

@@ -1,13 +1,6 @@
 import { NO_RAW_CALL, type RawCall } from '../domain/raw-call.ts';
-import {
-  eachAlone,
-  firstIn,
-  isObject,
-  isTrueIn,
-  type JsonFormat,
-  type JsonObject,
-  numberIn,
-} from './format.ts';
+import { eachAlone, type JsonFormat } from './format.ts';
+import { firstIn, isObject, isTrueIn, type JsonObject, numberIn } from './members.ts';
 
 /** OpenRouter's export of its activity, one generation a row. */
 export const openrouterActivity: JsonFormat = {

@@ -1,5 +1,6 @@
 import { NO_RAW_CALL } from '../domain/raw-call.ts';
-import { eachAlone, firstIn, isObject, type JsonFormat, type JsonObject, scalarText } from './format.ts';
+import { eachAlone, type JsonFormat } from './format.ts';
+import { firstIn, isObject, type JsonObject, scalarText } from './members.ts';
 
 /** OpenRouter's activity summed up by day and model. */
 export const openrouterDaily: JsonFormat = {

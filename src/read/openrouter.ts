@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, objectIn, scalarText } from './format.ts';
+import { isObject, type JsonObject, objectIn, scalarText } from './members.ts';
 import { responseFormat } from './response-format.ts';
 
 /** OpenRouter makes its own ids, or names the upstream beside what it charged. */

@@ -1,5 +1,6 @@
-import { eventsIn, type FlatSpan, firstOf, flattened, serviceIn, statusIn } from './flat-span.ts';
-import { isObject, type JsonFormat, type JsonObject, objectIn } from './format.ts';
+import { eventsIn, type FlatSpan, flattened, serviceIn, statusIn } from './flat-span.ts';
+import type { JsonFormat } from './format.ts';
+import { firstIn, isObject, type JsonObject, objectIn } from './members.ts';
 import { eachSpan } from './span-call.ts';
 
 /** Spans of OpenTelemetry's SDK for JavaScript, as `JSON.stringify` writes them; Vercel's AI SDK is mostly so. */
@@ -30,10 +31,10 @@ function flat(span: JsonObject): FlatSpan {
   const attributes = flattened(span['attributes']);
   return {
     trace: context['traceId'] ?? span['traceId'],
-    id: context['spanId'] ?? firstOf(span, 'spanId', 'id'),
-    parent: firstOf(span, 'parentSpanId', 'parentId') ?? objectIn(span, 'parentSpanContext')['spanId'],
+    id: context['spanId'] ?? firstIn(span, 'spanId', 'id'),
+    parent: firstIn(span, 'parentSpanId', 'parentId') ?? objectIn(span, 'parentSpanContext')['spanId'],
     name: span['name'],
-    startedAt: instant(firstOf(span, 'startTime', 'timestamp')),
+    startedAt: instant(firstIn(span, 'startTime', 'timestamp')),
     endedAt: instant(span['endTime']) ?? endOf(span['timestamp'], span['duration']),
     status: statusIn(span['status']),
     attributes,

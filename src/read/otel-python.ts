@@ -1,5 +1,6 @@
 import { eventsIn, type FlatSpan, flattened, serviceIn, statusIn } from './flat-span.ts';
-import { isObject, type JsonFormat, type JsonObject, objectIn } from './format.ts';
+import type { JsonFormat } from './format.ts';
+import { isObject, type JsonObject, objectIn } from './members.ts';
 import { eachSpan } from './span-call.ts';
 
 /** Spans of OpenTelemetry's SDK for Python, as `to_json()` and its exporter for consoles write them. */

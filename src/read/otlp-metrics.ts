@@ -1,7 +1,8 @@
 import { NO_RAW_CALL, type RawCall, type SpanUsage } from '../domain/raw-call.ts';
-import { type Attributes, instantIn, textIn } from './flat-span.ts';
-import { isObject, type JsonFormat, type JsonObject, objectIn } from './format.ts';
-import { attributesIn, either, listIn } from './otlp-values.ts';
+import { type Attributes, instantIn } from './flat-span.ts';
+import type { JsonFormat } from './format.ts';
+import { isObject, type JsonObject, objectIn, objectsIn, scalarText } from './members.ts';
+import { attributesIn, either, eitherList } from './otlp-values.ts';
 import { modelOf, providerOf } from './span-attributes.ts';
 
 /** Token metrics of OpenTelemetry: counters and histograms of the tokens that spans tell one by one. */
@@ -31,7 +32,7 @@ export const otlpMetrics: JsonFormat = {
 };
 
 const metricsIn = (value: JsonObject): readonly JsonObject[] =>
-  listIn(value, 'resourceMetrics', 'resource_metrics');
+  eitherList(value, 'resourceMetrics', 'resource_metrics');
 
 /** What one data point says, and of which series it is. */
 interface Point {
@@ -54,33 +55,36 @@ interface Group {
 /** Metrics of the conventions by their names; the kind of token is in an attribute, or at the end of the name. */
 const BY_TYPE = 'gen_ai.client.token.usage';
 const BY_NAME = /^gen_ai\.client\.inference\.usage\.(.+)$/;
-const TYPES: Readonly<Record<string, string>> = { input: 'input_tokens', output: 'output_tokens' };
+const TYPES: ReadonlyMap<unknown, string> = new Map([
+  ['input', 'input_tokens'],
+  ['output', 'output_tokens'],
+]);
 
 function* pointsIn(request: JsonObject): Generator<Point> {
   for (const resource of metricsIn(request))
-    for (const scope of listIn(resource, 'scopeMetrics', 'scope_metrics'))
-      for (const metric of listIn(scope, 'metrics')) yield* pointsOf(metric);
+    for (const scope of eitherList(resource, 'scopeMetrics', 'scope_metrics'))
+      for (const metric of objectsIn(scope, 'metrics')) yield* pointsOf(metric);
 }
 
 function* pointsOf(metric: JsonObject): Generator<Point> {
-  const name = textIn(metric['name']);
+  const name = scalarText(metric['name']);
   const named = BY_NAME.exec(name)?.[1];
   if (name !== BY_TYPE && named === undefined) return;
   const kind = 'histogram' in metric ? 'histogram' : 'sum';
   const body = objectIn(metric, kind);
   const temporality = either(body, 'aggregationTemporality', 'aggregation_temporality');
-  for (const point of listIn(body, 'dataPoints', 'data_points')) {
+  for (const point of eitherList(body, 'dataPoints', 'data_points')) {
     const attributes = attributesIn(point['attributes']);
-    const count = named ?? TYPES[textIn(attributes['gen_ai.token.type'])];
-    const stated = textIn(kind === 'histogram' ? point['sum'] : (point['asInt'] ?? point['asDouble']));
+    const count = named ?? TYPES.get(attributes['gen_ai.token.type']);
+    const stated = scalarText(kind === 'histogram' ? point['sum'] : (point['asInt'] ?? point['asDouble']));
     const tokens = Number(stated);
     if (count === undefined || stated === '' || !Number.isSafeInteger(tokens)) continue;
     yield {
       attributes,
       count: `gen_ai.usage.${count}`,
       tokens,
-      requests: kind === 'histogram' ? Number(textIn(point['count'])) : 0,
-      isCumulative: temporality === 2 || textIn(temporality).endsWith('CUMULATIVE'),
+      requests: kind === 'histogram' ? Number(scalarText(point['count'])) : 0,
+      isCumulative: temporality === 2 || scalarText(temporality).endsWith('CUMULATIVE'),
       since: instantIn(either(point, 'startTimeUnixNano', 'start_time_unix_nano')),
     };
   }
@@ -97,7 +101,7 @@ function addPoint(groups: Map<string, Group>, point: Point, line: number): void 
   };
   groups.set(key, group);
   // A counter that began anew is another one; increases add up.
-  const series = `${point.count}\0${point.isCumulative ? textIn(point.since) : ''}`;
+  const series = `${point.count}\0${point.isCumulative ? scalarText(point.since) : ''}`;
   const known = group.series.get(series);
   const isLatest = known === undefined || (point.isCumulative && point.tokens > known.tokens);
   if (isLatest) group.series.set(series, point);

@@ -1,5 +1,5 @@
-import { type Attributes, firstOf } from './flat-span.ts';
-import { isObject, type JsonObject } from './format.ts';
+import type { Attributes } from './flat-span.ts';
+import { firstIn, isObject, type JsonObject, objectsIn } from './members.ts';
 
 const MOST_DEPTH = 32;
 
@@ -19,7 +19,7 @@ function plainValue(value: unknown, depth: number): unknown {
   if (!isObject(value) || depth > MOST_DEPTH) return undefined;
   const integer = either(value, 'intValue', 'int_value');
   if (integer !== undefined) return wholeNumber(integer);
-  const plain = firstOf(
+  const plain = firstIn(
     value,
     'stringValue',
     'doubleValue',
@@ -48,7 +48,6 @@ function wholeNumber(value: unknown): unknown {
 export const either = (object: JsonObject, camel: string, snake: string): unknown =>
   object[camel] ?? object[snake];
 
-export const listIn = (object: JsonObject, camel: string, snake = camel): readonly JsonObject[] => {
-  const list = either(object, camel, snake);
-  return Array.isArray(list) ? list.filter(isObject) : [];
-};
+/** The objects in a list that has either name. */
+export const eitherList = (object: JsonObject, camel: string, snake: string): readonly JsonObject[] =>
+  objectsIn({ list: either(object, camel, snake) }, 'list');

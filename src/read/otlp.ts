@@ -1,6 +1,7 @@
 import { eventsIn, type FlatSpan, instantIn, NO_SPAN, serviceIn, statusIn } from './flat-span.ts';
-import { isObject, type JsonFormat, type JsonObject, objectIn } from './format.ts';
-import { attributesIn, either, listIn } from './otlp-values.ts';
+import type { JsonFormat } from './format.ts';
+import { isObject, type JsonObject, objectIn, objectsIn } from './members.ts';
+import { attributesIn, either, eitherList } from './otlp-values.ts';
 import { eachSpan } from './span-call.ts';
 
 /** OpenTelemetry's protocol as JSON, whoever wrote it: traces, and the log records that hold whole calls. */
@@ -25,8 +26,8 @@ export const otlp: JsonFormat = {
 function resourcesIn(value: JsonObject): readonly JsonObject[] {
   const { result, trace } = value;
   const inside = isObject(result) ? result : isObject(trace) ? trace : value;
-  const spans = [...listIn(inside, 'resourceSpans', 'resource_spans'), ...listIn(inside, 'batches')];
-  const logs = listIn(inside, 'resourceLogs', 'resource_logs');
+  const spans = [...eitherList(inside, 'resourceSpans', 'resource_spans'), ...objectsIn(inside, 'batches')];
+  const logs = eitherList(inside, 'resourceLogs', 'resource_logs');
   return 'scopeSpans' in value ? [value] : [...spans, ...logs];
 }
 
@@ -47,12 +48,12 @@ function* spansOf(request: JsonObject): Generator<FlatSpan> {
   for (const resource of resourcesIn(request)) {
     const service = serviceIn(attributesIn(objectIn(resource, 'resource')['attributes'])['service.name']);
     const scopes = [
-      ...listIn(resource, 'scopeSpans', 'scope_spans'),
-      ...listIn(resource, 'instrumentationLibrarySpans', 'instrumentation_library_spans'),
+      ...eitherList(resource, 'scopeSpans', 'scope_spans'),
+      ...eitherList(resource, 'instrumentationLibrarySpans', 'instrumentation_library_spans'),
     ];
-    for (const scope of scopes) for (const span of listIn(scope, 'spans')) yield flat(span, service);
-    for (const scope of listIn(resource, 'scopeLogs', 'scope_logs'))
-      for (const record of listIn(scope, 'logRecords', 'log_records')) yield* calls(record, service);
+    for (const scope of scopes) for (const span of objectsIn(scope, 'spans')) yield flat(span, service);
+    for (const scope of eitherList(resource, 'scopeLogs', 'scope_logs'))
+      for (const record of eitherList(scope, 'logRecords', 'log_records')) yield* calls(record, service);
   }
 }
 
@@ -66,7 +67,7 @@ const flat = (span: JsonObject, service: unknown): FlatSpan => ({
   status: statusIn(span['status']),
   attributes: attributesIn(span['attributes']),
   events: eventsIn(
-    listIn(span, 'events').map((event) => ({ ...event, attributes: attributesIn(event['attributes']) })),
+    objectsIn(span, 'events').map((event) => ({ ...event, attributes: attributesIn(event['attributes']) })),
   ),
   service,
 });

@@ -1,5 +1,6 @@
 import { eventsIn, type FlatSpan, flattened, statusIn } from './flat-span.ts';
-import { isObject, type JsonFormat, type JsonObject, objectIn } from './format.ts';
+import type { JsonFormat } from './format.ts';
+import { isObject, type JsonObject, objectIn } from './members.ts';
 import { eachSpan } from './span-call.ts';
 
 /** Spans of Phoenix: its REST API, and its data frames as CSV, JSON or JSON lines. */

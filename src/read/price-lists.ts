@@ -1,5 +1,4 @@
-import type { JsonObject } from './format.ts';
-import { isObject } from './format.ts';
+import { isObject, type JsonObject } from './members.ts';
 import { normalizeHeader } from './synonyms.ts';
 
 /** Names of columns or members that hold prices, not counts or costs. */

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from './format.ts';
+import { isObject, type JsonObject } from './members.ts';
 
 /** One line of a usage or costs report, and the span of time that it is of. */
 export interface Reported {

@@ -8,14 +8,8 @@ import {
   NO_REQUEST,
 } from './exchange.ts';
 import { describedBy } from './field-calls.ts';
-import {
-  eachAlone,
-  type FoundFields,
-  isObject,
-  type JsonFormat,
-  type JsonObject,
-  type ReadContext,
-} from './format.ts';
+import { eachAlone, type FoundFields, type JsonFormat, type ReadContext } from './format.ts';
+import { isObject, type JsonObject } from './members.ts';
 
 /** What sets one vendor's response object apart. */
 export interface ResponseSpec {

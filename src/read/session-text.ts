@@ -1,4 +1,4 @@
-import { isObject } from './format.ts';
+import { isObject } from './members.ts';
 
 /** The last part of a folder's path, whichever way its slashes lean. */
 export const baseName = (path: string | undefined): string | undefined =>

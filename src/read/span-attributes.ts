@@ -1,5 +1,6 @@
 import type { CostKind } from '../domain/raw-call.ts';
-import { type Attributes, firstOf, textIn } from './flat-span.ts';
+import type { Attributes } from './flat-span.ts';
+import { firstIn, scalarText } from './members.ts';
 
 /**
  * Under which names instrumentations write what a span says, the best first: the OpenTelemetry conventions of all
@@ -62,11 +63,11 @@ const FRAMEWORK =
 const API = /\.(?:chat|responses|messages|completions?|embeddings?|text-embedding|image|speech)$/;
 
 export const modelOf = (attributes: Attributes): unknown =>
-  firstOf(attributes, ...MODEL) ?? modelEntity(attributes) ?? modelAsked(attributes);
+  firstIn(attributes, ...MODEL) ?? modelEntity(attributes) ?? modelAsked(attributes);
 export const responseIdOf = (attributes: Attributes): unknown =>
-  firstOf(attributes, ...RESPONSE_ID) ?? idInBody(attributes['output.value']);
-export const workflowOf = (attributes: Attributes): unknown => firstOf(attributes, ...WORKFLOW);
-export const toolUsesOf = (attributes: Attributes): unknown => firstOf(attributes, ...TOOL_USES);
+  firstIn(attributes, ...RESPONSE_ID) ?? idInBody(attributes['output.value']);
+export const workflowOf = (attributes: Attributes): unknown => firstIn(attributes, ...WORKFLOW);
+export const toolUsesOf = (attributes: Attributes): unknown => firstIn(attributes, ...TOOL_USES);
 
 export function providerOf(attributes: Attributes): unknown {
   for (const name of PROVIDER) {
@@ -80,18 +81,18 @@ export function providerOf(attributes: Attributes): unknown {
 }
 
 export function agentOf(attributes: Attributes, spanName: unknown): unknown {
-  const stated = firstOf(attributes, ...AGENT);
+  const stated = firstIn(attributes, ...AGENT);
   if (stated !== undefined) return stated;
   if (attributes['traceloop.span.kind'] === 'agent') return attributes['traceloop.entity.name'];
   if (attributes['openinference.span.kind'] === 'AGENT') return spanName;
-  const isAgent = textIn(attributes['entity.1.type']).startsWith('agent.');
+  const isAgent = scalarText(attributes['entity.1.type']).startsWith('agent.');
   return isAgent && attributes['span.type'] === 'agentic.invocation'
     ? attributes['entity.1.name']
     : undefined;
 }
 
 export function stepOf(attributes: Attributes): unknown {
-  const stated = firstOf(attributes, ...STEP);
+  const stated = firstIn(attributes, ...STEP);
   if (stated !== undefined) return stated;
   const kind = attributes['traceloop.span.kind'];
   if (kind === 'task' || kind === 'tool') return attributes['traceloop.entity.name'];
@@ -100,7 +101,7 @@ export function stepOf(attributes: Attributes): unknown {
 
 export function serviceTierOf(attributes: Attributes): unknown {
   return (
-    firstOf(attributes, ...SERVICE_TIER) ??
+    firstIn(attributes, ...SERVICE_TIER) ??
     memberInText(attributes['ai.response.providerMetadata'], 'serviceTier') ??
     memberInText(attributes['output.value'], 'service_tier')
   );
@@ -108,7 +109,7 @@ export function serviceTierOf(attributes: Attributes): unknown {
 
 /** A cost in dollars under a name that is known, else under the only one that ends like one. */
 export function costOf(attributes: Attributes): { readonly cost: unknown; readonly costKind: CostKind } {
-  const cost = firstOf(attributes, ...COST);
+  const cost = firstIn(attributes, ...COST);
   if (cost !== undefined) return { cost, costKind: 'stated' };
   const list = attributes[LIST_COST];
   if (list !== undefined) return { cost: list, costKind: 'list' };

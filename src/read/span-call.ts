@@ -1,7 +1,8 @@
 import { NO_RAW_CALL, NO_RAW_SPAN, type RawCall, type SpanUsage } from '../domain/raw-call.ts';
 import { endpointOf } from './exchange.ts';
-import { type Attributes, type FlatSpan, firstOf, textIn } from './flat-span.ts';
-import { isObject, type JsonFormat } from './format.ts';
+import type { Attributes, FlatSpan } from './flat-span.ts';
+import type { JsonFormat } from './format.ts';
+import { asObject, firstIn, objectIn, scalarText } from './members.ts';
 import {
   agentOf,
   costOf,
@@ -72,7 +73,7 @@ export function spanCall(span: FlatSpan, line: number): RawCall {
     provider: providerOf(attributes),
     model: modelOf(attributes),
     serviceTier: serviceTierOf(attributes),
-    region: endpointOf(`https://${textIn(attributes['server.address'])}/`).region,
+    region: endpointOf(`https://${scalarText(attributes['server.address'])}/`).region,
     startedAt: span.startedAt,
     endedAt: span.endedAt,
     ...costOf(attributes),
@@ -112,9 +113,8 @@ function usageOf(attributes: Attributes): Pick<RawCall, 'dialect' | 'usage'> {
 function anthropicUsage(attributes: Attributes): unknown {
   const text = attributes['ai.response.providerMetadata'];
   if (typeof text !== 'string' || !text.includes('"anthropic"')) return undefined;
-  const raw = memberOf(memberOf(parse(text), 'anthropic'), 'usage');
-  if (!isObject(raw)) return undefined;
-  const output = firstOf(attributes, 'ai.usage.outputTokens', 'ai.usage.completionTokens');
+  const raw = objectIn(objectIn(asObject(text), 'anthropic'), 'usage');
+  const output = firstIn(attributes, 'ai.usage.outputTokens', 'ai.usage.completionTokens');
   const inputs = [
     'ai.usage.inputTokens',
     'ai.usage.promptTokens',
@@ -123,14 +123,4 @@ function anthropicUsage(attributes: Attributes): unknown {
   const isSame =
     raw['output_tokens'] === output && inputs.some((name) => attributes[name] === raw['input_tokens']);
   return isSame && typeof output === 'number' ? raw : undefined;
-}
-
-const memberOf = (value: unknown, key: string): unknown => (isObject(value) ? value[key] : undefined);
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
 }

@@ -1,5 +1,6 @@
 import type { RawSpan } from '../domain/raw-call.ts';
-import { type Attributes, textIn } from './flat-span.ts';
+import type { Attributes } from './flat-span.ts';
+import { scalarText } from './members.ts';
 
 const REQUESTS: ReadonlySet<unknown> = new Set([
   'chat',
@@ -38,5 +39,5 @@ export function kindOf(attributes: Attributes): RawSpan['kind'] {
 /** Embeddings have no output, which their counts leave out. */
 export function isEmbedding(attributes: Attributes): boolean {
   const kinds = ['ai.operationId', 'openinference.span.kind', 'gen_ai.operation.name', 'llm.request.type'];
-  return kinds.some((name) => /embed/i.test(textIn(attributes[name])));
+  return kinds.some((name) => /embed/i.test(scalarText(attributes[name])));
 }

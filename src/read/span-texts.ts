@@ -1,5 +1,5 @@
-import { type Attributes, type FlatSpan, firstOf, textIn } from './flat-span.ts';
-import { isObject } from './format.ts';
+import type { Attributes, FlatSpan } from './flat-span.ts';
+import { firstIn, isObject, scalarText } from './members.ts';
 
 /** What was asked and answered, as far as a span has it. */
 export interface SpanTexts {
@@ -44,10 +44,10 @@ const bodies = ({ attributes }: FlatSpan): SpanTexts => ({
 });
 
 function vercel({ attributes }: FlatSpan): SpanTexts {
-  const said = firstOf(attributes, 'ai.response.text', 'ai.response.object');
+  const said = firstIn(attributes, 'ai.response.text', 'ai.response.object');
   const tools = parsed(attributes['ai.response.toolCalls']);
   return {
-    inputText: parsed(firstOf(attributes, 'ai.prompt.messages', 'ai.prompt', 'ai.values', 'ai.value')),
+    inputText: parsed(firstIn(attributes, 'ai.prompt.messages', 'ai.prompt', 'ai.values', 'ai.value')),
     outputText: tools === undefined ? said : [{ role: 'assistant', content: said ?? '', tool_calls: tools }],
   };
 }
@@ -59,13 +59,13 @@ function events({ events: all }: FlatSpan): SpanTexts {
   const input: unknown[] = [];
   const output: unknown[] = [];
   for (const { name, attributes } of all) {
-    const role = ASKED.exec(textIn(name))?.[1];
+    const role = ASKED.exec(scalarText(name))?.[1];
     if (role !== undefined) input.push({ role, ...attributes });
     else if (name === 'gen_ai.choice') output.push(attributes);
     else if (name === 'gen_ai.content.prompt') input.push(parsed(attributes['gen_ai.prompt']));
     else if (name === 'gen_ai.content.completion') output.push(parsed(attributes['gen_ai.completion']));
     else if (name === 'data.input') input.push(spoken(attributes['input']));
-    else if (name === 'data.output') output.push(spoken(firstOf(attributes, 'response', 'output')));
+    else if (name === 'data.output') output.push(spoken(firstIn(attributes, 'response', 'output')));
   }
   return {
     inputText: input.length === 0 ? undefined : input,

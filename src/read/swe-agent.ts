@@ -1,5 +1,6 @@
 import { NO_RAW_CALL } from '../domain/raw-call.ts';
-import { eachAlone, isObject, type JsonFormat, type JsonObject, objectIn, textIn } from './format.ts';
+import { eachAlone, type JsonFormat } from './format.ts';
+import { asObject, isObject, type JsonObject, objectIn, textIn } from './members.ts';
 
 /** SWE-agent's trajectories: one file a run, with sums over its calls. */
 export const sweAgent: JsonFormat = {
@@ -42,18 +43,8 @@ function usageOf({ tokens_sent: sent, tokens_received: received, api_calls: call
 }
 
 /** The settings of the run, as an object or as text. */
-function modelOf(config: unknown): string | undefined {
-  const settings = typeof config === 'string' ? parsed(config) : config;
-  return isObject(settings) ? textIn(objectIn(objectIn(settings, 'agent'), 'model'), 'name') : undefined;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
+const modelOf = (config: unknown): string | undefined =>
+  textIn(objectIn(objectIn(asObject(config), 'agent'), 'model'), 'name');
 
 /** How a run of SWE-agent or mini-swe-agent ended: "submitted", or why it did not get there. */
 export const endOf = (status: unknown): string | undefined => {

@@ -1,5 +1,6 @@
 import { NO_RAW_CALL, type RawCall } from '../domain/raw-call.ts';
-import { eachAlone, isObject, type JsonFormat, type JsonObject, objectIn, scalarText } from './format.ts';
+import { eachAlone, type JsonFormat } from './format.ts';
+import { isObject, type JsonObject, objectIn, objectsIn, scalarText } from './members.ts';
 
 /** Runs of tau-bench (conversations only) and of tau2-bench (with usage). */
 export const tauBench: JsonFormat = {
@@ -23,19 +24,17 @@ const isRun = (value: JsonObject): boolean =>
   'task_id' in value && 'trial' in value && Array.isArray(value['traj']);
 
 const isResults = (value: JsonObject): boolean => {
-  const [first] = objectsIn(value['simulations']);
+  const [first] = objectsIn(value, 'simulations');
   return first !== undefined && Array.isArray(first['messages']) && 'task_id' in first;
 };
-
-const objectsIn = (value: unknown): readonly JsonObject[] =>
-  Array.isArray(value) ? value.filter(isObject) : [];
 
 /** Longer conversations than any window holds would take time that grows with their square. */
 const MOST_MESSAGES = 2000;
 
 /** Each answer is a call, and all that was said before it its prompt. */
-function* conversationCalls({ traj, task_id: task, trial }: JsonObject): Generator<RawCall> {
-  const messages = objectsIn(traj).slice(0, MOST_MESSAGES);
+function* conversationCalls(value: JsonObject): Generator<RawCall> {
+  const { task_id: task, trial } = value;
+  const messages = objectsIn(value, 'traj').slice(0, MOST_MESSAGES);
   for (const [index, message] of messages.entries()) {
     if (message['role'] !== 'assistant') continue;
     yield {
@@ -51,9 +50,9 @@ function* conversationCalls({ traj, task_id: task, trial }: JsonObject): Generat
 /** The agent and the simulated user answer in turn; each message holds what it used. */
 function* simulationCalls(results: JsonObject): Generator<RawCall> {
   const info = objectIn(results, 'info');
-  for (const simulation of objectsIn(results['simulations'])) {
+  for (const simulation of objectsIn(results, 'simulations')) {
     const { id, task_id: task, trial } = simulation;
-    for (const message of objectsIn(simulation['messages'])) {
+    for (const message of objectsIn(simulation, 'messages')) {
       const { role, usage, cost, timestamp } = message;
       if (!isObject(usage)) continue;
       const isUser = role === 'user';
