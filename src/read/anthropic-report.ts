@@ -1,8 +1,8 @@
 import { NO_RAW_CALL, type RawCall } from '../domain/raw-call.ts';
 import { serverToolUses } from './anthropic-usage.ts';
-import { eachAlone, type JsonFormat } from './format.ts';
+import type { JsonFormat } from './format.ts';
 import { type JsonObject, objectIn } from './members.ts';
-import { isReportOf, type Reported, reportedIn } from './report-pages.ts';
+import { type Reported, reportOf } from './report-pages.ts';
 
 /** Anthropic's usage by day or hour: the Console's CSV and the Admin API. */
 export const anthropicReport: JsonFormat = {
@@ -14,19 +14,16 @@ export const anthropicReport: JsonFormat = {
     'context_window says which price by prompt size holds: group the report by it, else the lower one is taken',
     'older exports have no split of cache writes by lifetime, and no speed or region',
   ],
-  isAggregate: true,
-  claims: (value) => (isReportOf(value, isUsage) ? 'certain' : 'no'),
+  ...reportOf(isUsage, totalOf),
   claimsTable: (columns) =>
     columns.has('usage_date_utc') && columns.has('model_version') && columns.has('usage_output_tokens'),
-  open: eachAlone(function* (value, line) {
-    for (const reported of reportedIn(value)) if (isUsage(reported)) yield totalOf(reported, line);
-  }),
 };
 
 const isRow = (result: JsonObject): boolean => 'usage_date_utc' in result && 'model_version' in result;
 
-const isUsage = ({ bucket, result }: Reported): boolean =>
-  isRow(result) || ('starting_at' in bucket && 'uncached_input_tokens' in result);
+function isUsage({ bucket, result }: Reported): boolean {
+  return isRow(result) || ('starting_at' in bucket && 'uncached_input_tokens' in result);
+}
 
 function totalOf({ bucket, result }: Reported, line: number): RawCall {
   const tier = result['usage_type'] ?? result['service_tier'];

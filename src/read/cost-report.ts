@@ -1,7 +1,7 @@
 import { NO_RAW_CALL, type RawCall } from '../domain/raw-call.ts';
-import { eachAlone, type JsonFormat } from './format.ts';
+import type { JsonFormat } from './format.ts';
 import { objectIn } from './members.ts';
-import { isReportOf, type Reported, reportedIn } from './report-pages.ts';
+import { type Reported, reportOf } from './report-pages.ts';
 
 /** What OpenAI and Anthropic say they charge by day: money without tokens, which nothing can be made of. */
 export const costReport: JsonFormat = {
@@ -9,18 +9,17 @@ export const costReport: JsonFormat = {
   sign: '`organization.costs.result`, or `amount` with `cost_type`',
   confidence: 'M',
   traps: ['without tokens nothing has a price on another model: export the usage instead'],
-  isAggregate: true,
-  claims: (value) => (isReportOf(value, isCost) ? 'certain' : 'no'),
+  ...reportOf(isCost, totalOf),
   claimsTable: (columns) => columns.has('amount_value') && columns.has('line_item'),
-  open: eachAlone(function* (value, line) {
-    for (const reported of reportedIn(value)) if (isCost(reported)) yield totalOf(reported, line);
-  }),
 };
 
-const isCost = ({ result }: Reported): boolean =>
-  result['object'] === 'organization.costs.result' ||
-  ('amount' in result && 'cost_type' in result) ||
-  ('amount_value' in result && 'line_item' in result);
+function isCost({ result }: Reported): boolean {
+  return (
+    result['object'] === 'organization.costs.result' ||
+    ('amount' in result && 'cost_type' in result) ||
+    ('amount_value' in result && 'line_item' in result)
+  );
+}
 
 function totalOf({ bucket, result }: Reported, line: number): RawCall {
   const isAnthropic = 'cost_type' in result;

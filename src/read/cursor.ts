@@ -1,6 +1,6 @@
 import { NO_RAW_CALL, type RawCall } from '../domain/raw-call.ts';
 import { eachAlone, type JsonFormat } from './format.ts';
-import { isObject, type JsonObject, objectIn, scalarText } from './members.ts';
+import { isObject, type JsonObject, objectIn, rowsIn, scalarText } from './members.ts';
 
 /** Cursor's usage events, one a request: the Admin API's pages and the dashboard's CSV. */
 export const cursor: JsonFormat = {
@@ -17,18 +17,16 @@ export const cursor: JsonFormat = {
   claimsTable: (columns) => columns.has(WRITTEN) && columns.has(PLAIN),
   open: eachAlone(function* (value, line) {
     if (isRow(value)) yield ofRow(value, line);
-    for (const event of eventsIn(value)) if (isEvent(event)) yield ofEvent(event, line);
+    for (const event of rowsIn(value, isEvent, EVENTS)) yield ofEvent(event, line);
   }),
 };
 
 const WRITTEN = 'Input (w/ Cache Write)';
 const PLAIN = 'Input (w/o Cache Write)';
 
-const isPage = (value: unknown): value is JsonObject =>
-  isObject(value) && Array.isArray(value['usageEventsDisplay']);
+const EVENTS = 'usageEventsDisplay';
 
-const eventsIn = (value: unknown): readonly unknown[] =>
-  isPage(value) ? (value['usageEventsDisplay'] as readonly unknown[]) : [value];
+const isPage = (value: unknown): boolean => isObject(value) && Array.isArray(value[EVENTS]);
 
 const isEvent = (value: unknown): value is JsonObject =>
   isObject(value) &&

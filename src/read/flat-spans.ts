@@ -1,6 +1,6 @@
 import { eventsIn, type FlatSpan, flattened, instantIn, serviceIn, statusIn } from './flat-span.ts';
 import type { JsonFormat } from './format.ts';
-import { firstIn, isObject, type JsonObject, objectIn } from './members.ts';
+import { firstIn, isObject, type JsonObject, objectIn, rowsIn } from './members.ts';
 import { eachSpan } from './span-call.ts';
 
 /** Spans as tools for evaluation and storage write them: ids, times and attributes side by side in one object. */
@@ -13,21 +13,14 @@ export const flatSpans: JsonFormat = {
     'agent spans of pydantic-ai repeat sums under gen_ai.aggregated_usage.*, which are not read',
     'children mostly come before their parents',
   ],
-  claims: (value) => (isObject(value) && spansIn(value).length > 0 ? 'certain' : 'no'),
+  claims: (value) => (rowsIn(value, isSpan, 'spans').length > 0 ? 'certain' : 'no'),
   open: eachSpan(function* (value) {
-    if (isObject(value)) for (const span of spansIn(value)) yield flat(span);
+    for (const span of rowsIn(value, isSpan, 'spans')) yield flat(span);
   }),
 };
 
-/** One span, or an object that holds a list of them. */
-function spansIn(value: JsonObject): readonly JsonObject[] {
-  if (isSpan(value)) return [value];
-  const { spans } = value;
-  if (!Array.isArray(spans) || !isObject(spans[0]) || !isSpan(spans[0])) return [];
-  return spans.filter((span): span is JsonObject => isObject(span) && isSpan(span));
-}
-
-function isSpan(value: JsonObject): boolean {
+function isSpan(value: unknown): value is JsonObject {
+  if (!isObject(value)) return false;
   const hasIds = ['trace_id', 'traceId'].some((key) => key in value) && spanId(value) !== undefined;
   return (
     hasIds && isObject(value['attributes']) && !Array.isArray(value['startTime']) && !('context' in value)

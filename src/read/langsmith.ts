@@ -1,7 +1,7 @@
 import { NO_RAW_CALL, NO_RAW_SPAN, type RawCall } from '../domain/raw-call.ts';
 import { eachAlone, type JsonFormat } from './format.ts';
 import { type LangsmithCounts, langsmithCounts, modelOf, serviceTierOf } from './langsmith-outputs.ts';
-import { asObject, firstIn, isObject, type JsonObject, objectIn, textIn } from './members.ts';
+import { asObject, firstIn, isObject, type JsonObject, listIn, objectIn, rowsIn, textIn } from './members.ts';
 
 const CALLS: ReadonlySet<unknown> = new Set(['llm', 'embedding']);
 
@@ -41,12 +41,10 @@ const isRun = (value: unknown): value is JsonObject =>
 
 function runsIn(value: unknown): readonly LangsmithRun[] {
   if (!isObject(value)) return [];
-  const list: unknown = value['runs'];
-  if (isRun(value)) return [{ run: value, type: value['run_type'] }];
-  if (Array.isArray(list)) return list.filter(isRun).map((run) => ({ run, type: run['run_type'] }));
-  const halves = [value['post'], value['patch']].flatMap((list) => (Array.isArray(list) ? list : []));
+  if (isRun(value) || Array.isArray(value['runs']))
+    return rowsIn(value, isRun, 'runs').map((run) => ({ run, type: run['run_type'] }));
+  const halves = [...listIn(value, 'post'), ...listIn(value, 'patch')];
   const runs = halves.filter(isPlaced);
-  if (runs.length === 0 || !('post' in value || 'patch' in value)) return [];
   const types = new Map(runs.flatMap((run) => (isRun(run) ? [[idOf(run), run['run_type']] as const] : [])));
   return runs.map((run) => ({ run, type: run['run_type'] ?? types.get(idOf(run)) }));
 }

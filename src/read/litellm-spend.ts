@@ -1,7 +1,7 @@
 import { NO_RAW_CALL, type RawCall } from '../domain/raw-call.ts';
 import { eachAlone, type JsonFormat } from './format.ts';
 import { litellmModel, litellmUsage } from './litellm-records.ts';
-import { asObject, firstIn, isObject, isTrueIn, type JsonObject } from './members.ts';
+import { asObject, firstIn, isObject, isTrueIn, type JsonObject, rowsIn } from './members.ts';
 
 /** Rows of the table LiteLLM_SpendLogs. */
 export const litellmSpend: JsonFormat = {
@@ -14,18 +14,15 @@ export const litellmSpend: JsonFormat = {
     'texts are there only if the proxy was told to store them',
   ],
   wraps: true,
-  claims: (value) => (isRow(value) || spendRows(value).length > 0 ? 'certain' : 'no'),
+  claims: (value) => (rowsIn(value, isRow).length > 0 ? 'certain' : 'no'),
   claimsTable: (columns) => columns.has('spend') && columns.has('call_type') && columns.has('request_id'),
   open: eachAlone(function* (value, line) {
-    for (const row of isRow(value) ? [value] : spendRows(value)) yield callOf(row, line);
+    for (const row of rowsIn(value, isRow)) yield callOf(row, line);
   }),
 };
 
 const isRow = (value: unknown): value is JsonObject =>
   isObject(value) && 'spend' in value && 'call_type' in value && 'request_id' in value;
-
-const spendRows = (value: unknown): readonly JsonObject[] =>
-  isObject(value) && Array.isArray(value['data']) ? value['data'].filter(isRow) : [];
 
 function callOf(row: JsonObject, line: number): RawCall {
   const metadata = asObject(row['metadata']) ?? {};

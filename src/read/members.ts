@@ -63,3 +63,12 @@ export const numberIn = (value: JsonObject, key: string): number => {
 /** `true`, or a text that says so. */
 export const isTrueIn = (value: JsonObject, key: string): boolean =>
   value[key] === true || /^(true|1)$/i.test(textIn(value, key) ?? '');
+
+/** The rows that a value is or holds: one by itself, or those of an API's page. */
+export function rowsIn(
+  value: unknown,
+  isRow: (value: unknown) => value is JsonObject,
+  list = 'data',
+): readonly JsonObject[] {
+  return isRow(value) ? [value] : listIn(value, list).filter(isRow);
+}

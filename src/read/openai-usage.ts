@@ -1,7 +1,7 @@
 import { NO_RAW_CALL, type RawCall } from '../domain/raw-call.ts';
-import { eachAlone, type JsonFormat } from './format.ts';
+import type { JsonFormat } from './format.ts';
 import { type JsonObject, scalarText } from './members.ts';
-import { isReportOf, type Reported, reportedIn } from './report-pages.ts';
+import { type Reported, reportOf } from './report-pages.ts';
 
 /** OpenAI's usage by day or hour: its API, the CSV of its dashboard, and what was before both. */
 export const openaiUsage: JsonFormat = {
@@ -14,20 +14,19 @@ export const openaiUsage: JsonFormat = {
     'batch is a member of its own: group the report by it, else batches are priced as single requests',
     'images, seconds of sound and sessions are counted as such: those lines have no price here',
   ],
-  isAggregate: true,
-  claims: (value) => (isReportOf(value, isUsage) ? 'certain' : 'no'),
+  ...reportOf(isUsage, totalOf),
   claimsTable: (columns) =>
     (columns.has('num_model_requests') && columns.has('input_tokens')) ||
     columns.has('n_context_tokens_total'),
-  open: eachAlone(function* (value, line) {
-    for (const reported of reportedIn(value)) if (isUsage(reported)) yield totalOf(reported, line);
-  }),
 };
 
-const isUsage = ({ result }: Reported): boolean =>
-  (typeof result['object'] === 'string' && result['object'].startsWith('organization.usage.')) ||
-  ('num_model_requests' in result && 'input_tokens' in result) ||
-  isLegacy(result);
+function isUsage({ result }: Reported): boolean {
+  return (
+    (typeof result['object'] === 'string' && result['object'].startsWith('organization.usage.')) ||
+    ('num_model_requests' in result && 'input_tokens' in result) ||
+    isLegacy(result)
+  );
+}
 
 const isLegacy = (result: JsonObject): boolean => 'n_context_tokens_total' in result;
 

@@ -1,6 +1,6 @@
 import { NO_RAW_CALL } from '../domain/raw-call.ts';
 import { eachAlone, type JsonFormat } from './format.ts';
-import { firstIn, isObject, type JsonObject, scalarText } from './members.ts';
+import { firstIn, isObject, type JsonObject, rowsIn, scalarText } from './members.ts';
 
 /** OpenRouter's activity summed up by day and model. */
 export const openrouterDaily: JsonFormat = {
@@ -12,13 +12,13 @@ export const openrouterDaily: JsonFormat = {
     'each row is a day’s sum over many requests; export the activity by generation for the calls',
   ],
   isAggregate: true,
-  claims: (value) => (rowsOf(value).length > 0 ? 'certain' : 'no'),
+  claims: (value) => (rowsIn(value, isSum).length > 0 ? 'certain' : 'no'),
   claimsTable: (columns) => {
     const names = new Set([...columns].map((name) => name.trim().toLowerCase()));
     return MARKS.every((name) => names.has(name)) && !names.has('generation_id');
   },
   open: eachAlone(function* (value, line) {
-    for (const row of rowsOf(value)) {
+    for (const row of rowsIn(value, isSum)) {
       yield {
         ...NO_RAW_CALL,
         line,
@@ -57,12 +57,5 @@ const isSum = (value: unknown): value is JsonObject =>
   MARKS_AS_WRITTEN.every((names) => names.some((name) => name in value)) &&
   !isObject(value['usage']) &&
   !('generation_id' in value);
-
-/** A page of the API, or one row. */
-function rowsOf(value: unknown): readonly JsonObject[] {
-  if (isSum(value)) return [value];
-  const page = isObject(value) ? value['data'] : undefined;
-  return Array.isArray(page) ? page.filter(isSum) : [];
-}
 
 const cell = (row: JsonObject, name: string): unknown => firstIn(row, ...spellings(name));

@@ -1,6 +1,6 @@
 import { eventsIn, type FlatSpan, flattened, statusIn } from './flat-span.ts';
 import type { JsonFormat } from './format.ts';
-import { isObject, type JsonObject, objectIn } from './members.ts';
+import { isObject, type JsonObject, objectIn, rowsIn } from './members.ts';
 import { eachSpan } from './span-call.ts';
 
 /** Spans of Phoenix: its REST API, and its data frames as CSV, JSON or JSON lines. */
@@ -13,22 +13,15 @@ export const phoenix: JsonFormat = {
     'spans of chains and agents can repeat the sums of the requests inside them',
     'the costs are those of the price list that Phoenix had at the time',
   ],
-  claims: (value) => (isObject(value) && spansIn(value).length > 0 ? 'certain' : 'no'),
+  claims: (value) => (rowsIn(value, isSpan).length > 0 ? 'certain' : 'no'),
   claimsTable: (columns) => columns.has('context.trace_id') && columns.has('context.span_id'),
   open: eachSpan(function* (value) {
-    if (isObject(value)) for (const span of spansIn(value)) yield flat(span);
+    for (const span of rowsIn(value, isSpan)) yield flat(span);
   }),
 };
 
-/** One span, or a page of the API. */
-function spansIn(value: JsonObject): readonly JsonObject[] {
-  if (isSpan(value)) return [value];
-  const { data } = value;
-  if (!Array.isArray(data) || !isObject(data[0]) || !isSpan(data[0])) return [];
-  return data.filter((span): span is JsonObject => isObject(span) && isSpan(span));
-}
-
-function isSpan(value: JsonObject): boolean {
+function isSpan(value: unknown): value is JsonObject {
+  if (!isObject(value)) return false;
   if (value['context.trace_id'] !== undefined && value['context.span_id'] !== undefined) return true;
   const { trace_id: trace, span_id: span } = objectIn(value, 'context');
   return 'span_kind' in value && typeof trace === 'string' && typeof span === 'string';

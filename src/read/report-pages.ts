@@ -1,3 +1,5 @@
+import type { RawCall } from '../domain/raw-call.ts';
+import { eachAlone, type JsonFormat } from './format.ts';
 import { isObject, type JsonObject } from './members.ts';
 
 /** One line of a usage or costs report, and the span of time that it is of. */
@@ -7,7 +9,7 @@ export interface Reported {
 }
 
 /** The lines of a report: a page of buckets, one bucket, a list of lines, or one line by itself. */
-export function* reportedIn(value: unknown): Generator<Reported> {
+function* reportedIn(value: unknown): Generator<Reported> {
   if (!isObject(value)) return;
   for (const bucket of Array.isArray(value['data']) ? value['data'] : [value]) {
     if (!isObject(bucket)) continue;
@@ -17,8 +19,17 @@ export function* reportedIn(value: unknown): Generator<Reported> {
   }
 }
 
-/** Whether the value has lines, and the first is of this kind: a page holds one kind only. */
-export function isReportOf(value: unknown, isLine: (reported: Reported) => boolean): boolean {
-  const first = reportedIn(value).next();
-  return first.done !== true && isLine(first.value);
-}
+/** How a format claims a report and reads it, by its lines: a page holds one kind of them only. */
+export const reportOf = (
+  isLine: (reported: Reported) => boolean,
+  totalOf: (reported: Reported, line: number) => RawCall,
+): Pick<JsonFormat, 'isAggregate' | 'claims' | 'open'> => ({
+  isAggregate: true,
+  claims(value) {
+    const first = reportedIn(value).next();
+    return first.done !== true && isLine(first.value) ? 'certain' : 'no';
+  },
+  open: eachAlone(function* (value, line) {
+    for (const reported of reportedIn(value)) if (isLine(reported)) yield totalOf(reported, line);
+  }),
+});
