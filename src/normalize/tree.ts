@@ -20,6 +20,7 @@ export interface Tree<Origin> {
   readonly drain: () => Iterable<SpanOutcome<Origin>>;
 }
 
+/** One for all files of a command. */
 export function createTree<Origin>(registry: Registry): Tree<Origin> {
   const traces = new Map<string, Map<string, SpanRecord<Origin>>>();
 

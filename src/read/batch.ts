@@ -23,6 +23,7 @@ const TRAPS = [
   'a request without a result in any of the files is no call',
 ];
 
+/** Files of OpenAI's Batch API. */
 export const openaiBatch = batchFormat({
   title: 'OpenAI Batch: results, and requests beside them',
   sign: '`custom_id` with `response.status_code`, with an `error`, or with `url` and `body`',
@@ -30,6 +31,7 @@ export const openaiBatch = batchFormat({
   line: openaiBatchLine,
 });
 
+/** Files of Anthropic's Message Batches. */
 export const anthropicBatch = batchFormat({
   title: 'Anthropic Message Batches: results, and requests beside them',
   sign: '`custom_id` with `result.type`, or with `params`',

@@ -3,8 +3,8 @@ import { NO_RAW_CALL, type RawCall } from '../domain/raw-call.ts';
 import { type Printed, printedCalls } from './claude-code-print.ts';
 import type { FormatReader, JsonFormat } from './format.ts';
 import { isObject, type JsonObject, objectIn, scalarText, textIn } from './members.ts';
-import { projectOf } from './project-folder.ts';
-import { createStubs, readableCharacters } from './session-text.ts';
+import { projectOf } from './session-place.ts';
+import { createStubs, readableCharacters } from './stubs.ts';
 
 /** Lines that only stand in sessions: what a user said, what a tool gave, what the program noted. */
 const OTHER_LINES: ReadonlySet<unknown> = new Set([

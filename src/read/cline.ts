@@ -1,6 +1,7 @@
 import { NO_RAW_CALL, type RawCall } from '../domain/raw-call.ts';
 import { eachAlone, type JsonFormat } from './format.ts';
-import { isObject, type JsonObject, objectIn, objectsIn, scalarText } from './members.ts';
+import { isObject, type JsonObject, objectIn, objectsIn } from './members.ts';
+import { idWithin } from './session-place.ts';
 
 /** Sessions of Cline: one document with all messages. */
 export const cline: JsonFormat = {
@@ -35,10 +36,7 @@ function callOf(session: JsonObject, message: JsonObject, line: number): RawCall
     line,
     dialect: 'cline',
     usage: metrics,
-    id:
-      message['id'] === undefined
-        ? undefined
-        : `${scalarText(session['sessionId'])} ${scalarText(message['id'])}`,
+    id: idWithin(session['sessionId'], message['id']),
     run: session['sessionId'],
     step: session['agent'],
     provider: model['provider'],

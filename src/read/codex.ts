@@ -1,7 +1,7 @@
 import { NO_RAW_CALL, NO_RAW_SPAN, type RawCall, type RawSpan } from '../domain/raw-call.ts';
 import type { FormatReader, JsonFormat } from './format.ts';
 import { isObject, type JsonObject, objectIn, scalarText, textIn } from './members.ts';
-import { baseName } from './session-text.ts';
+import { baseName } from './session-place.ts';
 
 const ROLLOUT_LINES: ReadonlySet<unknown> = new Set([
   ...['session_meta', 'turn_context', 'response_item', 'event_msg', 'compacted', 'world_state'],

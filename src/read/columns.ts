@@ -12,6 +12,7 @@ export interface FieldPlan {
   readonly rivals: ReadonlyMap<Field, readonly number[]>;
 }
 
+/** A file's columns or paths, to be assigned to fields. */
 export interface FieldRequest {
   readonly file: string;
   readonly names: readonly string[];

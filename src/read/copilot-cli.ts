@@ -1,7 +1,7 @@
 import { NO_RAW_CALL } from '../domain/raw-call.ts';
 import type { FormatReader, JsonFormat } from './format.ts';
 import { isObject, objectIn, scalarText, textIn } from './members.ts';
-import { baseName } from './session-text.ts';
+import { baseName, idWithin } from './session-place.ts';
 
 const EVENT =
   /^((session|assistant|user|tool|hook|system|subagent|skill|permission|command|external_tool|mcp)\.\w+|abort)$/;
@@ -40,7 +40,7 @@ function eventReader(file: string): FormatReader {
         line,
         dialect: 'openai',
         usage: { output_tokens: data['outputTokens'] },
-        id: `${session.run} ${textIn(data, 'apiCallId') ?? scalarText(data['messageId'])}`,
+        id: idWithin(session.run, textIn(data, 'apiCallId') ?? data['messageId']),
         run: session.run,
         workflow: session.project,
         step: data['parentToolCallId'] === undefined ? 'main' : 'sub-agent',

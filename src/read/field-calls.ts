@@ -25,6 +25,7 @@ export function describedBy({ fields, meta }: FoundFields): Partial<RawCall> {
   };
 }
 
+/** A record's fields that are counts. */
 export function columnUsage(fields: ReadonlyMap<Field, unknown>, hasDecimalComma: boolean): ColumnUsage {
   return {
     input: fields.get('input'),

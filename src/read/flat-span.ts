@@ -25,6 +25,7 @@ export interface FlatSpan {
   readonly service: unknown;
 }
 
+/** A span about which nothing is known yet. */
 export const NO_SPAN: FlatSpan = {
   trace: undefined,
   id: undefined,

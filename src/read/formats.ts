@@ -108,6 +108,7 @@ export const JSON_FORMATS = {
 export type JsonFormatName = keyof typeof JSON_FORMATS;
 export type FormatName = JsonFormatName | 'table';
 
+/** The formats with their names, in the order in which values are offered to them. */
 export const FORMATS = Object.entries(JSON_FORMATS) as readonly (readonly [JsonFormatName, JsonFormat])[];
 
 /** What `--input-format` takes. */

@@ -1,6 +1,7 @@
 import { NO_RAW_CALL, type RawCall } from '../domain/raw-call.ts';
 import type { FormatReader, JsonFormat } from './format.ts';
-import { isObject, type JsonObject, listIn, objectIn, scalarText, textIn } from './members.ts';
+import { isObject, type JsonObject, listIn, objectIn, textIn } from './members.ts';
+import { idWithin } from './session-place.ts';
 
 const MESSAGES: ReadonlySet<unknown> = new Set(['user', 'gemini', 'info', 'error', 'warning']);
 
@@ -77,10 +78,7 @@ function* callsOf(session: JsonObject, told: ReadonlyMap<string, Told>, file: st
       line,
       dialect: 'gemini-cli',
       usage: message['tokens'],
-      id:
-        message['id'] === undefined
-          ? undefined
-          : `${scalarText(session['sessionId'])} ${scalarText(message['id'])}`,
+      id: idWithin(session['sessionId'], message['id']),
       run,
       workflow: session['projectHash'],
       step: isSide ? 'sub-agent' : 'main',

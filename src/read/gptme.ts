@@ -1,7 +1,7 @@
 import { NO_RAW_CALL } from '../domain/raw-call.ts';
 import { eachAlone, type JsonFormat } from './format.ts';
 import { isObject, objectIn } from './members.ts';
-import { folderName } from './session-text.ts';
+import { folderName } from './session-place.ts';
 
 const ROLES: ReadonlySet<unknown> = new Set(['system', 'user', 'assistant', 'tool']);
 

@@ -6,8 +6,10 @@ export interface JsonValue {
   readonly fault: string | undefined;
 }
 
+/** Stands for a value that could not be read, and says why. */
 export const faulty = (line: number, fault: string): JsonValue => ({ line, value: undefined, fault });
 
+/** One JSON value, or why it is none. */
 export function parseValue(text: string, line: number): JsonValue {
   try {
     return { line, value: JSON.parse(text), fault: undefined };

@@ -1,7 +1,7 @@
 import { NO_RAW_CALL } from '../domain/raw-call.ts';
 import type { FormatReader, JsonFormat } from './format.ts';
 import { isObject, objectIn, scalarText } from './members.ts';
-import { folderName } from './session-text.ts';
+import { folderName } from './session-place.ts';
 
 const OTHER_LINE =
   /^(metadata|config\.update|turn\.\w+|context\.\w+|llm\.\w+|tools\.\w+|permission\.\w+|usage\.\w+|goal\.\w+|plan\w*\.\w+|full_compaction\.\w+|swarm\w*\.\w+)$/;

@@ -1,6 +1,7 @@
 import type { DialectName } from '../domain/raw-call.ts';
 import { firstIn, isObject, type JsonObject, numberIn, objectIn } from './members.ts';
 
+/** Counts, and the dialect in which they are. */
 export interface LangsmithCounts {
   readonly usage: JsonObject;
   readonly dialect: DialectName;
@@ -57,6 +58,7 @@ export function modelOf(outputs: JsonObject, extra: JsonObject): unknown {
   );
 }
 
+/** The tier that served, where the provider's answer was kept. */
 export const serviceTierOf = (outputs: JsonObject): unknown =>
   firstIn(outputs, 'service_tier') ??
   firstIn(objectIn(messageOf(outputs), 'response_metadata'), 'service_tier');

@@ -4,26 +4,26 @@ import { isAscii } from 'node:buffer';
 export interface Line {
   readonly line: number;
   readonly text: string;
+  /** It was longer than anything that is read, and is empty here. */
+  readonly isTooLong: boolean;
 }
 
 /** Longer lines are cut off here: nothing that is read has such. */
 export const MOST_CHARACTERS = 256 * 1024 * 1024;
 
-/** The lines of a text, as they come; a line that is too long is given empty, with `isTooLong`. */
-export async function* textLines(
-  blocks: AsyncIterable<Uint8Array>,
-): AsyncGenerator<readonly (Line & { readonly isTooLong?: true })[]> {
+/** The lines of a text, as they come. */
+export async function* textLines(blocks: AsyncIterable<Uint8Array>): AsyncGenerator<readonly Line[]> {
   const decode = createDecode();
   let rest: string[] = [];
   let restLength = 0;
   let line = 1;
   for await (const block of blocks) {
     const text = decode(block);
-    const batch: (Line & { readonly isTooLong?: true })[] = [];
+    const batch: Line[] = [];
     let start = 0;
     for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {
       const piece = text.slice(start, end);
-      batch.push({ line, text: rest.length === 0 ? piece : rest.join('') + piece });
+      batch.push({ line, text: rest.length === 0 ? piece : rest.join('') + piece, isTooLong: false });
       rest = [];
       restLength = 0;
       start = end + 1;
@@ -40,7 +40,7 @@ export async function* textLines(
     }
     yield batch;
   }
-  yield [{ line, text: rest.join('') + decode(undefined) }];
+  yield [{ line, text: rest.join('') + decode(undefined), isTooLong: false }];
 }
 
 /** Decodes UTF-8 piece by piece; what is plain ASCII is only copied. */

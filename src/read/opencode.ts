@@ -1,7 +1,7 @@
 import { NO_RAW_CALL, NO_RAW_SPAN, type RawCall } from '../domain/raw-call.ts';
 import { eachAlone, type JsonFormat } from './format.ts';
 import { isObject, type JsonObject, listIn, objectIn, scalarText, textIn } from './members.ts';
-import { baseName } from './session-text.ts';
+import { baseName } from './session-place.ts';
 
 /** Messages, sessions and parts of OpenCode, a file for each, and what `opencode export` writes. */
 export const opencode: JsonFormat = {
@@ -58,7 +58,7 @@ const sessionOf = (session: JsonObject, line: number): RawCall => ({
 
 function* callsOf(message: JsonObject, line: number): Generator<RawCall> {
   if (message['role'] !== 'assistant') return;
-  const time = objectIn(message, 'time');
+  const { created, completed } = objectIn(message, 'time');
   const path = objectIn(message, 'path');
   const { cost } = message;
   yield {
@@ -67,10 +67,7 @@ function* callsOf(message: JsonObject, line: number): Generator<RawCall> {
     dialect: 'opencode',
     usage: message['tokens'],
     // A session that was forked off has copies under new ids: the same instants and counts.
-    id:
-      time['completed'] === undefined
-        ? undefined
-        : `${scalarText(time['created'])} ${scalarText(time['completed'])}`,
+    id: completed === undefined ? undefined : `${scalarText(created)} ${scalarText(completed)}`,
     span: {
       ...NO_RAW_SPAN,
       trace: message['sessionID'],
@@ -82,8 +79,8 @@ function* callsOf(message: JsonObject, line: number): Generator<RawCall> {
     step: textIn(message, 'agent') ?? textIn(message, 'mode'),
     provider: message['providerID'],
     model: message['modelID'] ?? objectIn(message, 'model')['modelID'],
-    startedAt: time['created'],
-    endedAt: time['completed'],
+    startedAt: created,
+    endedAt: completed,
     cost: typeof cost === 'number' ? cost : undefined,
     costKind: 'list',
     status: message['error'] === undefined ? 'ok' : 'failed',

@@ -1,7 +1,7 @@
 import { NO_RAW_CALL } from '../domain/raw-call.ts';
 import type { FormatReader, JsonFormat } from './format.ts';
 import { isObject, type JsonObject, objectIn, scalarText, textIn } from './members.ts';
-import { baseName } from './session-text.ts';
+import { baseName } from './session-place.ts';
 
 const OTHER_LINES: ReadonlySet<unknown> = new Set([
   ...['message', 'model_change', 'thinking_level_change', 'compaction', 'branch_summary', 'custom', 'label'],

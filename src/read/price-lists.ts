@@ -8,6 +8,7 @@ const PRICE_UNIT = /(\$|usd|eur|price|cost)?\s*(\/|per)\s*(1\s*)?(m|k|million|th
 const FRACTION = /^\s*\$?\s*\d*[.,]\d*[1-9]\d*\s*$/;
 const NUMBER = /^\s*\$?\s*[\d.,]+([eE]-?\d+)?\s*$/;
 
+/** Whether a column or member is called like a price of tokens. */
 export const isPriceName = (name: string): boolean =>
   PRICE_NAME.test(normalizeHeader(name)) || PRICE_UNIT.test(name);
 

@@ -62,13 +62,18 @@ const FRAMEWORK =
 /** Vercel adds the API to the provider. */
 const API = /\.(?:chat|responses|messages|completions?|embeddings?|text-embedding|image|speech)$/;
 
+/** The model that answered, else the one that was asked. */
 export const modelOf = (attributes: Attributes): unknown =>
   firstIn(attributes, ...MODEL) ?? modelEntity(attributes) ?? modelAsked(attributes);
+/** The provider's id of the response. */
 export const responseIdOf = (attributes: Attributes): unknown =>
   firstIn(attributes, ...RESPONSE_ID) ?? idInBody(attributes['output.value']);
+/** What a span states as its workflow. */
 export const workflowOf = (attributes: Attributes): unknown => firstIn(attributes, ...WORKFLOW);
+/** Uses of tools on the provider's side. */
 export const toolUsesOf = (attributes: Attributes): unknown => firstIn(attributes, ...TOOL_USES);
 
+/** Who was asked, without frameworks and names of APIs. */
 export function providerOf(attributes: Attributes): unknown {
   for (const name of PROVIDER) {
     const value = attributes[name];
@@ -80,6 +85,7 @@ export function providerOf(attributes: Attributes): unknown {
   return monocle?.[1];
 }
 
+/** The agent whose work a span is, if it says so. */
 export function agentOf(attributes: Attributes, spanName: unknown): unknown {
   const stated = firstIn(attributes, ...AGENT);
   if (stated !== undefined) return stated;
@@ -91,6 +97,7 @@ export function agentOf(attributes: Attributes, spanName: unknown): unknown {
     : undefined;
 }
 
+/** The prompt, node or task that a span says it belongs to. */
 export function stepOf(attributes: Attributes): unknown {
   const stated = firstIn(attributes, ...STEP);
   if (stated !== undefined) return stated;
@@ -99,6 +106,7 @@ export function stepOf(attributes: Attributes): unknown {
   return memberInText(attributes['metadata'], 'langgraph_node');
 }
 
+/** The tier that served, else the one that was asked for. */
 export function serviceTierOf(attributes: Attributes): unknown {
   return (
     firstIn(attributes, ...SERVICE_TIER) ??

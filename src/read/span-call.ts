@@ -44,7 +44,7 @@ export const eachSpan =
 const idOr = (id: unknown, own: string): unknown => (id === undefined || id === null || id === '' ? own : id);
 
 /** What a span says of a model request, by whatever instrumentation it was written. */
-export function spanCall(span: FlatSpan, line: number): RawCall {
+function spanCall(span: FlatSpan, line: number): RawCall {
   const attributes = withEvents(span);
   const kind = kindOf(attributes);
   const whole = { ...span, attributes };

@@ -1,8 +1,4 @@
-import { isObject } from './members.ts';
-
-/** The last part of a folder's path, whichever way its slashes lean. */
-export const baseName = (path: string | undefined): string | undefined =>
-  path?.split(/[/\\]/).findLast((part) => part !== '');
+import { isObject, type JsonObject } from './members.ts';
 
 /** How many characters of an answer can be read in the log: texts, thoughts, what tools were given. */
 export function readableCharacters(content: unknown): number {
@@ -14,7 +10,7 @@ export function readableCharacters(content: unknown): number {
   );
 }
 
-function charactersOf(block: Readonly<Record<string, unknown>>): number {
+function charactersOf(block: JsonObject): number {
   const text = block['text'] ?? block['thinking'];
   if (typeof text === 'string') return text.length;
   return isObject(block['input']) ? JSON.stringify(block['input']).length : 0;
@@ -39,6 +35,7 @@ const CHARACTERS_A_TOKEN = 4;
 /** An estimate is no count: only what is far off is told. */
 const IS_FAR = { times: 3, tokens: 50 };
 
+/** One for each file: an id of a response may come again in another. */
 export function createStubs(): Stubs {
   const responses = new Map<string, { readonly line: number; characters: number; stated: number }>();
   return {
@@ -58,11 +55,4 @@ export function createStubs(): Stubs {
         }))
         .filter(({ stated, counted }) => counted > stated * IS_FAR.times && counted - stated > IS_FAR.tokens),
   };
-}
-
-/** What names a session whose file is called the same in each: its folder. Other files name themselves. */
-export function folderName(file: string, usual: RegExp): string {
-  const parts = file.split(/[/\\]/);
-  const name = parts.at(-1) ?? file;
-  return (usual.test(name) ? parts.at(-2) : undefined) ?? name;
 }
