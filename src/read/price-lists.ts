@@ -9,8 +9,10 @@ const FRACTION = /^\s*\$?\s*\d*[.,]\d*[1-9]\d*\s*$/;
 const NUMBER = /^\s*\$?\s*[\d.,]+([eE]-?\d+)?\s*$/;
 
 /** Whether a column or member is called like a price of tokens. */
-export const isPriceName = (name: string): boolean =>
-  PRICE_NAME.test(normalizeHeader(name)) || PRICE_UNIT.test(name);
+export function isPriceName(name: string): boolean {
+  const normal = normalizeHeader(name);
+  return normal !== '' && (PRICE_NAME.test(normal) || PRICE_UNIT.test(name));
+}
 
 /**
  * Whether columns that could be counts or texts hold prices: numbers all, and one of them no whole number.
@@ -18,9 +20,13 @@ export const isPriceName = (name: string): boolean =>
  */
 export function holdsPrices(columns: readonly (readonly string[])[]): boolean {
   const filled = columns.map((values) => values.filter((value) => value.trim() !== ''));
-  const numeric = filled.filter((values) => values.length > 0 && values.every((value) => NUMBER.test(value)));
+  const numeric = filled.filter((values) => values.length > 0 && values.every(isNumber));
   return numeric.length >= 2 && numeric.some((values) => values.some((value) => FRACTION.test(value)));
 }
+
+/** Texts are not looked through for numbers. */
+const LONGEST_NUMBER = 40;
+const isNumber = (value: string): boolean => value.length <= LONGEST_NUMBER && NUMBER.test(value);
 
 const MOST_DEPTH = 5;
 const MOST_LOOKED_AT = 200;

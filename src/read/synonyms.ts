@@ -68,11 +68,15 @@ function words(text: string): readonly string[] {
 const WRAPPERS =
   /^(usage|response|attributes|metrics|metadata|token_usage|token_counts|tokens_details|llm)_(?=.)/;
 
+/** Longer names mean nothing to anybody, and would take time that grows with their square. */
+const LONGEST_NAME = 300;
+
 /**
  * A header as the table of synonyms writes it: trimmed, units in brackets dropped, `camelCase` and other
- * separators as `snake_case`.
+ * separators as `snake_case`. Empty for what is too long to be a name.
  */
 export function normalizeHeader(header: string): string {
+  if (header.length > LONGEST_NAME) return '';
   return header
     .replace(/^\uFEFF/, '')
     .replace(/\s*[([](ms|s|usd|\$|tokens)[)\]]\s*$/i, '')
