@@ -1,9 +1,9 @@
 import type { Field } from '../domain/fields.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { RawCall } from '../domain/raw-call.ts';
-import type { FieldMeta } from './field-meta.ts';
 import type { JsonObject } from './members.ts';
 import type { Requests } from './requests.ts';
+import type { FieldMeta } from './tables/field-meta.ts';
 
 /** How sure a format is that something is its own. `possible` yields to any `certain`. */
 export type Claim = 'certain' | 'possible' | 'no';
