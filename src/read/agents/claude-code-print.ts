@@ -13,10 +13,11 @@ const SUMS = ['inputTokens', 'outputTokens', 'cacheReadInputTokens', 'cacheCreat
  * output of their beginning, and calls beside the conversation are not printed at all: only the sums are whole.
  */
 export function* printedCalls(printed: readonly Printed[], project: string | undefined): Generator<RawCall> {
+  const last = lastSums(printed);
   let calls: RawCall[] = [];
-  for (const [index, each] of printed.entries()) {
+  for (const each of printed) {
     if (each.call !== undefined) calls.push(each.call);
-    else if (!printed.slice(index + 1).some((later) => contains(later.result, each.result))) {
+    else if (last.has(each.result)) {
       yield* runOf(each.result, each.line, calls, project);
       calls = [];
     }
@@ -24,9 +25,19 @@ export function* printedCalls(printed: readonly Printed[], project: string | und
   yield* calls.map((call) => placed(call, undefined));
 }
 
-/** In a conversation of several turns, each ends with the sums of all so far. */
-function contains(later: JsonObject | undefined, result: JsonObject): boolean {
-  if (later === undefined || later['session_id'] !== result['session_id']) return false;
+/** In a conversation of several turns, each ends with the sums of all so far: those that no later ones contain. */
+function lastSums(printed: readonly Printed[]): ReadonlySet<JsonObject> {
+  const bySession = new Map<unknown, JsonObject[]>();
+  for (const { result } of printed.toReversed()) {
+    if (result === undefined) continue;
+    const later = bySession.get(result['session_id']) ?? [];
+    bySession.set(result['session_id'], later);
+    if (!later.some((each) => contains(each, result))) later.push(result);
+  }
+  return new Set([...bySession.values()].flat());
+}
+
+function contains(later: JsonObject, result: JsonObject): boolean {
   const sums = objectIn(later, 'modelUsage');
   return Object.entries(objectIn(result, 'modelUsage')).every(
     ([model, own]) =>
