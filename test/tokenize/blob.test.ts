@@ -11,7 +11,7 @@ describe('a vocabulary file', () => {
   it('begins with a line that says what it is', () => {
     const line = Buffer.from(blob).toString('latin1').split('\n')[0];
     expect(`${line}\n`).toBe(blobLine(named));
-    expect(line).toMatch(/^recost-vocabulary 1 tiny 6 [0-9a-f]{64}$/);
+    expect(line).toMatch(/^recost-vocabulary 2 tiny 6 [0-9a-f]{64}$/);
   });
 
   it('comes back as it was packed', () => {
@@ -35,7 +35,7 @@ describe('a vocabulary file', () => {
     expect(() => unpackVocabulary(damage(Buffer.from(blob)))).toThrow('damaged');
   });
 
-  it.each(['', 'recost-vocabulary 2 tiny 6 ', '{"model":{"vocab":{}}}'])(
+  it.each(['', 'recost-vocabulary 3 tiny 6 ', '{"model":{"vocab":{}}}'])(
     'is refused if it begins with %j',
     (start) => {
       expect(() => unpackVocabulary(Buffer.from(start))).toThrow('not a vocabulary file of this version');

@@ -1,5 +1,5 @@
 import type { RawCall } from '../../domain/raw-call.ts';
-import { type JsonObject, objectIn, objectsIn, textIn } from '../members.ts';
+import { isObject, type JsonObject, objectIn, objectsIn, textIn } from '../members.ts';
 
 /**
  * Requests that Anthropic made beside the response itself: compactions, advisors, fallbacks that declined. Their
@@ -12,9 +12,12 @@ export interface Iterations {
   readonly beside: readonly Partial<RawCall>[];
 }
 
+const NO_ITERATIONS: Iterations = { own: {}, beside: [] };
+
 /** @param asked the model of the request, which is the one that a declined fallback had */
 export function iterationsOf(usage: JsonObject, response: JsonObject, asked?: unknown): Iterations {
   const entries = objectsIn(usage, 'iterations');
+  if (entries.length === 0) return NO_ITERATIONS;
   const served = servingEntries(entries, usage);
   const beside = entries.filter((entry) => !served.includes(entry) && hasTokens(entry));
   const id = textIn(response, 'id');
@@ -38,6 +41,7 @@ export function iterationsOf(usage: JsonObject, response: JsonObject, asked?: un
 
 /** Uses of tools on Anthropic's side that cost beside tokens; fetching pages does not. */
 export function serverToolUses(usage: JsonObject): number | undefined {
+  if (!isObject(usage['server_tool_use'])) return undefined;
   const uses = Object.entries(objectIn(usage, 'server_tool_use'))
     .filter(([name, count]) => name !== 'web_fetch_requests' && typeof count === 'number')
     .reduce((sum, [, count]) => sum + Number(count), 0);

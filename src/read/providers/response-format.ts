@@ -38,14 +38,20 @@ export function responseFormat(spec: ResponseSpec): JsonFormat {
       const exchange = exchangeIn(value, spec.isResponse);
       if (exchange === undefined) return;
       const call = callOf(spec, exchange, line, context);
-      const beside = spec.beside?.(exchange.response, exchange) ?? [];
+      const beside = spec.beside?.(exchange.response, exchange) ?? NOTHING;
+      if (beside.length === 0) {
+        yield call;
+        return;
+      }
       // Together they are one run, whether or not the log has a name for it.
-      const run = call.run ?? (beside.length > 0 ? call.id : undefined);
+      const run = call.run ?? call.id;
       yield { ...call, run };
       for (const each of beside) yield { ...call, run, ...NOT_SHARED, ...each };
     }),
   };
 }
+
+const NOTHING: readonly Partial<RawCall>[] = [];
 
 /** What the record says of its own call only. */
 const NOT_SHARED: Partial<RawCall> = {
