@@ -19,7 +19,15 @@ export interface Totals {
   readonly contradictsTotal: boolean;
 }
 
+/** Where cached tokens are: inside the input that is stated, or beside it. */
 export type CacheConvention = 'inside' | 'outside';
+
+/** Providers whose own input count holds neither cache reads nor writes. */
+const COUNTS_APART = /anthropic|claude|bedrock/i;
+
+/** @param provider who counted, or at least the model */
+export const conventionOf = (provider: string | undefined): CacheConvention =>
+  COUNTS_APART.test(provider ?? '') ? 'outside' : 'inside';
 
 /**
  * Decides whether cached tokens are inside the input and reasoning inside the output, by proof where the record

@@ -3,9 +3,13 @@ import { COUNTS, type CountName, type Counts } from '../domain/entry.ts';
 const each = (of: (name: CountName) => number): Counts =>
   Object.fromEntries(COUNTS.map((name) => [name, of(name)])) as Counts;
 
+/** Nothing of anything. */
 export const NO_COUNTS: Counts = each(() => 0);
+/** Both together, count by count. */
 export const sum = (a: Counts, b: Counts): Counts => each((name) => a[name] + b[name]);
+/** The larger of both, count by count. */
 export const maxima = (a: Counts, b: Counts): Counts => each((name) => Math.max(a[name], b[name]));
+/** No tokens, as far as input and output tell. */
 export const isNothing = ({ input, output }: Counts): boolean => input === 0 && output === 0;
 
 /** The same tokens, as far as input and output tell. */

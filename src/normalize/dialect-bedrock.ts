@@ -1,20 +1,17 @@
-import { type CountReader, countReader, type Dialect, memberOf, NO_USAGE } from './dialect.ts';
+import { dialectOf, isOtherTotal, memberOf, NO_USAGE, type ReadCount, withParts } from './dialect.ts';
 
 /**
  * Bedrock Converse: inputTokens holds neither cache reads nor writes; the total is the sum of all four.
  * Source: AWS's API reference (TokenUsage).
  */
-export const bedrock: Dialect = (payload) => {
-  const read = countReader();
-  const plain = read.get(payload, 'inputTokens');
-  const cacheRead = read.get(payload, 'cacheReadInputTokens', 'cacheReadInputTokenCount');
-  const written = read.get(payload, 'cacheWriteInputTokens', 'cacheWriteInputTokenCount') ?? 0;
+export const bedrock = dialectOf((read, payload) => {
+  const plain = read(payload, 'inputTokens');
+  const cacheRead = read(payload, 'cacheReadInputTokens', 'cacheReadInputTokenCount');
+  const written = read(payload, 'cacheWriteInputTokens', 'cacheWriteInputTokenCount') ?? 0;
   const written1h = Math.min(written, writtenFor(read, memberOf(payload, 'cacheDetails'), '1h'));
-  const output = read.get(payload, 'outputTokens');
-  const total = read.get(payload, 'totalTokens');
-  const input = plain === undefined ? undefined : plain + (cacheRead ?? 0) + written;
-  const fault = read.fault();
-  if (fault !== undefined) return { fault };
+  const output = read(payload, 'outputTokens');
+  const total = read(payload, 'totalTokens');
+  const input = withParts(plain, cacheRead ?? 0, written);
   return {
     usage: {
       ...NO_USAGE,
@@ -25,11 +22,11 @@ export const bedrock: Dialect = (payload) => {
       output,
     },
     rule: 'format',
-    contradictsTotal: total !== undefined && total !== (input ?? 0) + (output ?? 0),
+    contradictsTotal: isOtherTotal(total, input, output),
   };
-};
+});
 
-function writtenFor(read: CountReader, details: unknown, ttl: string): number {
+function writtenFor(read: ReadCount, details: unknown, ttl: string): number {
   const entry = Array.isArray(details) ? details.find((each) => memberOf(each, 'ttl') === ttl) : undefined;
-  return read.get(entry, 'inputTokens') ?? 0;
+  return read(entry, 'inputTokens') ?? 0;
 }

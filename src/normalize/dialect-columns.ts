@@ -1,13 +1,10 @@
 import { COUNT_FIELDS, type ColumnUsage, type CountField } from '../domain/fields.ts';
-import { type CacheConvention, decideTotals } from './algebra.ts';
+import { conventionOf, decideTotals } from './algebra.ts';
 import type { Dialect } from './dialect.ts';
 import { countOf, isFault } from './values.ts';
 
-/** Vendors whose own input count holds neither cache reads nor writes. */
-const COUNT_OUTSIDE = /anthropic|claude|bedrock/i;
-
 /** Counts found by the names of their columns: nothing but the record itself says what is inside what. */
-export const columns: Dialect = (payload, hint) => {
+export const columns: Dialect = (payload, provider) => {
   const stated = payload as ColumnUsage;
   const cacheRead = count(stated, 'cached');
   const cacheWrite5m = count(stated, 'cache_write_5m') ?? 0;
@@ -24,7 +21,7 @@ export const columns: Dialect = (payload, hint) => {
   }
   const totals =
     uncached === undefined
-      ? decideTotals({ input, cached, output, reasoning: reasoning ?? 0, total }, defaultFor(hint))
+      ? decideTotals({ input, cached, output, reasoning: reasoning ?? 0, total }, conventionOf(provider))
       : decideTotals(
           { input: uncached + cached, cached: 0, output, reasoning: reasoning ?? 0, total },
           'inside',
@@ -62,6 +59,3 @@ function firstFault(stated: ColumnUsage): string {
       .find((text) => text !== '') ?? ''
   );
 }
-
-const defaultFor = (hint: string | undefined): CacheConvention =>
-  hint !== undefined && COUNT_OUTSIDE.test(hint) ? 'outside' : 'inside';

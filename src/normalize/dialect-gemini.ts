@@ -1,28 +1,25 @@
-import { type CountReader, countReader, type Dialect, memberOf, NO_USAGE } from './dialect.ts';
+import { dialectOf, memberOf, NO_USAGE, type ReadCount } from './dialect.ts';
 
 /**
  * Gemini's usage: cached tokens inside the prompt; tool-use prompt tokens beside it; thoughts beside the answer.
  * A missing field is zero. Source: google-genai's GenerateContentResponseUsageMetadata.
  */
-export const gemini: Dialect = (payload) => {
-  const read = countReader();
-  const prompt = read.get(payload, 'promptTokenCount', 'prompt_token_count') ?? 0;
-  const toolUse = read.get(payload, 'toolUsePromptTokenCount', 'tool_use_prompt_token_count') ?? 0;
-  const answer = read.get(payload, 'candidatesTokenCount', 'candidates_token_count') ?? 0;
-  const thoughts = read.get(payload, 'thoughtsTokenCount', 'thoughts_token_count') ?? 0;
-  const total = read.get(payload, 'totalTokenCount', 'total_token_count');
+export const gemini = dialectOf((read, payload) => {
+  const prompt = read(payload, 'promptTokenCount', 'prompt_token_count') ?? 0;
+  const toolUse = read(payload, 'toolUsePromptTokenCount', 'tool_use_prompt_token_count') ?? 0;
+  const answer = read(payload, 'candidatesTokenCount', 'candidates_token_count') ?? 0;
+  const thoughts = read(payload, 'thoughtsTokenCount', 'thoughts_token_count') ?? 0;
+  const total = read(payload, 'totalTokenCount', 'total_token_count');
   const audio = (...keys: readonly string[]): number => audioIn(read, memberOf(payload, ...keys));
   const audioInput = audio('promptTokensDetails', 'prompt_tokens_details');
   const audioCacheRead = audio('cacheTokensDetails', 'cache_tokens_details');
   const audioOutput = audio('candidatesTokensDetails', 'candidates_tokens_details');
   const known = prompt + toolUse + answer + thoughts;
-  const fault = read.fault();
-  if (fault !== undefined) return { fault };
   return {
     usage: {
       ...NO_USAGE,
       input: prompt + toolUse,
-      cacheRead: read.get(payload, 'cachedContentTokenCount', 'cached_content_token_count') ?? 0,
+      cacheRead: read(payload, 'cachedContentTokenCount', 'cached_content_token_count') ?? 0,
       audioInput,
       audioCacheRead,
       output: answer + thoughts,
@@ -34,11 +31,11 @@ export const gemini: Dialect = (payload) => {
     // Older SDKs leave out the thoughts: then the total alone has them.
     unexplained: Math.max((total ?? known) - known, 0),
   };
-};
+});
 
-function audioIn(read: CountReader, details: unknown): number {
+function audioIn(read: ReadCount, details: unknown): number {
   const audio = Array.isArray(details)
     ? details.find((each) => memberOf(each, 'modality') === 'AUDIO')
     : undefined;
-  return read.get(audio, 'tokenCount', 'token_count') ?? 0;
+  return read(audio, 'tokenCount', 'token_count') ?? 0;
 }

@@ -1,30 +1,23 @@
-import { decideTotals } from './algebra.ts';
-import { countReader, type Dialect, NO_USAGE } from './dialect.ts';
-
-/** Vendors whose own input count, which Helicone keeps, holds neither cache reads nor writes. */
-const COUNT_OUTSIDE = /anthropic|claude|bedrock/i;
+import { conventionOf, decideTotals } from './algebra.ts';
+import { dialectOf, NO_USAGE, withParts } from './dialect.ts';
 
 /**
- * Helicone's columns. Its total is computed of prompt, completion and reasoning, so it proves nothing of the cache;
+ * Helicone's columns, which keep the provider's own way of counting. Its total is computed of prompt, completion and reasoning, so it proves nothing of the cache;
  * it does say that reasoning stands beside the completion. Source: its query of requests and its export tool.
  */
-export const helicone: Dialect = (payload, hint) => {
-  const read = countReader();
-  const input = read.get(payload, 'prompt_tokens');
-  const completion = read.get(payload, 'completion_tokens');
-  const cacheRead = read.get(payload, 'prompt_cache_read_tokens');
-  const cacheWrite = read.get(payload, 'prompt_cache_write_tokens') ?? 0;
-  const audioInput = read.get(payload, 'prompt_audio_tokens') ?? 0;
-  const audioOutput = read.get(payload, 'completion_audio_tokens') ?? 0;
-  const reasoning = read.get(payload, 'reasoning_tokens');
-  const total = read.get(payload, 'total_tokens');
-  const fault = read.fault();
-  if (fault !== undefined) return { fault };
+export const helicone = dialectOf((read, payload, provider) => {
+  const input = read(payload, 'prompt_tokens');
+  const completion = read(payload, 'completion_tokens');
+  const cacheRead = read(payload, 'prompt_cache_read_tokens');
+  const cacheWrite = read(payload, 'prompt_cache_write_tokens') ?? 0;
+  const audioInput = read(payload, 'prompt_audio_tokens') ?? 0;
+  const audioOutput = read(payload, 'completion_audio_tokens') ?? 0;
+  const reasoning = read(payload, 'reasoning_tokens');
+  const total = read(payload, 'total_tokens');
   const isApart = reasoning !== undefined && total === (input ?? 0) + (completion ?? 0) + reasoning;
-  const output = completion === undefined ? undefined : completion + (isApart ? reasoning : 0);
+  const output = withParts(completion, isApart ? reasoning : 0);
   const stated = { input, cached: (cacheRead ?? 0) + cacheWrite, output, reasoning: 0, total: undefined };
-  const isOutside = COUNT_OUTSIDE.test(hint ?? '');
-  const totals = decideTotals(stated, isOutside ? 'outside' : 'inside');
+  const totals = decideTotals(stated, conventionOf(provider));
   return {
     usage: {
       ...NO_USAGE,
@@ -39,4 +32,4 @@ export const helicone: Dialect = (payload, hint) => {
     rule: totals.rule,
     contradictsTotal: false,
   };
-};
+});

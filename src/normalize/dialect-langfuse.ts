@@ -1,5 +1,5 @@
 import { decideTotals } from './algebra.ts';
-import { countReader, type Dialect, NO_USAGE } from './dialect.ts';
+import { dialectOf, NO_USAGE } from './dialect.ts';
 
 type Bucket =
   | 'input'
@@ -19,18 +19,15 @@ type Bucket =
  * to the total; counts that came by OpenTelemetry hold their parts, which then have dots in their names.
  * Source: Langfuse's documentation of token and cost tracking; its exported traces, added up.
  */
-export const langfuse: Dialect = (payload) => {
-  const read = countReader();
+export const langfuse = dialectOf((read, payload) => {
   const sums = new Map<Bucket, number>();
   const names = Object.keys((payload ?? {}) as object);
   for (const name of names) {
-    const count = read.get(payload, name);
+    const count = read(payload, name);
     const bucket = bucketOf(name);
     if (count !== undefined && bucket !== undefined) sums.set(bucket, (sums.get(bucket) ?? 0) + count);
   }
-  const total = read.get(payload, 'total', 'total_tokens', 'totalTokens');
-  const fault = read.fault();
-  if (fault !== undefined) return { fault };
+  const total = read(payload, 'total', 'total_tokens', 'totalTokens');
   const of = (bucket: Bucket): number => sums.get(bucket) ?? 0;
   const written = of('written') + of('written5m') + of('written1h');
   const stated = {
@@ -61,7 +58,7 @@ export const langfuse: Dialect = (payload) => {
     contradictsTotal: isKnown && totals.contradictsTotal && rest <= 0,
     unexplained: isKnown && total !== undefined ? Math.max(rest, 0) : 0,
   };
-};
+});
 
 const INPUTS: readonly Bucket[] = ['read', 'written', 'written5m', 'written1h', 'audioInput', 'other input'];
 const OUTPUTS: readonly Bucket[] = ['reasoning', 'audioOutput', 'other output'];

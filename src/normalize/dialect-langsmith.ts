@@ -1,26 +1,23 @@
 import { decideTotals } from './algebra.ts';
-import { type CountReader, countReader, type Dialect, memberOf, NO_USAGE } from './dialect.ts';
+import { dialectOf, memberOf, NO_USAGE, type ReadCount } from './dialect.ts';
 
 /**
  * LangChain's usage metadata, which LangSmith keeps: details are inside their totals, under names that may begin
  * with the service tier. Source: langchain-core's UsageMetadata; the client's wrappers of OpenAI and Anthropic.
  */
-export const langsmith: Dialect = (payload) => {
-  const read = countReader();
-  const input = read.get(payload, 'input_tokens', 'prompt_tokens');
-  const output = read.get(payload, 'output_tokens', 'completion_tokens');
-  const total = read.get(payload, 'total_tokens');
+export const langsmith = dialectOf((read, payload) => {
+  const input = read(payload, 'input_tokens', 'prompt_tokens');
+  const output = read(payload, 'output_tokens', 'completion_tokens');
+  const total = read(payload, 'total_tokens');
   const inputs = memberOf(payload, 'input_token_details', 'prompt_token_details');
   const outputs = memberOf(payload, 'output_token_details', 'completion_token_details');
   const cacheRead = detail(read, inputs, 'cache_read');
-  const cacheWrite5m = read.get(inputs, 'ephemeral_5m_input_tokens') ?? 0;
-  const cacheWrite1h = read.get(inputs, 'ephemeral_1h_input_tokens', 'ephemeral_1hr_input_tokens') ?? 0;
+  const cacheWrite5m = read(inputs, 'ephemeral_5m_input_tokens') ?? 0;
+  const cacheWrite1h = read(inputs, 'ephemeral_1h_input_tokens', 'ephemeral_1hr_input_tokens') ?? 0;
   const created = detail(read, inputs, 'cache_creation') ?? 0;
   // Some versions state the split beside the whole, others instead of it.
   const cacheWrite = Math.max(created - cacheWrite5m - cacheWrite1h, 0);
   const reasoning = detail(read, outputs, 'reasoning');
-  const fault = read.fault();
-  if (fault !== undefined) return { fault };
   const cached = (cacheRead ?? 0) + cacheWrite + cacheWrite5m + cacheWrite1h;
   const answered = output ?? (input !== undefined && input === total ? 0 : undefined);
   const totals = decideTotals(
@@ -35,15 +32,15 @@ export const langsmith: Dialect = (payload) => {
       cacheWrite,
       cacheWrite5m,
       cacheWrite1h,
-      audioInput: read.get(inputs, 'audio') ?? 0,
+      audioInput: read(inputs, 'audio') ?? 0,
       output: totals.output,
       reasoning,
-      audioOutput: read.get(outputs, 'audio') ?? 0,
+      audioOutput: read(outputs, 'audio') ?? 0,
     },
     rule: totals.rule,
     contradictsTotal: totals.contradictsTotal,
   };
-};
+});
 
-const detail = (read: CountReader, details: unknown, name: string): number | undefined =>
-  read.get(details, name, `priority_${name}`, `flex_${name}`, `batch_${name}`);
+const detail = (read: ReadCount, details: unknown, name: string): number | undefined =>
+  read(details, name, `priority_${name}`, `flex_${name}`, `batch_${name}`);

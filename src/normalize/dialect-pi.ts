@@ -1,19 +1,16 @@
-import { countReader, type Dialect, NO_USAGE } from './dialect.ts';
+import { dialectOf, isOtherTotal, NO_USAGE, withParts } from './dialect.ts';
 
 /** pi's usage: the input holds neither cache reads nor writes; the total is the sum of all four. */
-export const pi: Dialect = (payload) => {
-  const read = countReader();
-  const plain = read.get(payload, 'input');
-  const cacheRead = read.get(payload, 'cacheRead');
-  const cacheWrite = read.get(payload, 'cacheWrite') ?? 0;
-  const output = read.get(payload, 'output');
-  const total = read.get(payload, 'totalTokens');
-  const fault = read.fault();
-  if (fault !== undefined) return { fault };
-  const input = plain === undefined ? undefined : plain + (cacheRead ?? 0) + cacheWrite;
+export const pi = dialectOf((read, payload) => {
+  const plain = read(payload, 'input');
+  const cacheRead = read(payload, 'cacheRead');
+  const cacheWrite = read(payload, 'cacheWrite') ?? 0;
+  const output = read(payload, 'output');
+  const total = read(payload, 'totalTokens');
+  const input = withParts(plain, cacheRead ?? 0, cacheWrite);
   return {
     usage: { ...NO_USAGE, input, cacheRead, cacheWrite, output },
     rule: 'format',
-    contradictsTotal: total !== undefined && total !== (input ?? 0) + (output ?? 0),
+    contradictsTotal: isOtherTotal(total, input, output),
   };
-};
+});

@@ -1,32 +1,28 @@
 import type { SpanUsage } from '../domain/raw-call.ts';
-import { type CacheConvention, decideTotals } from './algebra.ts';
-import { countReader, type Dialect, NO_USAGE } from './dialect.ts';
+import { type CacheConvention, conventionOf, decideTotals } from './algebra.ts';
+import { dialectOf, NO_USAGE, type ReadUsage } from './dialect.ts';
 import { SPAN_FAMILIES, type SpanFamily } from './span-families.ts';
 
 const NOTHING = { usage: NO_USAGE, rule: 'nothing to decide', contradictsTotal: false } as const;
 
-/** Providers whose own input count holds neither cache reads nor writes. */
-const COUNTS_APART = /anthropic|claude|bedrock/i;
-
 /** Counts among a span's attributes: one family of names is read, however many describe the same tokens. */
-export const spans: Dialect = (payload, hint) => {
+export const spans = dialectOf((read, payload, provider) => {
   if (payload === undefined) return NOTHING;
   const { counts, isEmbedding } = payload as SpanUsage;
   const family = SPAN_FAMILIES.find(({ input, output, total }) =>
     [...input, ...output, ...total].some((name) => counts[name] !== undefined && counts[name] !== null),
   );
-  return family === undefined ? NOTHING : readFamily(family, counts, isEmbedding, hint);
-};
+  if (family === undefined) return NOTHING;
+  return readFamily((...names) => read(counts, ...names), family, isEmbedding, conventionOf(provider));
+});
 
 function readFamily(
+  read: (...names: readonly string[]) => number | undefined,
   family: SpanFamily,
-  counts: SpanUsage['counts'],
   isEmbedding: boolean,
-  hint: string | undefined,
-): ReturnType<Dialect> {
-  const read = countReader();
-  const of = (name: Exclude<keyof SpanFamily, 'inside'>): number | undefined =>
-    read.get(counts, ...family[name]);
+  ofProvider: CacheConvention,
+): ReadUsage {
+  const of = (name: Exclude<keyof SpanFamily, 'inside'>): number | undefined => read(...family[name]);
   const [stated, cacheRead, written, uncached] = [
     of('input'),
     of('cacheRead'),
@@ -37,7 +33,7 @@ function readFamily(
   const [total, reasoning] = [of('total'), of('reasoning')];
   const isAnswered = !isEmbedding && stated !== total;
   const output = of('output') ?? (stated === undefined || isAnswered ? undefined : 0);
-  const isPassedOn = family.inside === 'of the provider' && COUNTS_APART.test(hint ?? '');
+  const isPassedOn = family.inside === 'of the provider' && ofProvider === 'outside';
   // What is not cached, where it is stated, settles it: the input is that and what is.
   const input = uncached !== undefined && uncached + cached === stated ? stated : undefined;
   const totals = decideTotals(
@@ -49,10 +45,8 @@ function readFamily(
       // The SDK adds up the two counts that it was given: its total proves nothing of what is inside them.
       total: isPassedOn ? undefined : total,
     },
-    (isPassedOn ? 'outside' : 'inside') satisfies CacheConvention,
+    isPassedOn ? 'outside' : 'inside',
   );
-  const fault = read.fault();
-  if (fault !== undefined) return { fault };
   const isAsDocumented =
     family.inside === 'documented' && totals.input === stated && totals.output === output;
   return {

@@ -1,24 +1,21 @@
-import { countReader, type Dialect, NO_USAGE } from './dialect.ts';
+import { dialectOf, NO_USAGE, withParts } from './dialect.ts';
 import { MOST_IN_TOTAL } from './values.ts';
 
 /**
  * Sums over many requests, as readers of usage reports write them: either `input` with all cached tokens inside, or
  * `uncached` beside them. Each report's own documentation says which.
  */
-export const totals: Dialect = (payload) => {
-  const read = countReader(MOST_IN_TOTAL);
-  const count = (name: string): number => read.get(payload, name) ?? 0;
-  const cacheRead = read.get(payload, 'cacheRead');
+export const totals = dialectOf((read, payload) => {
+  const count = (name: string): number => read(payload, name) ?? 0;
+  const cacheRead = read(payload, 'cacheRead');
   const [cacheWrite, cacheWrite5m, cacheWrite1h] = [
     count('cacheWrite'),
     count('cacheWrite5m'),
     count('cacheWrite1h'),
   ];
-  const uncached = read.get(payload, 'uncached');
+  const uncached = read(payload, 'uncached');
   const input =
-    uncached === undefined
-      ? read.get(payload, 'input')
-      : uncached + (cacheRead ?? 0) + cacheWrite + cacheWrite5m + cacheWrite1h;
+    withParts(uncached, cacheRead ?? 0, cacheWrite, cacheWrite5m, cacheWrite1h) ?? read(payload, 'input');
   const usage = {
     ...NO_USAGE,
     input,
@@ -28,10 +25,9 @@ export const totals: Dialect = (payload) => {
     cacheWrite1h,
     audioInput: count('audioInput'),
     audioCacheRead: count('audioCacheRead'),
-    output: read.get(payload, 'output'),
-    reasoning: read.get(payload, 'reasoning'),
+    output: read(payload, 'output'),
+    reasoning: read(payload, 'reasoning'),
     audioOutput: count('audioOutput'),
   };
-  const fault = read.fault();
-  return fault === undefined ? { usage, rule: 'format', contradictsTotal: false } : { fault };
-};
+  return { usage, rule: 'format', contradictsTotal: false };
+}, MOST_IN_TOTAL);

@@ -24,32 +24,48 @@ export interface Ledger {
 export function createLedger(registry: Registry): Ledger {
   const high = wholes();
   const rows = createRows(registry);
-  const index = createHashIndex();
+  /** The first row of each id. */
+  const byId = createHashIndex();
+  /** The others, by what tells them apart: an id may be the same in a whole file. */
+  const byFacts = createHashIndex();
 
   function add(told: Identified): 'new' | 'merged' | 'clash' {
     const [h, l] = hash(told.id);
     const isSameId = (row: number): boolean => high.get(row) === h;
-    const first = index.find(l, isSameId);
-    if (first >= 0) {
-      const same = told.isProviderId
-        ? first
-        : index.find(l, (row) => isSameId(row) && agree(rows.read(row), told));
-      if (same >= 0) {
-        rows.write(same, merge(rows.read(same), told, registry));
-        return 'merged';
-      }
+    const isSameCall = (row: number): boolean => isSameId(row) && agree(rows.read(row), told);
+    const first = byId.find(l, isSameId);
+    if (first < 0) {
+      byId.add(l, newRow(h, told));
+      return 'new';
     }
+    if (told.isProviderId || isSameCall(first)) return mergeInto(first, told);
+    // Without an instant and a run, nothing says that it is one of the others.
+    const facts = factsOf(told);
+    const [, f] = hash(facts ?? told.id);
+    const same = facts === undefined ? -1 : byFacts.find(f, isSameCall);
+    if (same >= 0) return mergeInto(same, told);
+    const row = newRow(h, told);
+    if (facts !== undefined) byFacts.add(f, row);
+    return 'clash';
+  }
+
+  function mergeInto(row: number, told: Identified): 'merged' {
+    rows.write(row, merge(rows.read(row), told, registry));
+    return 'merged';
+  }
+
+  function newRow(h: number, told: Identified): number {
     const row = rows.count();
     high.set(row, h);
     rows.write(row, told);
-    index.add(l, row);
-    return first >= 0 ? 'clash' : 'new';
+    return row;
   }
 
   return {
     add,
     *drain() {
-      index.clear();
+      byId.clear();
+      byFacts.clear();
       for (let row = 0; row < rows.count(); row++) {
         yield rows.read(row).entry;
         if (row % ROWS_AT_ONCE === 0) for (const column of [high, ...rows.columns]) column.forget(row);
@@ -70,6 +86,13 @@ function agree({ entry: a }: Told, { entry: b }: Told): boolean {
     a.source.model === b.source.model &&
     COUNTS.every((name) => a.counts[name] === b.counts[name])
   );
+}
+
+/** The id, and what two calls that have it agree in, as a text; `undefined` where no two can agree. */
+function factsOf({ id, entry: { startedAt, home, source, counts } }: Identified): string | undefined {
+  const place = startedAt ?? home.run;
+  if (place === undefined) return undefined;
+  return [id, place, source.model, ...COUNTS.map((name) => counts[name])].join('\0');
 }
 
 /** Two 32-bit hashes of a text (FNV-1a with different starts, mixed). */

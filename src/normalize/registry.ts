@@ -20,6 +20,7 @@ interface Workflow {
   readonly runs: Map<string, Home>;
 }
 
+/** One for all files of a command. */
 export function createRegistry(): Registry {
   const sources: Source[] = [];
   const byModel = new Map<string | undefined, Source[]>();

@@ -22,6 +22,13 @@ interface Account {
   readonly others: Counts;
 }
 
+type ToldNode<Origin> = SpanNode<Origin> & { readonly told: SpanCall };
+
+const isTold = <Origin>(node: SpanNode<Origin>): node is ToldNode<Origin> => node.told !== undefined;
+
+/** The nearest span around each that states counts. */
+type Outward<Origin> = ReadonlyMap<SpanNode<Origin>, ToldNode<Origin>>;
+
 const NO_ACCOUNT: Account = { own: NO_COUNTS, others: NO_COUNTS };
 
 /**
@@ -35,13 +42,14 @@ export function* withoutRollUps<Origin>(
   const order = partsFirst(roots);
   const accounts = new Map<SpanNode<Origin>, Account>();
   const covered = coveredAmong(order);
+  const around = reportedAround(order);
   for (const node of order) {
     const ofParts = accountOfParts(node, accounts);
     const own = hasReported(node) ? (node.told?.entry.counts ?? NO_COUNTS) : NO_COUNTS;
     accounts.set(node, { ...ofParts, own: maxima(own, ofParts.own) });
-    if (node.told === undefined) continue;
+    if (!isTold(node)) continue;
     if (isReported(node.told)) {
-      const left = remains(node, node.told, ofParts, registry);
+      const left = remains(node, ofParts, around, registry);
       const untold = left.kind === 'rolled up' ? untoldIn(node, accounts) : 0;
       yield { node, untold, ...left };
     } else yield { node, untold: 0, kind: covered.has(node) ? 'rolled up' : 'call', call: node.told };
@@ -67,16 +75,17 @@ function accountOfParts<Origin>(
 }
 
 function remains<Origin>(
-  node: SpanNode<Origin>,
-  told: SpanCall,
+  node: ToldNode<Origin>,
   { own, others }: Account,
+  around: Outward<Origin>,
   registry: Registry,
 ): Pick<Remains<Origin>, 'kind' | 'call'> {
+  const { told } = node;
   const { counts } = told.entry;
   const isPlace = node.span.kind === 'part' && isNothing(counts);
   const isSum = !isNothing(others) && isSame(counts, sum(own, others));
   if (isPlace || isSum) return { kind: 'rolled up', call: told };
-  if (isNothing(own)) return { kind: 'call', call: withDetails(told, node, registry) };
+  if (isNothing(own)) return { kind: 'call', call: withDetails(node, around, registry) };
   const rest = difference(counts, own);
   if (isNothing(rest)) return { kind: 'rolled up', call: told };
   // What it cost is the cost of all of it, and its parts may have costs of their own.
@@ -128,11 +137,21 @@ function coveredAmong<Origin>(order: readonly SpanNode<Origin>[]): ReadonlySet<S
   return covered;
 }
 
+function reportedAround<Origin>(order: readonly SpanNode<Origin>[]): Outward<Origin> {
+  const around = new Map<SpanNode<Origin>, ToldNode<Origin>>();
+  for (const node of order.toReversed()) {
+    const { parent } = node;
+    const isNearest = parent !== undefined && isTold(parent) && isReported(parent.told);
+    const outer = isNearest ? parent : parent && around.get(parent);
+    if (outer !== undefined) around.set(node, outer);
+  }
+  return around;
+}
+
 /** A call that spans around it tell too, and know more of: its cached tokens, its times, its cost. */
-function withDetails<Origin>(told: SpanCall, node: SpanNode<Origin>, registry: Registry): SpanCall {
-  let known = told;
-  for (let outer = node.parent; outer !== undefined; outer = outer.parent) {
-    if (outer.told === undefined || !isReported(outer.told)) continue;
+function withDetails<Origin>(node: ToldNode<Origin>, around: Outward<Origin>, registry: Registry): SpanCall {
+  let known = node.told;
+  for (let outer = around.get(node); outer !== undefined; outer = around.get(outer)) {
     const [inside, around] = [known.entry, outer.told.entry];
     if (!isSame(inside.counts, around.counts)) break;
     const isBetter = around.source.isCacheKnown && !inside.source.isCacheKnown;

@@ -40,24 +40,56 @@ function byStart(a: SpanNode<unknown>, b: SpanNode<unknown>): number {
   return one === other ? (a.span.id < b.span.id ? -1 : 1) : one - other;
 }
 
-/** The step that a call belongs to: the nearest that is named, the nearest agent, the span around it, itself. */
-export function stepOf<Origin>(node: SpanNode<Origin>): string | undefined {
-  let agent: string | undefined;
-  let around: string | undefined;
-  for (let each: SpanNode<Origin> | undefined = node; each !== undefined; each = each.parent) {
-    if (each.step !== undefined) return each.step;
-    agent ??= each.span.agent;
-    const isBetween = each !== node && each.parent !== undefined;
-    if (isBetween) around ??= each.span.name;
-  }
-  return agent ?? around ?? node.span.name;
+/** What a span is called and asks where it does not say so itself. */
+export interface Nearby {
+  /** The nearest step around it that is named, else the nearest agent, else the span around it, else itself. */
+  readonly step: string | undefined;
+  /** The model of the nearest span around it that names one, else the only one among its parts. */
+  readonly model: string | undefined;
 }
 
-/** The model of a span that names none: that of the nearest span around it, else the only one among its parts. */
-export function modelNear<Origin>(node: SpanNode<Origin>): string | undefined {
-  for (let outer = node.parent; outer !== undefined; outer = outer.parent)
-    if (outer.model !== undefined) return outer.model;
-  const below = new Set(partsFirst(node.parts).map(({ model }) => model));
-  below.delete(undefined);
-  return below.size === 1 ? [...below][0] : undefined;
+/** What a span hands on to its parts. */
+interface Inherited {
+  readonly step: string | undefined;
+  readonly agent: string | undefined;
+  readonly name: string | undefined;
+  readonly model: string | undefined;
+}
+
+/** Looks once down and once up the trees: a trace may be as deep as it has spans. */
+export function nearbyIn<Origin>(roots: readonly SpanNode<Origin>[]): ReadonlyMap<SpanNode<Origin>, Nearby> {
+  const order = partsFirst(roots);
+  const inside = modelsInside(order);
+  const inherited = new Map<SpanNode<Origin>, Inherited>();
+  const nearby = new Map<SpanNode<Origin>, Nearby>();
+  for (const node of order.toReversed()) {
+    const outer = node.parent && inherited.get(node.parent);
+    const step = node.step ?? outer?.step;
+    const agent = node.span.agent ?? outer?.agent;
+    const model = node.model ?? outer?.model;
+    // The root is the workflow, and no step of it.
+    const name = node.parent && (node.span.name ?? outer?.name);
+    inherited.set(node, { step, agent, name, model });
+    const below = inside.get(node);
+    nearby.set(node, {
+      step: step ?? agent ?? outer?.name ?? node.span.name,
+      model: model ?? (below === SEVERAL ? undefined : below),
+    });
+  }
+  return nearby;
+}
+
+const SEVERAL = Symbol('several models');
+type Models = string | undefined | typeof SEVERAL;
+
+function modelsInside<Origin>(order: readonly SpanNode<Origin>[]): ReadonlyMap<SpanNode<Origin>, Models> {
+  const inside = new Map<SpanNode<Origin>, Models>();
+  for (const node of order) {
+    const models = [node.model, ...node.parts.map((part) => inside.get(part))];
+    inside.set(
+      node,
+      models.reduce((a, b) => (a === undefined || a === b ? b : b === undefined ? a : SEVERAL)),
+    );
+  }
+  return inside;
 }

@@ -37,5 +37,6 @@ export function partsFirst<Origin>(roots: readonly SpanNode<Origin>[]): readonly
   return order.reverse();
 }
 
+/** The log states counts for the span, and they are not 0. */
 export const hasReported = ({ told }: SpanNode<unknown>): boolean =>
   told !== undefined && isReported(told) && !isNothing(told.entry.counts);

@@ -1,7 +1,7 @@
 import { echoesAmong } from './echoes.ts';
 import type { Registry } from './registry.ts';
 import { type Remains, withoutRollUps } from './roll-ups.ts';
-import { modelNear, stepOf, type TraceName, traceName } from './span-names.ts';
+import { type Nearby, nearbyIn, type TraceName, traceName } from './span-names.ts';
 import { treesOf } from './span-nodes.ts';
 import { mergeRecords, type SpanCall, type SpanRecord } from './span-record.ts';
 
@@ -21,6 +21,7 @@ export interface Tree<Origin> {
   readonly drain: () => Iterable<SpanOutcome<Origin>>;
 }
 
+/** One for all files of a command. */
 export function createTree<Origin>(registry: Registry): Tree<Origin> {
   const traces = new Map<string, Map<string, SpanRecord<Origin>>>();
 
@@ -35,34 +36,36 @@ export function createTree<Origin>(registry: Registry): Tree<Origin> {
     },
     *drain() {
       const names = new Map<string, TraceName>();
-      const remains: Remains<Origin>[] = [];
+      const remains: (Remains<Origin> & { readonly nearby: Nearby | undefined })[] = [];
       const parentOf = new Map<string, string>();
       for (const [trace, spans] of traces) {
         const roots = treesOf(spans);
         names.set(trace, traceName(trace, roots));
         for (const { span } of spans.values()) if (span.parentTrace) parentOf.set(trace, span.parentTrace);
-        for (const each of withoutRollUps(roots, registry)) remains.push(each);
+        const nearby = nearbyIn(roots);
+        for (const each of withoutRollUps(roots, registry))
+          remains.push({ ...each, nearby: nearby.get(each.node) });
         spans.clear();
       }
       const echoes = echoesAmong(remains);
-      for (const { node, kind, call, untold } of remains) {
+      for (const { node, kind, call, untold, nearby } of remains) {
         const { origin } = node;
         if (kind === 'rolled up' || echoes.has(node)) yield { origin, kind: 'rolled up', call, untold };
         else {
-          const place = placed(node, call, nameIn(node.span.trace, parentOf, names));
+          const place = placed(call, nearby, nameIn(node.span.trace, parentOf, names));
           yield { origin, kind, untold, call: { ...call, entry: { ...call.entry, ...place } } };
         }
       }
     },
   };
 
-  function placed(node: Remains<Origin>['node'], { entry }: SpanCall, { run, workflow }: TraceName) {
+  function placed({ entry }: SpanCall, nearby: Nearby | undefined, { run, workflow }: TraceName) {
     const { source, home } = entry;
-    const model = source.model ?? modelNear(node);
+    const model = source.model ?? nearby?.model;
     return {
       source: model === source.model ? source : registry.source({ ...source, model }),
       home: registry.home(workflow ?? home.workflow, workflow === undefined && home.isFileName, run),
-      step: stepOf(node),
+      step: nearby?.step,
     };
   }
 }

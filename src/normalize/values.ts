@@ -45,6 +45,7 @@ const SCIENTIFIC = /^\d+(\.\d+)?([eE]\+?\d+)?$/;
 /** A count: a whole number, `undefined` where there is none, or why the text is no count. */
 export type Count = number | undefined | { readonly fault: string };
 
+/** Whether it is no count. */
 export const isFault = (count: Count): count is { readonly fault: string } => typeof count === 'object';
 
 /**

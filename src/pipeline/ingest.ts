@@ -13,6 +13,7 @@ import { createGathering, type Sink } from './gather.ts';
 import { type FileIntake, newIntake } from './intake.ts';
 import { createProblemLog, type ProblemLog } from './problem-log.ts';
 
+/** What the user says about the files, and how texts are counted. */
 export interface IngestOptions extends ReadOptions {
   /** `--tz`: minutes east of UTC of a local time; `undefined`: not given. */
   readonly zoneOffset: ((local: number) => number) | undefined;
@@ -33,6 +34,7 @@ const NO_LOG: ReadonlySet<MessageCode> = new Set([
   'no-counts-column',
 ]);
 
+/** What came of all files. */
 export interface Intake {
   readonly files: readonly FileIntake[];
   readonly problems: ProblemLog;

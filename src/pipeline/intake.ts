@@ -28,6 +28,7 @@ export interface FileIntake {
   readonly problems: ProblemLog;
 }
 
+/** A file of which nothing is read yet. */
 export function newIntake(name: string): FileIntake {
   return {
     name,

@@ -17,6 +17,7 @@ export interface Claims<Name extends string> {
   readonly used: () => readonly Claimant<Name>[];
 }
 
+/** One for each file: what was read before helps to tell what comes. */
 export function createClaims<Name extends string>(
   formats: readonly (readonly [Name, JsonFormat])[],
   context: ReadContext,

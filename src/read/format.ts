@@ -1,17 +1,15 @@
 import type { Field } from '../domain/fields.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { RawCall } from '../domain/raw-call.ts';
-import type { FieldMeta } from './field-meta.ts';
+import type { JsonObject } from './members.ts';
 import type { Requests } from './requests.ts';
+import type { FieldMeta } from './tables/field-meta.ts';
 
 /** How sure a format is that something is its own. `possible` yields to any `certain`. */
 export type Claim = 'certain' | 'possible' | 'no';
 
 /** Stands for text that is in the log, but that nobody needs: it was counted there. */
 export const TEXT_NOT_KEPT = '';
-
-/** Any JSON object; its members are still unknown. */
-export type JsonObject = Readonly<Record<string, unknown>>;
 
 /** What the user says about the files on the command line. */
 export interface ReadOptions {
@@ -79,47 +77,3 @@ export interface JsonFormat {
 export const eachAlone =
   (read: (value: unknown, line: number, context: ReadContext) => Iterable<RawCall>): JsonFormat['open'] =>
   (context) => ({ read: (value, line) => read(value, line, context) });
-
-export const isObject = (value: unknown): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** The member if it is an object, else an empty one. */
-export const objectIn = (value: unknown, key: string): JsonObject => {
-  const member = isObject(value) ? value[key] : undefined;
-  return isObject(member) ? member : {};
-};
-
-/** A scalar as text, for comparing; nothing for an object, which may have no text at all. */
-export const scalarText = (value: unknown): string =>
-  typeof value === 'object' && value !== null ? '' : String(value ?? '');
-
-export const textIn = (value: JsonObject, key: string): string | undefined => {
-  const member = value[key];
-  return typeof member === 'string' ? member : undefined;
-};
-
-/** The first of some members that says anything. */
-export function firstIn(value: JsonObject, ...keys: readonly string[]): unknown {
-  for (const key of keys) {
-    const member = value[key];
-    if (member !== undefined && member !== null && member !== '') return member;
-  }
-  return undefined;
-}
-
-/** A member as a number, also one that is written as text; NaN for anything else. */
-export const numberIn = (value: JsonObject, key: string): number => {
-  const member = value[key];
-  return typeof member === 'number' || (typeof member === 'string' && member.trim() !== '')
-    ? Number(member)
-    : Number.NaN;
-};
-
-/** `true`, or a text that says so. */
-export const isTrueIn = (value: JsonObject, key: string): boolean =>
-  value[key] === true || /^(true|1)$/i.test(textIn(value, key) ?? '');
-const ROLES: ReadonlySet<unknown> = new Set(['system', 'developer', 'user', 'assistant', 'tool']);
-
-/** A message of a conversation and no more: it does not say what was sent with a request, or what that used. */
-export const isBareMessage = (value: unknown): boolean =>
-  isObject(value) && ROLES.has(value['role']) && 'content' in value;

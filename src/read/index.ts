@@ -1,18 +1,19 @@
 import type { InputFile } from '../domain/files.ts';
 import { type Problem, problem, RecostError } from '../domain/problem.ts';
 import type { RawCall } from '../domain/raw-call.ts';
-import { openText, type Text } from './bytes.ts';
 import { type Claims, createClaims } from './claims.ts';
-import { isBareMessage, type JsonFormat, type ReadContext, type ReadOptions } from './format.ts';
+import type { JsonFormat, ReadContext, ReadOptions } from './format.ts';
 import { FORMATS, type FormatName, JSON_FORMATS, type JsonFormatName } from './formats.ts';
-import type { JsonValue } from './json-value.ts';
-import { isLineJson, jsonValues } from './json-values.ts';
-import { createLooseFields } from './loose-fields.ts';
-import { hasPriceNames } from './price-lists.ts';
+import { isObject } from './members.ts';
 import { createRequests, type Requests } from './requests.ts';
-import { eventValues, isEventStream } from './sse.ts';
-import type { Batch } from './table.ts';
-import { tableHeader, tableValues } from './table-values.ts';
+import { createLooseFields } from './tables/loose-fields.ts';
+import { hasPriceNames } from './tables/price-lists.ts';
+import type { Batch } from './tables/table.ts';
+import { tableHeader, tableValues } from './tables/table-values.ts';
+import { openText, type Text } from './text/bytes.ts';
+import type { JsonValue } from './text/json-value.ts';
+import { isLineJson, jsonValues } from './text/json-values.ts';
+import { eventValues, isEventStream } from './text/sse.ts';
 
 /** Calls and problems of a piece of one file. */
 export interface FormatBatch extends Batch {
@@ -70,7 +71,7 @@ async function valuesIn(head: string, text: Text, { format }: ReadOptions) {
 }
 
 async function* asTable(file: string, text: Text, options: ReadOptions): AsyncGenerator<FormatBatch> {
-  const { readTable } = await import('./table.ts');
+  const { readTable } = await import('./tables/table.ts');
   for await (const batch of readTable(file, text, options))
     yield { ...batch, formats: new Map([['table', batch.calls.length]]), unclaimed: 0, messages: 0 };
 }
@@ -161,3 +162,9 @@ function createSums(file: string, { aggregates }: ReadOptions): Sums {
     },
   };
 }
+
+const ROLES: ReadonlySet<unknown> = new Set(['system', 'developer', 'user', 'assistant', 'tool']);
+
+/** A message of a conversation and no more: it does not say what was sent with a request, or what that used. */
+const isBareMessage = (value: unknown): boolean =>
+  isObject(value) && ROLES.has(value['role']) && 'content' in value;

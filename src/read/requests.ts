@@ -15,6 +15,7 @@ export interface Requests {
   readonly of: (key: string) => RequestFacts | undefined;
 }
 
+/** One for all files of a command. */
 export function createRequests(): Requests {
   const asked = new Map<string, RequestFacts | 'several'>();
   const answered = new Set<string>();

@@ -133,6 +133,27 @@ it('keeps a hundred thousand ids apart', () => {
   expect(entries.reduce((sum, { counts }) => sum + counts.output, 0)).toBe((100_000 * 99_999) / 2);
 });
 
+describe('a hundred thousand calls with one id', () => {
+  const callsAt = (startedAt: (index: number) => number | undefined) =>
+    Array.from({ length: 100_000 }, (_, index) => ({
+      id: '0',
+      isProviderId: false,
+      call: { startedAt: startedAt(index), run: undefined },
+    }));
+
+  it('are kept apart by their instants, and each is known again', () => {
+    const rows = callsAt((index) => 1_700_000_000_000 + index);
+    const { outcomes, entries } = ledgerOf([...rows, ...rows]);
+    expect(outcomes.filter((outcome) => outcome === 'merged')).toHaveLength(rows.length);
+    expect(entries).toHaveLength(rows.length);
+  });
+
+  it('are all kept where nothing says which is which', () => {
+    const rows = callsAt(() => undefined);
+    expect(ledgerOf(rows).entries).toHaveLength(rows.length);
+  });
+});
+
 it('keeps every field of an entry, large costs and rare tokens too', () => {
   const registry = createRegistry();
   const ledger = createLedger(registry);

@@ -260,6 +260,16 @@ describe('broken trees', () => {
     expect(counted([chat('self', 'self')])).toEqual(['self call 100/10']);
   });
 
+  it('a request at each of 20,000 levels finds its step and model without looking at all levels', () => {
+    const levels = Array.from({ length: 20_000 }, (_, index) => index);
+    const deep = levels.flatMap((index) => [
+      part(`p${index}`, index === 0 ? undefined : `p${index - 1}`, index === 0 ? { model: 'm' } : {}),
+      chat(`c${index}`, `p${index}`),
+    ]);
+    const models = new Set(outcomes(deep).map(({ entry }) => entry.source.model));
+    expect([...models]).toEqual(['m']);
+  });
+
   it('chains of 100,000 spans fit the stack, with a request at the end or everywhere', () => {
     const id = (index: number): string => String(index).padStart(6, '0');
     const chain = (length: number, tokens?: readonly [number, number]): readonly Sketch[] =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { iterationsOf, serverToolUses } from '../../src/read/anthropic-usage.ts';
+import { iterationsOf, serverToolUses } from '../../src/read/providers/anthropic-usage.ts';
 import { recost } from '../support/recost.ts';
 
 const entry = (type: string, input: number, output: number, more = {}) => ({

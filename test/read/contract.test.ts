@@ -5,8 +5,8 @@ import { DIALECTS, type RawCall } from '../../src/domain/raw-call.ts';
 import { normalize } from '../../src/normalize/normalize.ts';
 import type { JsonFormat, ReadContext } from '../../src/read/format.ts';
 import { FORMAT_NAMES, FORMATS, type JsonFormatName } from '../../src/read/formats.ts';
-import { createLooseFields } from '../../src/read/loose-fields.ts';
 import { createRequests } from '../../src/read/requests.ts';
+import { createLooseFields } from '../../src/read/tables/loose-fields.ts';
 import { read } from '../support/reading.ts';
 
 const context: ReadContext = {

@@ -68,6 +68,15 @@ describe('JSON', () => {
     expect(calls).toHaveLength(2);
   });
 
+  it.each([
+    ['capitals', 'A'.repeat(1e6)],
+    ['blanks', `${' '.repeat(1e6)}x`],
+    ['blanks behind a word of prices', `per${' '.repeat(1e6)}`],
+  ])('a name of a million %s takes no longer than another', async (_, name) => {
+    expect(await inputsOf(JSON.stringify({ ...ONE, [name]: 1 }))).toEqual([100]);
+    expect(await inputsOf(JSON.stringify({ [name]: 1 }))).toEqual([]);
+  });
+
   it('nothing is left of a call that only its own prototype names', async () => {
     const odd = '{"__proto__":{"model":"gpt-5.5","input_tokens":5,"output_tokens":5}}';
     await expect(read(`${odd}\n${JSON.stringify(ONE)}`)).resolves.toMatchObject({ calls: { length: 2 } });

@@ -5,7 +5,7 @@ import { ownResources } from '../../src/cli/resources.ts';
 import { FIELDS } from '../../src/domain/fields.ts';
 import { loadBook } from '../../src/price/load.ts';
 import { FORMATS } from '../../src/read/formats.ts';
-import { SYNONYMS } from '../../src/read/synonyms.ts';
+import { SYNONYMS } from '../../src/read/tables/synonyms.ts';
 import { DEFAULT_TARGETS } from '../../src/replay/targets.ts';
 
 const program = createProgram(process);
