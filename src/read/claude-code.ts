@@ -1,5 +1,7 @@
 import { type Problem, problem } from '../domain/problem.ts';
 import { NO_RAW_CALL, type RawCall } from '../domain/raw-call.ts';
+import { iterationsOf } from './anthropic-usage.ts';
+import { withBeside } from './beside.ts';
 import { type Printed, printedCalls } from './claude-code-print.ts';
 import {
   type FormatReader,
@@ -10,7 +12,7 @@ import {
   scalarText,
   textIn,
 } from './format.ts';
-import { projectOf } from './project-folder.ts';
+import { folderOf, projectOf } from './project-folder.ts';
 import { createStubs, readableCharacters } from './session-text.ts';
 
 /** Lines that only stand in sessions: what a user said, what a tool gave, what the program noted. */
@@ -61,15 +63,15 @@ function sessionReader(file: string): FormatReader {
   return {
     *read(value, line) {
       if (!isObject(value)) return;
-      project ??= projectOf(file, textIn(value, 'cwd'));
+      project ??= projectIn(file, value);
       if (value['type'] === 'result') printed.push({ result: value, line });
       const entry = value['type'] === 'progress' ? ofSubAgent(value) : value;
       const message = objectIn(entry, 'message');
       const isCall = entry['type'] === 'assistant' || message['role'] === 'assistant';
       if (!isCall || message['model'] === '<synthetic>') return;
-      const call = { ...callOf(entry, message, line), workflow: project };
+      const calls = callsOf(entry, message, { line, project: project ?? folderOf(file) });
       if ('session_id' in entry) {
-        printed.push({ call });
+        printed.push(...calls.map((call) => ({ call })));
         return;
       }
       stubs.add(
@@ -78,14 +80,20 @@ function sessionReader(file: string): FormatReader {
         readableCharacters(message['content']),
         objectIn(message, 'usage')['output_tokens'],
       );
-      yield call;
+      yield* calls;
     },
-    end: () => printedCalls(printed, project),
+    end: () => printedCalls(printed, project ?? folderOf(file)),
     problems: (): readonly Problem[] =>
       stubs
         .found()
         .map(({ line, stated, counted }) => problem('output-is-stub', { file, line }, { stated, counted })),
   };
+}
+
+/** Sessions can begin with lines that do not say where they were worked on: those decide nothing. */
+function projectIn(file: string, line: JsonObject): string | undefined {
+  const cwd = textIn(line, 'cwd');
+  return cwd === undefined ? undefined : projectOf(file, cwd);
 }
 
 /** A line of progress repeats a message of a sub-agent, whose own file may be gone. */
@@ -95,19 +103,29 @@ const ofSubAgent = (progress: JsonObject): JsonObject => ({
   isSidechain: true,
 });
 
-function callOf(line: JsonObject, message: JsonObject, number: number): RawCall {
+interface Place {
+  readonly line: number;
+  readonly project: string | undefined;
+}
+
+/** The call of a message, and the requests that were made beside it. */
+function callsOf(line: JsonObject, message: JsonObject, place: Place): readonly RawCall[] {
   const usage = objectIn(message, 'usage');
   // A session that was forked off says of each line that it copied whose it was.
   const run = textIn(objectIn(line, 'forkedFrom'), 'sessionId') ?? line['sessionId'] ?? line['session_id'];
-  return {
+  const id = idOf(message['id'], run);
+  const { own, beside } = iterationsOf(usage, { ...message, id });
+  const call: RawCall = {
     ...NO_RAW_CALL,
-    line: number,
+    ...own,
+    line: place.line,
     dialect: 'anthropic',
     usage: message['usage'],
-    id: idOf(message['id'], run),
+    id,
     isProviderId: true,
     isFinal: typeof message['stop_reason'] === 'string',
     run,
+    workflow: place.project,
     step: stepOf(line),
     model: message['model'],
     serviceTier: usage['speed'] === 'fast' ? 'fast' : usage['service_tier'],
@@ -119,6 +137,7 @@ function callOf(line: JsonObject, message: JsonObject, number: number): RawCall 
     status: line['isApiErrorMessage'] === true ? 'failed' : 'ok',
     outputText: message['content'],
   };
+  return [...withBeside(call, beside)];
 }
 
 const SHORTEST_OF_ALL_SESSIONS = 12;

@@ -82,6 +82,20 @@ describe('sessions of Claude Code', () => {
     ]);
   });
 
+  it('are of one project, whatever lines without a folder they begin with', () => {
+    const summary = { type: 'summary', summary: 'Totals', leafUuid: 'u' };
+    const snapshot = { type: 'file-history-snapshot', messageId: 'm', snapshot: {}, isSnapshotUpdate: false };
+    const queue = { type: 'queue-operation', operation: 'enqueue', sessionId: MAIN };
+    const folder = logs({
+      [`${project}/${MAIN}.jsonl`]: [summary, snapshot, queue, line('msg_01AAAAAAAAAAAA', 10)],
+      [`${project}/${MAIN}/subagents/agent-a77.jsonl`]: [
+        line('msg_01CCCCCCCCCCCC', 30, { isSidechain: true, agentId: 'a77' }),
+      ],
+      [`${project}/other.jsonl`]: [line('msg_01DDDDDDDDDDDD', 40, { sessionId: 'other' })],
+    });
+    expect(rowsOf(folder, 'workflow')).toEqual([['invoices', 2, 3, 300, 80]]);
+  });
+
   it('count a sub-agent by its progress where its own file is gone', () => {
     const message = line('msg_01DDDDDDDDDDDD', 40);
     const folder = logs({
@@ -126,6 +140,29 @@ describe('sessions of Claude Code', () => {
       'b.jsonl': [line('msg_1', 20, { sessionId: 'another' })],
     });
     expect(reportOf([folder]).total).toMatchObject({ runs: 2, calls: 2, outputTokens: 30 });
+  });
+
+  it('count what was asked beside a message, however many lines repeat it', () => {
+    const usage = {
+      input_tokens: 100,
+      output_tokens: 10,
+      iterations: [
+        { type: 'compaction', input_tokens: 5000, output_tokens: 300 },
+        { type: 'message', input_tokens: 100, output_tokens: 10 },
+      ],
+    };
+    const message = {
+      id: 'msg_01AAAAAAAAAAAA',
+      role: 'assistant',
+      model: 'claude-opus-5',
+      content: [],
+      usage,
+    };
+    const folder = logs({ 's.jsonl': [line('', 0, { message }), line('', 0, { message })] });
+    expect(rowsOf(folder, 'step')).toEqual([
+      ['invoices › compaction', 1, 1, 5000, 300],
+      ['invoices › main', 1, 1, 100, 10],
+    ]);
   });
 
   it('survive a broken last line, which is told', () => {
