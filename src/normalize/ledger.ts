@@ -2,6 +2,7 @@ import { COUNTS, type Counts, type Entry } from '../domain/entry.ts';
 import { bytes, createHashIndex, createInterner, doubles, type Growing, wholes } from '../domain/growing.ts';
 import type { Money } from '../domain/money.ts';
 import { merge, type Told } from './merge.ts';
+import { createOrigins } from './origins.ts';
 import type { Registry } from './registry.ts';
 
 /** An entry with the id under which its response may come again. */
@@ -25,8 +26,10 @@ export function createLedger(registry: Registry): Ledger {
   const high = wholes();
   const rows = createRows(registry);
   const index = createHashIndex();
+  const origins = createOrigins();
 
   function add(told: Identified): 'new' | 'merged' | 'clash' {
+    origins.hear(told.entry);
     const [h, l] = hash(told.id);
     const isSameId = (row: number): boolean => high.get(row) === h;
     const first = index.find(l, isSameId);
@@ -35,7 +38,9 @@ export function createLedger(registry: Registry): Ledger {
         ? first
         : index.find(l, (row) => isSameId(row) && agree(rows.read(row), told));
       if (same >= 0) {
-        rows.write(same, merge(rows.read(same), told, registry));
+        const known = rows.read(same);
+        origins.contest(same, known.entry.home, told.entry.home);
+        rows.write(same, merge(known, told, registry));
         return 'merged';
       }
     }
@@ -51,7 +56,9 @@ export function createLedger(registry: Registry): Ledger {
     *drain() {
       index.clear();
       for (let row = 0; row < rows.count(); row++) {
-        yield rows.read(row).entry;
+        const { entry } = rows.read(row);
+        const home = origins.of(row);
+        yield home === undefined ? entry : { ...entry, home };
         if (row % ROWS_AT_ONCE === 0) for (const column of [high, ...rows.columns]) column.forget(row);
       }
     },

@@ -134,6 +134,24 @@ describe('sessions of Claude Code', () => {
     expect(reportOf([join(folder, project, `${other}.jsonl`)]).total.runs).toBe(2);
   });
 
+  it.each(['0f', 'ff'])('keep what a session under another name (%s…) goes on from', (start) => {
+    const first = [line('msg_01AAAAAAAAAAAA', 10), line('msg_01BBBBBBBBBBBB', 20)];
+    const other = `${start}000000-0000-4000-8000-000000000002`;
+    const copies = first.map((each) => ({ ...each, sessionId: other, requestId: 'req_new' }));
+    const third = { ...line('msg_01EEEEEEEEEEEE', 50), sessionId: other };
+    const folder = logs({
+      [`${project}/${MAIN}.jsonl`]: first.map((each, at) => ({
+        ...each,
+        timestamp: `2026-08-20T08:0${at}:00Z`,
+      })),
+      [`${project}/${other}.jsonl`]: [
+        ...copies.map((each, at) => ({ ...each, timestamp: `2026-08-20T08:0${at}:00Z` })),
+        third,
+      ],
+    });
+    expect(rowsOf(folder, 'workflow')).toEqual([['invoices', 2, 3, 300, 80]]);
+  });
+
   it('keep apart what short ids, made by proxies and tests, have the same in two sessions', () => {
     const folder = logs({
       'a.jsonl': [line('msg_1', 10), line('msg_1', 10)],
