@@ -2,13 +2,14 @@ import { type Problem, problem } from '../domain/problem.ts';
 import { NO_RAW_CALL, type RawCall } from '../domain/raw-call.ts';
 import { iterationsOf } from './anthropic-usage.ts';
 import { withBeside } from './beside.ts';
-import { type Printed, printedCalls } from './claude-code-print.ts';
+import { type Printed, printedCalls, withoutStored } from './claude-code-print.ts';
 import {
   type FormatReader,
   isObject,
   type JsonFormat,
   type JsonObject,
   objectIn,
+  type ReadContext,
   scalarText,
   textIn,
 } from './format.ts';
@@ -31,7 +32,7 @@ export const claudeCode: JsonFormat = {
     'resumed and compacted sessions repeat messages of others: a response counts once, in all files together',
     'output_tokens can be the count of the stream’s beginning: where it is far below the visible text, that is told',
     'the sums that `claude -p` ends with hold its calls, and what is in none of them: only that part counts beside them',
-    'the session that `claude -p` keeps tells of the same calls as what it prints: give one of the two',
+    'the session that `claude -p` keeps tells of the same calls as what it prints: beside it, printed sums count nothing',
   ],
   wraps: true,
   claims: (value) => {
@@ -39,7 +40,7 @@ export const claudeCode: JsonFormat = {
     if (isSessionLine(value) || isPrintedLine(value)) return 'certain';
     return OTHER_LINES.has(value['type']) ? 'possible' : 'no';
   },
-  open: (context) => sessionReader(context.file),
+  open: sessionReader,
 };
 
 /** Lines of a session are a chain; the first releases had no chain, but messages. */
@@ -55,7 +56,7 @@ const isPrintedLine = (value: JsonObject): boolean =>
     (value['type'] === 'system' && value['subtype'] === 'init') ||
     ((value['type'] === 'assistant' || value['type'] === 'user') && isObject(value['message'])));
 
-function sessionReader(file: string): FormatReader {
+function sessionReader({ file, requests }: ReadContext): FormatReader {
   const stubs = createStubs();
   const printed: Printed[] = [];
   let project: string | undefined;
@@ -74,6 +75,7 @@ function sessionReader(file: string): FormatReader {
         printed.push(...calls.map((call) => ({ call })));
         return;
       }
+      requests.store(scalarText(entry['sessionId']), scalarText(message['model']), project ?? folderOf(file));
       stubs.add(
         message['id'],
         line,
@@ -82,7 +84,11 @@ function sessionReader(file: string): FormatReader {
       );
       yield* calls;
     },
-    end: () => printedCalls(printed, project ?? folderOf(file)),
+    // Sums wait for the session that they are of, which may stand in a later file.
+    get afterAll() {
+      if (printed.length === 0) return undefined;
+      return () => printedCalls(withoutStored(printed, requests), project ?? folderOf(file));
+    },
     problems: (): readonly Problem[] =>
       stubs
         .found()

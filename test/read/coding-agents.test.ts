@@ -269,6 +269,44 @@ describe('what claude -p prints', () => {
     expect(rowsOf(folder, 'workflow')).toEqual([['invoices', 1, 4, 500, 640]]);
   });
 
+  it('counts nothing beside the session that was kept of it, in whatever order they are read', () => {
+    const stored = calls.map((each) => ({
+      ...each,
+      parentUuid: null,
+      cwd: '/home/ada/invoices',
+      sessionId: session,
+      session_id: undefined,
+    }));
+    const end = result('r1', { 'claude-sonnet-4-6': sums(200, 600, 0.0096) });
+    const other = { ...result('r2', { 'claude-sonnet-4-6': sums(50, 5, 0.0001) }), session_id: 'another' };
+    const printed = [init, ...calls, end, other];
+    for (const [name, lines] of [
+      ['a.jsonl', printed],
+      ['z.jsonl', printed],
+      ['a.json', [end, other]],
+      ['z.json', [end, other]],
+    ] as const) {
+      const { total } = reportOf([logs({ [name]: lines, 'm.jsonl': stored })]);
+      expect(total).toMatchObject({ runs: 2, calls: 3, inputTokens: 250, outputTokens: 7 });
+    }
+  });
+
+  it('counts beside the session that was kept what only the sums have: models of calls that are not kept', () => {
+    const kept = {
+      ...calls[0],
+      cwd: '/home/ada/invoices',
+      parentUuid: null,
+      sessionId: session,
+      session_id: undefined,
+    };
+    const end = result('r1', {
+      'claude-sonnet-4-6[1m]': sums(200, 600, 0.0096),
+      'claude-haiku-4-5': sums(300, 40, 0.0005),
+    });
+    const folder = logs({ 'a.json': [end], 'm.jsonl': [kept] });
+    expect(rowsOf(folder, 'workflow')).toEqual([['invoices', 1, 2, 400, 41]]);
+  });
+
   it('counts the sums of the last turn, which hold those before', () => {
     const one = result('r1', { 'claude-sonnet-4-6': sums(100, 300, 0.0048) });
     const two = result('r2', { 'claude-sonnet-4-6': sums(200, 600, 0.0096) });
