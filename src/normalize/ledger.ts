@@ -2,6 +2,7 @@ import { COUNTS, type Counts, type Entry } from '../domain/entry.ts';
 import { bytes, createHashIndex, createInterner, doubles, type Growing, wholes } from '../domain/growing.ts';
 import type { Money } from '../domain/money.ts';
 import { merge, type Told } from './merge.ts';
+import { createOrigins } from './origins.ts';
 import type { Registry } from './registry.ts';
 
 /** An entry with the id under which its response may come again. */
@@ -28,8 +29,10 @@ export function createLedger(registry: Registry): Ledger {
   const byId = createHashIndex();
   /** The others, by what tells them apart: an id may be the same in a whole file. */
   const byFacts = createHashIndex();
+  const origins = createOrigins();
 
   function add(told: Identified): 'new' | 'merged' | 'clash' {
+    origins.hear(told.entry);
     const [h, l] = hash(told.id);
     const isSameId = (row: number): boolean => high.get(row) === h;
     const isSameCall = (row: number): boolean => isSameId(row) && agree(rows.read(row), told);
@@ -50,7 +53,9 @@ export function createLedger(registry: Registry): Ledger {
   }
 
   function mergeInto(row: number, told: Identified): 'merged' {
-    rows.write(row, merge(rows.read(row), told, registry));
+    const known = rows.read(row);
+    origins.contest(row, known.entry.home, told.entry.home);
+    rows.write(row, merge(known, told, registry));
     return 'merged';
   }
 
@@ -67,7 +72,9 @@ export function createLedger(registry: Registry): Ledger {
       byId.clear();
       byFacts.clear();
       for (let row = 0; row < rows.count(); row++) {
-        yield rows.read(row).entry;
+        const { entry } = rows.read(row);
+        const home = origins.of(row);
+        yield home === undefined ? entry : { ...entry, home };
         if (row % ROWS_AT_ONCE === 0) for (const column of [high, ...rows.columns]) column.forget(row);
       }
     },

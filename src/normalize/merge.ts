@@ -40,7 +40,9 @@ const STATUS_ORDER: readonly CallStatus[] = ['ok', 'failed', 'unknown'];
 /** Sorts behind every text: something beats nothing. */
 const LAST = '\uffff';
 
-const homeKey = ({ workflow, isFileName, run }: Home): string => `${run ?? LAST}\0${isFileName}\0${workflow}`;
+/** The order of homes: what names a run goes first, then what names a workflow. */
+export const homeKey = ({ workflow, isFileName, run }: Home): string =>
+  `${run ?? LAST}\0${isFileName}\0${workflow}`;
 
 function first<T>(values: readonly [T, T], key: (value: T) => string): T {
   const [a, b] = values;

@@ -49,7 +49,7 @@ export interface FormatReader {
   /** What is odd about the file as a whole; asked for at its end. */
   readonly problems?: () => readonly Problem[];
   /** What is known only once every file has ended. */
-  readonly afterAll?: () => Iterable<RawCall>;
+  readonly afterAll?: (() => Iterable<RawCall>) | undefined;
 }
 
 /** One shape of log in a file of JSON values; `sign`, `traps` and `confidence` are documentation. */

@@ -68,6 +68,26 @@ function ledgerOf(
 }
 
 describe('records of one response', () => {
+  it('belong to the run that ended first, whichever is read first: another goes on from a copy', () => {
+    const row = (run: string, id: string, startedAt: number) => ({
+      id,
+      isProviderId: true,
+      call: { run, startedAt },
+    });
+    const original = [row('m', 'msg_1', 1000), row('m', 'msg_2', 2000)];
+    const resumed = ['a', 'z'].map((run) => [
+      ...original.map(({ id, call }) => row(run, id, call.startedAt)),
+      row(run, `msg_${run}`, 3000),
+    ]);
+    const runsOf = (rows: Parameters<typeof ledgerOf>[0]) =>
+      ledgerOf(rows)
+        .entries.map(({ home }) => home.run)
+        .sort();
+    const rows = [...original, ...resumed.flat()];
+    expect(runsOf(rows)).toEqual(['a', 'm', 'm', 'z']);
+    expect(runsOf([...rows].reverse())).toEqual(['a', 'm', 'm', 'z']);
+  });
+
   it('with a provider’s id merge field by field, whatever else they say', () => {
     const { outcomes, entries } = ledgerOf([
       { id: 'msg_1', isProviderId: true, usage: { output: 1 } },

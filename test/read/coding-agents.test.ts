@@ -82,6 +82,20 @@ describe('sessions of Claude Code', () => {
     ]);
   });
 
+  it('are of one project, whatever lines without a folder they begin with', () => {
+    const summary = { type: 'summary', summary: 'Totals', leafUuid: 'u' };
+    const snapshot = { type: 'file-history-snapshot', messageId: 'm', snapshot: {}, isSnapshotUpdate: false };
+    const queue = { type: 'queue-operation', operation: 'enqueue', sessionId: MAIN };
+    const folder = logs({
+      [`${project}/${MAIN}.jsonl`]: [summary, snapshot, queue, line('msg_01AAAAAAAAAAAA', 10)],
+      [`${project}/${MAIN}/subagents/agent-a77.jsonl`]: [
+        line('msg_01CCCCCCCCCCCC', 30, { isSidechain: true, agentId: 'a77' }),
+      ],
+      [`${project}/other.jsonl`]: [line('msg_01DDDDDDDDDDDD', 40, { sessionId: 'other' })],
+    });
+    expect(rowsOf(folder, 'workflow')).toEqual([['invoices', 2, 3, 300, 80]]);
+  });
+
   it('count a sub-agent by its progress where its own file is gone', () => {
     const message = line('msg_01DDDDDDDDDDDD', 40);
     const folder = logs({
@@ -120,12 +134,53 @@ describe('sessions of Claude Code', () => {
     expect(reportOf([join(folder, project, `${other}.jsonl`)]).total.runs).toBe(2);
   });
 
+  it.each(['0f', 'ff'])('keep what a session under another name (%s…) goes on from', (start) => {
+    const first = [line('msg_01AAAAAAAAAAAA', 10), line('msg_01BBBBBBBBBBBB', 20)];
+    const other = `${start}000000-0000-4000-8000-000000000002`;
+    const copies = first.map((each) => ({ ...each, sessionId: other, requestId: 'req_new' }));
+    const third = { ...line('msg_01EEEEEEEEEEEE', 50), sessionId: other };
+    const folder = logs({
+      [`${project}/${MAIN}.jsonl`]: first.map((each, at) => ({
+        ...each,
+        timestamp: `2026-08-20T08:0${at}:00Z`,
+      })),
+      [`${project}/${other}.jsonl`]: [
+        ...copies.map((each, at) => ({ ...each, timestamp: `2026-08-20T08:0${at}:00Z` })),
+        third,
+      ],
+    });
+    expect(rowsOf(folder, 'workflow')).toEqual([['invoices', 2, 3, 300, 80]]);
+  });
+
   it('keep apart what short ids, made by proxies and tests, have the same in two sessions', () => {
     const folder = logs({
       'a.jsonl': [line('msg_1', 10), line('msg_1', 10)],
       'b.jsonl': [line('msg_1', 20, { sessionId: 'another' })],
     });
     expect(reportOf([folder]).total).toMatchObject({ runs: 2, calls: 2, outputTokens: 30 });
+  });
+
+  it('count what was asked beside a message, however many lines repeat it', () => {
+    const usage = {
+      input_tokens: 100,
+      output_tokens: 10,
+      iterations: [
+        { type: 'compaction', input_tokens: 5000, output_tokens: 300 },
+        { type: 'message', input_tokens: 100, output_tokens: 10 },
+      ],
+    };
+    const message = {
+      id: 'msg_01AAAAAAAAAAAA',
+      role: 'assistant',
+      model: 'claude-opus-5',
+      content: [],
+      usage,
+    };
+    const folder = logs({ 's.jsonl': [line('', 0, { message }), line('', 0, { message })] });
+    expect(rowsOf(folder, 'step')).toEqual([
+      ['invoices › compaction', 1, 1, 5000, 300],
+      ['invoices › main', 1, 1, 100, 10],
+    ]);
   });
 
   it('survive a broken last line, which is told', () => {
@@ -212,6 +267,44 @@ describe('what claude -p prints', () => {
     const folder = logs({ 'run.jsonl': [init, ...calls, end] });
     expect(reportOf([folder]).total).toMatchObject({ runs: 1, inputTokens: 500, outputTokens: 640 });
     expect(rowsOf(folder, 'workflow')).toEqual([['invoices', 1, 4, 500, 640]]);
+  });
+
+  it('counts nothing beside the session that was kept of it, in whatever order they are read', () => {
+    const stored = calls.map((each) => ({
+      ...each,
+      parentUuid: null,
+      cwd: '/home/ada/invoices',
+      sessionId: session,
+      session_id: undefined,
+    }));
+    const end = result('r1', { 'claude-sonnet-4-6': sums(200, 600, 0.0096) });
+    const other = { ...result('r2', { 'claude-sonnet-4-6': sums(50, 5, 0.0001) }), session_id: 'another' };
+    const printed = [init, ...calls, end, other];
+    for (const [name, lines] of [
+      ['a.jsonl', printed],
+      ['z.jsonl', printed],
+      ['a.json', [end, other]],
+      ['z.json', [end, other]],
+    ] as const) {
+      const { total } = reportOf([logs({ [name]: lines, 'm.jsonl': stored })]);
+      expect(total).toMatchObject({ runs: 2, calls: 3, inputTokens: 250, outputTokens: 7 });
+    }
+  });
+
+  it('counts beside the session that was kept what only the sums have: models of calls that are not kept', () => {
+    const kept = {
+      ...calls[0],
+      cwd: '/home/ada/invoices',
+      parentUuid: null,
+      sessionId: session,
+      session_id: undefined,
+    };
+    const end = result('r1', {
+      'claude-sonnet-4-6[1m]': sums(200, 600, 0.0096),
+      'claude-haiku-4-5': sums(300, 40, 0.0005),
+    });
+    const folder = logs({ 'a.json': [end], 'm.jsonl': [kept] });
+    expect(rowsOf(folder, 'workflow')).toEqual([['invoices', 1, 2, 400, 41]]);
   });
 
   it('counts the sums of the last turn, which hold those before', () => {

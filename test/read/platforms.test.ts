@@ -42,6 +42,60 @@ describe('Langfuse', () => {
   });
 });
 
+describe('What Anthropic was asked beside a response', () => {
+  const response = {
+    id: 'msg_01AAAAAAAAAAAA',
+    type: 'message',
+    role: 'assistant',
+    model: 'claude-opus-5',
+    content: [],
+    stop_reason: 'end_turn',
+    usage: {
+      input_tokens: 100,
+      output_tokens: 10,
+      iterations: [
+        { type: 'compaction', input_tokens: 5000, output_tokens: 300 },
+        { type: 'advisor_message', model: 'claude-fable-5', input_tokens: 800, output_tokens: 60 },
+        { type: 'message', input_tokens: 100, output_tokens: 10 },
+      ],
+    },
+  };
+  const stepsOf = (lines: readonly object[]) =>
+    reportOf(['-', '--by', 'step'], lines.map((each) => `${JSON.stringify(each)}\n`).join(''))
+      .rows.map(({ name, runs, calls, inputTokens }) => [name, runs, calls, inputTokens])
+      .sort();
+
+  it('is in the run and workflow of a Langfuse observation, and in no sum around it', () => {
+    const around = { traceId: 't', traceName: 'triage', startTime: '2026-09-02T07:00:00Z' };
+    const usageDetails = { input: 100, output: 10, total: 110 };
+    const told = stepsOf([
+      { ...around, id: 'a', type: 'AGENT', name: 'agent', usageDetails },
+      { ...around, id: 'g', type: 'GENERATION', name: 'answer', parentObservationId: 'a', output: response },
+    ]);
+    expect(told).toEqual([
+      ['triage › advisor', 1, 1, 800],
+      ['triage › agent', 1, 1, 100],
+      ['triage › compaction', 1, 1, 5000],
+    ]);
+  });
+
+  it('is in the run and workflow of a row of Helicone', () => {
+    const row = {
+      request_created_at: '2026-09-02T07:00:00Z',
+      response_status: 200,
+      prompt_tokens: 100,
+      completion_tokens: 10,
+      request_properties: { 'Helicone-Session-Name': 'triage', 'Helicone-Session-Path': '/answer' },
+      response_body: response,
+    };
+    expect(stepsOf([row])).toEqual([
+      ['triage › /answer', 1, 1, 100],
+      ['triage › advisor', 1, 1, 800],
+      ['triage › compaction', 1, 1, 5000],
+    ]);
+  });
+});
+
 describe('LangSmith', () => {
   it('counts a request once that the chain, the framework and the wrapped client tell', () => {
     const report = reportOf([log('langsmith.jsonl')]);

@@ -1,12 +1,40 @@
 import { NO_RAW_CALL, NO_RAW_SPAN, type RawCall } from '../../domain/raw-call.ts';
 import { isObject, type JsonObject, numberIn, objectIn, scalarText } from '../members.ts';
+import type { Requests } from '../requests.ts';
 
 /** A call that was printed, or the sums of a run that its output ends with, in their order. */
 export type Printed =
   | { readonly call: RawCall; readonly result?: undefined }
-  | { readonly result: JsonObject; readonly line: number; readonly call?: undefined };
+  | {
+      readonly result: JsonObject;
+      readonly line: number;
+      /** What the session's own log says. */
+      readonly workflow?: string | undefined;
+      readonly call?: undefined;
+    };
 
 const SUMS = ['inputTokens', 'outputTokens', 'cacheReadInputTokens', 'cacheCreationInputTokens'] as const;
+
+/**
+ * What the session's own log does not tell better: the sums of models that it has no call of, such as calls beside
+ * the conversation. Printed calls are known by their ids, wherever else they are told.
+ */
+export const withoutStored = (printed: readonly Printed[], requests: Requests): readonly Printed[] =>
+  printed.map((each) => {
+    if (each.result === undefined) return each;
+    const stored = requests.storedOf(scalarText(each.result['session_id']));
+    if (stored === undefined) return each;
+    const modelUsage = withoutModels(objectIn(each.result, 'modelUsage'), [...stored.models]);
+    return { ...each, result: { ...each.result, modelUsage }, workflow: stored.workflow };
+  });
+
+/** Where a stored model has no name among the sums, it may be any of them. */
+function withoutModels(sums: JsonObject, stored: readonly string[]): JsonObject {
+  const names = Object.keys(sums);
+  const covered = stored.map((model) => modelAmong(names, model));
+  if (covered.includes(undefined)) return {};
+  return Object.fromEntries(Object.entries(sums).filter(([model]) => !covered.includes(model)));
+}
 
 /**
  * What `claude -p` printed, as a tree: the sums of each model, and in them the calls. Printed calls state the
@@ -18,7 +46,7 @@ export function* printedCalls(printed: readonly Printed[], project: string | und
   for (const each of printed) {
     if (each.call !== undefined) calls.push(each.call);
     else if (last.has(each.result)) {
-      yield* runOf(each.result, each.line, calls, project);
+      yield* runOf(each.result, each.line, calls, each.workflow ?? project);
       calls = [];
     }
   }

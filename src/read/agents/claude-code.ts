@@ -1,9 +1,11 @@
 import { type Problem, problem } from '../../domain/problem.ts';
 import { NO_RAW_CALL, type RawCall } from '../../domain/raw-call.ts';
-import type { FormatReader, JsonFormat } from '../format.ts';
+import type { FormatReader, JsonFormat, ReadContext } from '../format.ts';
 import { isObject, type JsonObject, objectIn, scalarText, textIn } from '../members.ts';
-import { type Printed, printedCalls } from './claude-code-print.ts';
-import { projectOf } from './session-place.ts';
+import { iterationsOf } from '../providers/anthropic-usage.ts';
+import { withBeside } from '../providers/beside.ts';
+import { type Printed, printedCalls, withoutStored } from './claude-code-print.ts';
+import { folderOf, projectOf } from './session-place.ts';
 import { createStubs, readableCharacters } from './stubs.ts';
 
 /** Lines that only stand in sessions: what a user said, what a tool gave, what the program noted. */
@@ -22,7 +24,7 @@ export const claudeCode: JsonFormat = {
     'resumed and compacted sessions repeat messages of others: a response counts once, in all files together',
     'output_tokens can be the count of the stream’s beginning: where it is far below the visible text, that is told',
     'the sums that `claude -p` ends with hold its calls, and what is in none of them: only that part counts beside them',
-    'the session that `claude -p` keeps tells of the same calls as what it prints: give one of the two',
+    'the session that `claude -p` keeps tells of the same calls as what it prints: beside it, printed sums count nothing',
   ],
   wraps: true,
   claims: (value) => {
@@ -30,7 +32,7 @@ export const claudeCode: JsonFormat = {
     if (isSessionLine(value) || isPrintedLine(value)) return 'certain';
     return OTHER_LINES.has(value['type']) ? 'possible' : 'no';
   },
-  open: (context) => sessionReader(context.file),
+  open: sessionReader,
 };
 
 /** Lines of a session are a chain; the first releases had no chain, but messages. */
@@ -46,7 +48,7 @@ const isPrintedLine = (value: JsonObject): boolean =>
     (value['type'] === 'system' && value['subtype'] === 'init') ||
     ((value['type'] === 'assistant' || value['type'] === 'user') && isObject(value['message'])));
 
-function sessionReader(file: string): FormatReader {
+function sessionReader({ file, requests }: ReadContext): FormatReader {
   const stubs = createStubs();
   const printed: Printed[] = [];
   let project: string | undefined;
@@ -54,31 +56,42 @@ function sessionReader(file: string): FormatReader {
   return {
     *read(value, line) {
       if (!isObject(value)) return;
-      project ??= projectOf(file, textIn(value, 'cwd'));
+      project ??= projectIn(file, value);
       if (value['type'] === 'result') printed.push({ result: value, line });
       const entry = value['type'] === 'progress' ? ofSubAgent(value) : value;
       const message = objectIn(entry, 'message');
       const isCall = entry['type'] === 'assistant' || message['role'] === 'assistant';
       if (!isCall || message['model'] === '<synthetic>') return;
-      const call = { ...callOf(entry, message, line), workflow: project };
+      const calls = callsOf(entry, message, { line, project: project ?? folderOf(file) });
       if ('session_id' in entry) {
-        printed.push({ call });
+        printed.push(...calls.map((call) => ({ call })));
         return;
       }
+      requests.store(scalarText(entry['sessionId']), scalarText(message['model']), project ?? folderOf(file));
       stubs.add(
         message['id'],
         line,
         readableCharacters(message['content']),
         objectIn(message, 'usage')['output_tokens'],
       );
-      yield call;
+      yield* calls;
     },
-    end: () => printedCalls(printed, project),
+    // Sums wait for the session that they are of, which may stand in a later file.
+    get afterAll() {
+      if (printed.length === 0) return undefined;
+      return () => printedCalls(withoutStored(printed, requests), project ?? folderOf(file));
+    },
     problems: (): readonly Problem[] =>
       stubs
         .found()
         .map(({ line, stated, counted }) => problem('output-is-stub', { file, line }, { stated, counted })),
   };
+}
+
+/** Sessions can begin with lines that do not say where they were worked on: those decide nothing. */
+function projectIn(file: string, line: JsonObject): string | undefined {
+  const cwd = textIn(line, 'cwd');
+  return cwd === undefined ? undefined : projectOf(file, cwd);
 }
 
 /** A line of progress repeats a message of a sub-agent, whose own file may be gone. */
@@ -88,19 +101,29 @@ const ofSubAgent = (progress: JsonObject): JsonObject => ({
   isSidechain: true,
 });
 
-function callOf(line: JsonObject, message: JsonObject, number: number): RawCall {
+interface Place {
+  readonly line: number;
+  readonly project: string | undefined;
+}
+
+/** The call of a message, and the requests that were made beside it. */
+function callsOf(line: JsonObject, message: JsonObject, place: Place): readonly RawCall[] {
   const usage = objectIn(message, 'usage');
   // A session that was forked off says of each line that it copied whose it was.
   const run = textIn(objectIn(line, 'forkedFrom'), 'sessionId') ?? line['sessionId'] ?? line['session_id'];
-  return {
+  const id = idOf(message['id'], run);
+  const { own, beside } = iterationsOf(usage, { ...message, id });
+  const call: RawCall = {
     ...NO_RAW_CALL,
-    line: number,
+    ...own,
+    line: place.line,
     dialect: 'anthropic',
     usage: message['usage'],
-    id: idOf(message['id'], run),
+    id,
     isProviderId: true,
     isFinal: typeof message['stop_reason'] === 'string',
     run,
+    workflow: place.project,
     step: stepOf(line),
     model: message['model'],
     serviceTier: usage['speed'] === 'fast' ? 'fast' : usage['service_tier'],
@@ -112,6 +135,7 @@ function callOf(line: JsonObject, message: JsonObject, number: number): RawCall 
     status: line['isApiErrorMessage'] === true ? 'failed' : 'ok',
     outputText: message['content'],
   };
+  return [...withBeside(call, beside)];
 }
 
 const SHORTEST_OF_ALL_SESSIONS = 12;

@@ -22,13 +22,15 @@ const PROJECT_FOLDER = /(?:^|[/\\])projects[/\\]([^/\\]+)[/\\]/;
 /** Where sub-agents work on a copy of their own. */
 const WORKTREE = /[/\\]\.claude[/\\]worktrees[/\\].*$/;
 
+/** The folder of its project that a file lies in, whose name tells where words end no longer. */
+export const folderOf = (file: string): string | undefined => PROJECT_FOLDER.exec(file)?.[1];
+
 /**
  * The project that a session of Claude Code worked on. The session may move to a folder inside it, and its
  * sub-agents to copies; what the session's file lies in stays.
  */
-export function projectOf(file: string, cwd: string | undefined): string | undefined {
-  const folder = PROJECT_FOLDER.exec(file)?.[1];
-  if (cwd === undefined) return folder;
+export function projectOf(file: string, cwd: string): string | undefined {
+  const folder = folderOf(file);
   const parts = cwd.split(/(?=[/\\])/);
   for (let count = parts.length; count > 0; count--) {
     const path = parts.slice(0, count).join('');

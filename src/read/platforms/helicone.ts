@@ -1,7 +1,8 @@
 import { NO_RAW_CALL, type RawCall } from '../../domain/raw-call.ts';
 import { eachAlone, type JsonFormat, type ReadContext } from '../format.ts';
 import { asObject, firstIn, isTrueIn, type JsonObject, numberIn } from '../members.ts';
-import { innerResponse } from '../providers/inner-response.ts';
+import { withBeside } from '../providers/beside.ts';
+import { type InnerResponse, innerResponse } from '../providers/inner-response.ts';
 import { rowsOf } from './helicone-rows.ts';
 
 /** Rows that Helicone exports or answers; pages of its older API are brought into the same shape. */
@@ -19,15 +20,19 @@ export const helicone: JsonFormat = {
   claims: (value) => (rowsOf(value) === undefined ? 'no' : 'certain'),
   claimsTable: (columns) => columns.has('request_created_at') && columns.has('response_status'),
   open: eachAlone(function* (value, line, context) {
-    for (const row of rowsOf(value) ?? []) yield callOf(row, line, context);
+    for (const row of rowsOf(value) ?? []) yield* callsOf(row, line, context);
   }),
 };
 
 const PENDING = -2;
 
-function callOf(row: JsonObject, line: number, context: ReadContext): RawCall {
-  const properties = asObject(firstIn(row, 'request_properties', 'properties')) ?? {};
+function callsOf(row: JsonObject, line: number, context: ReadContext): Iterable<RawCall> {
   const inner = innerResponse(row['request_body'], row['response_body'], context);
+  return withBeside(callOf(row, line, inner), inner?.beside ?? []);
+}
+
+function callOf(row: JsonObject, line: number, inner: InnerResponse | undefined): RawCall {
+  const properties = asObject(firstIn(row, 'request_properties', 'properties')) ?? {};
   const code = numberIn(row, 'response_status');
   const isFailed = code < 0 || code >= 400;
   const hasCounts = inner !== undefined || numberIn(row, 'prompt_tokens') > 0;
@@ -35,18 +40,20 @@ function callOf(row: JsonObject, line: number, context: ReadContext): RawCall {
   return {
     ...NO_RAW_CALL,
     line,
-    dialect: inner?.dialect ?? 'helicone',
-    usage: inner?.usage ?? (isFailed && !hasCounts ? undefined : row),
-    id: inner?.id ?? firstIn(row, 'request_id', 'response_id'),
-    isProviderId: inner?.isProviderId ?? false,
+    dialect: inner?.call.dialect ?? 'helicone',
+    usage: inner?.call.usage ?? (isFailed && !hasCounts ? undefined : row),
+    id: inner?.call.id ?? firstIn(row, 'request_id', 'response_id'),
+    isProviderId: inner?.call.isProviderId ?? false,
     isUnfinished: code === PENDING && !hasCounts,
     isCacheHit: isCacheHit(row),
     run: property(properties, 'session-id') ?? property(properties, 'property-session'),
     workflow: property(properties, 'session-name'),
     step: property(properties, 'session-path'),
     provider: firstIn(row, 'provider'),
-    model: firstIn(row, 'response_model') ?? inner?.model ?? firstIn(row, 'model', 'request_model'),
-    serviceTier: inner?.serviceTier,
+    model: firstIn(row, 'response_model') ?? inner?.call.model ?? firstIn(row, 'model', 'request_model'),
+    serviceTier: inner?.call.serviceTier,
+    requests: inner?.call.requests,
+    largestPrompt: inner?.call.largestPrompt,
     startedAt: firstIn(row, 'request_created_at'),
     endedAt: firstIn(row, 'response_created_at'),
     durationMs: firstIn(row, 'delay_ms', 'latency'),

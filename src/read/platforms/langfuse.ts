@@ -1,7 +1,8 @@
 import { NO_RAW_CALL, NO_RAW_SPAN, type RawCall, type RawSpan } from '../../domain/raw-call.ts';
 import { eachAlone, type JsonFormat, type ReadContext } from '../format.ts';
 import { asObject, firstIn, type JsonObject, textIn } from '../members.ts';
-import { innerResponse } from '../providers/inner-response.ts';
+import { withBeside } from '../providers/beside.ts';
+import { type InnerResponse, innerResponse } from '../providers/inner-response.ts';
 import { hasUsage, isTraceRow, langfuseUsage, tracesIn } from './langfuse-records.ts';
 
 /** Model requests; all other types are places in the tree, whatever counts they repeat. */
@@ -30,33 +31,40 @@ export const langfuse: JsonFormat = {
   open: eachAlone(function* (value, line, context) {
     for (const { name, observations } of tracesIn(value) ?? []) {
       for (const each of observations) {
-        yield isTraceRow(each) ? placeOfTrace(each, line) : observationOf(each, name, line, context);
+        if (isTraceRow(each)) yield placeOfTrace(each, line);
+        else yield* callsOf(each, name, line, context);
       }
     }
   }),
 };
 
-function observationOf(record: JsonObject, trace: unknown, line: number, context: ReadContext): RawCall {
+function callsOf(record: JsonObject, trace: unknown, line: number, context: ReadContext): Iterable<RawCall> {
+  const isCall = CALLS.has(record['type']);
+  const inner = isCall ? innerResponse(record['input'], record['output'], context) : undefined;
+  return withBeside({ ...observationOf(record, trace, inner), line }, inner?.beside ?? []);
+}
+
+function observationOf(record: JsonObject, trace: unknown, inner: InnerResponse | undefined): RawCall {
   const counted = langfuseUsage(record);
   const isFailed = record['level'] === 'ERROR';
   const isCall = CALLS.has(record['type']);
-  const inner = isCall ? innerResponse(record['input'], record['output'], context) : undefined;
   const isCounted = inner !== undefined || counted !== undefined;
   // Of a request that failed uncounted, nothing was billed.
   const hasText = isCall && !(isFailed && !isCounted);
   return {
     ...NO_RAW_CALL,
     ...cost(record, isCounted),
-    line,
     span: spanOf(record, isCall),
-    dialect: inner?.dialect ?? 'langfuse',
-    usage: inner?.usage ?? counted,
-    id: inner?.id,
+    dialect: inner?.call.dialect ?? 'langfuse',
+    usage: inner?.call.usage ?? counted,
+    id: inner?.call.id,
     isProviderId: inner !== undefined,
     workflow: trace ?? firstIn(record, 'traceName', 'trace_name'),
     step: firstIn(record, 'promptName', 'prompt_name') ?? nodeOf(record),
-    model: inner?.model ?? firstIn(record, 'model', 'providedModelName', 'provided_model_name'),
-    serviceTier: inner?.serviceTier,
+    model: inner?.call.model ?? firstIn(record, 'model', 'providedModelName', 'provided_model_name'),
+    serviceTier: inner?.call.serviceTier,
+    requests: inner?.call.requests,
+    largestPrompt: inner?.call.largestPrompt,
     startedAt: firstIn(record, 'startTime', 'start_time'),
     endedAt: firstIn(record, 'endTime', 'end_time'),
     isUtc: true,

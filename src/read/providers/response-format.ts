@@ -2,6 +2,7 @@ import { type DialectName, NO_RAW_CALL, type RawCall } from '../../domain/raw-ca
 import { eachAlone, type FoundFields, type JsonFormat, type ReadContext } from '../format.ts';
 import { isObject, type JsonObject } from '../members.ts';
 import { describedBy } from '../tables/field-calls.ts';
+import { type Beside, withBeside } from './beside.ts';
 import {
   type Endpoint,
   EXCHANGE_KEYS,
@@ -22,7 +23,7 @@ export interface ResponseSpec {
   /** What the response itself says of the call. */
   readonly own: (response: JsonObject, exchange: Exchange) => Partial<RawCall>;
   /** Requests that the vendor made beside it and bills apart: what sets each apart from the response's call. */
-  readonly beside?: (response: JsonObject, exchange: Exchange) => readonly Partial<RawCall>[];
+  readonly beside?: (response: JsonObject, exchange: Exchange) => readonly Beside[];
 }
 
 /** A format of bare responses, of `{request, response}` pairs and of their wrappings. */
@@ -38,30 +39,10 @@ export function responseFormat(spec: ResponseSpec): JsonFormat {
       const exchange = exchangeIn(value, spec.isResponse);
       if (exchange === undefined) return;
       const call = callOf(spec, exchange, line, context);
-      const beside = spec.beside?.(exchange.response, exchange) ?? NOTHING;
-      if (beside.length === 0) {
-        yield call;
-        return;
-      }
-      // Together they are one run, whether or not the log has a name for it.
-      const run = call.run ?? call.id;
-      yield { ...call, run };
-      for (const each of beside) yield { ...call, run, ...NOT_SHARED, ...each };
+      yield* withBeside(call, spec.beside?.(exchange.response, exchange) ?? []);
     }),
   };
 }
-
-const NOTHING: readonly Partial<RawCall>[] = [];
-
-/** What the record says of its own call only. */
-const NOT_SHARED: Partial<RawCall> = {
-  cost: undefined,
-  requests: undefined,
-  largestPrompt: undefined,
-  toolUses: undefined,
-  inputText: undefined,
-  outputText: undefined,
-};
 
 /** An exchange as a raw call, with what stands around it. */
 export function callOf(
