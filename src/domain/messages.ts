@@ -154,6 +154,21 @@ export const MESSAGES = {
       `Choose one with --map ${f.field}="${f.first}"`,
   ),
   'price-list': stop((f: { name: string }) => `${f.name} is a price list, not a call log`),
+  'format-unread': stop(
+    (f: { name: string; what: string; instead: string }) =>
+      `${f.name} is ${f.what}, which recost does not read yet. ${f.instead}`,
+  ),
+  'langfuse-sums': stop(
+    (f: { name: string; rows: string }) =>
+      `${f.name} is a table of Langfuse's ${f.rows}, each of which is a sum over many requests. ` +
+      'Export the table of observations: its generations are the requests',
+  ),
+  'span-tree': stop(
+    (f: { name: string; id: string }) =>
+      `${f.name} looks like a tree of spans in a format that recost does not read: ` +
+      `the counts of "${f.id}" may be the sum of what is counted inside it. ` +
+      'Export OpenTelemetry spans, or only the records of model requests',
+  ),
   'own-report': stop(
     (f: { name: string }) =>
       `${f.name} is a report of recost itself, not a call log: give the log it was made from`,

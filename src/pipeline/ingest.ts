@@ -33,6 +33,9 @@ const NO_LOG: ReadonlySet<MessageCode> = new Set([
   'no-counts-column',
 ]);
 
+/** What is known only once calls were taken: the report would hold them. */
+const NOT_TAKEN_BACK: ReadonlySet<MessageCode> = new Set(['span-tree', 'format-unread', 'langfuse-sums']);
+
 export interface Intake {
   readonly files: readonly FileIntake[];
   readonly problems: ProblemLog;
@@ -69,7 +72,8 @@ export async function ingest(
       await readInto(file, intake);
     } catch (error) {
       const stop = asStop(error, file.name);
-      if (stop.exitCode === 2) throw stop;
+      const isTaken = intake.calls > 0 && NOT_TAKEN_BACK.has(stop.code);
+      if (stop.exitCode === 2 || isTaken) throw stop;
       failure ??= stop;
       const place = { file: file.name, line: 0 };
       const isUsable = intake.calls + intake.spans > 0 && stop.code === 'compressed-data-broken';

@@ -10,9 +10,11 @@ import { isLineJson, jsonValues } from './json-values.ts';
 import { createLooseFields } from './loose-fields.ts';
 import { hasPriceNames } from './price-lists.ts';
 import { createRequests, type Requests } from './requests.ts';
+import { addToTree, createSpanTree, type SpanTree } from './span-tree.ts';
 import { eventValues, isEventStream } from './sse.ts';
 import type { Batch } from './table.ts';
 import { tableHeader, tableValues } from './table-values.ts';
+import { refuseUnread } from './unread.ts';
 
 /** Calls and problems of a piece of one file. */
 export interface FormatBatch extends Batch {
@@ -83,13 +85,16 @@ async function* readValues(
   const named = FORMATS.filter(([name]) => name === (options.format ?? name));
   const claims = createClaims(named, context);
   const sums = createSums(context.file, options);
+  const tree = createSpanTree(context.file);
   let [claimed, priceLists] = [0, 0];
   for await (const batch of values) {
-    const read = readBatch(batch, context.file, claims, sums);
+    if (options.map.size === 0) for (const { value } of batch) refuseUnread(context.file, value);
+    const read = readBatch(batch, context.file, { claims, sums, tree });
     claimed += read.formats.size;
     if (read.unclaimed > 0 && batch.some(({ value }) => hasPriceNames(value))) priceLists++;
     yield read;
   }
+  tree.end();
   if (claimed === 0 && priceLists > 0) throw new RecostError('price-list', { name: context.file });
   const formats = new Map<FormatName, number>();
   const readers = claims.used().map(({ reader }) => reader);
@@ -100,12 +105,15 @@ async function* readValues(
   yield { calls, problems, formats, unclaimed: 0, messages: 0, ...(waiting.length > 0 && { later }) };
 }
 
-function readBatch(
-  batch: readonly JsonValue[],
-  file: string,
-  claims: Claims<JsonFormatName>,
-  sums: Sums,
-): FormatBatch {
+/** What is known of a file across its batches. */
+interface Whole {
+  readonly claims: Claims<JsonFormatName>;
+  readonly sums: Sums;
+  /** Of the records of no known format. */
+  readonly tree: SpanTree;
+}
+
+function readBatch(batch: readonly JsonValue[], file: string, { claims, sums, tree }: Whole): FormatBatch {
   const calls: RawCall[] = [];
   const problems: Problem[] = [];
   const formats = new Map<FormatName, number>();
@@ -118,6 +126,8 @@ function readBatch(
       if (value === undefined) continue;
     }
     const claimed = claims.of(value);
+    const isLoose = claimed !== undefined && 'name' in claimed && claimed.name === 'json';
+    if (isLoose || claimed === undefined) addToTree(tree, value, isLoose);
     if (claimed === undefined) {
       unclaimed++;
       if (isBareMessage(value)) messages++;
