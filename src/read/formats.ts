@@ -11,6 +11,7 @@ import { cohere } from './cohere.ts';
 import { copilotCli } from './copilot-cli.ts';
 import { costReport } from './cost-report.ts';
 import { cursor } from './cursor.ts';
+import { dailySums } from './daily-sums.ts';
 import { failedRequest } from './failed-request.ts';
 import { flatSpans } from './flat-spans.ts';
 import type { JsonFormat } from './format.ts';
@@ -78,6 +79,7 @@ export const JSON_FORMATS = {
   'anthropic-usage': anthropicReport,
   'cost-report': costReport,
   'litellm-daily': litellmDaily,
+  'daily-sums': dailySums,
   'openrouter-activity': openrouterActivity,
   'failed-request': failedRequest,
   langfuse,
