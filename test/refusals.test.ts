@@ -183,6 +183,35 @@ describe("Langfuse's tables of sums", () => {
   });
 });
 
+describe('names that say how a record counts', () => {
+  const call = (stdin: string): { outputTokens: number } =>
+    JSON.parse(recost(['-', '-q', '-f', 'json', '--to', 'keep'], { stdin }).stdout).total;
+
+  it('thoughts are beside the output where the total of Gemini CLI proves it', () => {
+    const counted = (total: number): string =>
+      lines({
+        model: 'gemini-2.5-pro',
+        input_token_count: 100,
+        output_token_count: 20,
+        thoughts_token_count: 15,
+        total_token_count: total,
+      });
+    expect(call(counted(135)).outputTokens).toBe(35);
+    expect(call(counted(120)).outputTokens).toBe(20);
+  });
+
+  it('the cost of Portkey is in cents, that of others is not', () => {
+    const cost = (names: readonly string[]): unknown =>
+      JSON.parse(
+        recost(['-', '-q', '-f', 'json', '--to', 'keep'], {
+          stdin: `id,${names.join(',')},cost\na,openai,gpt-5.5,100,20,0.11\n`,
+        }).stdout,
+      ).total.recorded.usd;
+    expect(cost(['ai_org', 'ai_model', 'req_units', 'res_units'])).toBe('0.0011');
+    expect(cost(['provider', 'model', 'req_units', 'res_units'])).toBe('0.11');
+  });
+});
+
 describe('what is no log either', () => {
   it.each([
     [
