@@ -62,6 +62,7 @@ export const MESSAGES = {
   unfinished: note(
     () => 'a response that was not finished when it was logged; only its finished record counts',
   ),
+  unanswered: note(() => 'a request of a batch, whose result is in none of the files; not counted as a call'),
   'gateway-cache-hit': note(
     () => 'an answer out of a gateway’s own cache, which no model was asked for; not counted as a call',
   ),
@@ -186,6 +187,11 @@ export const MESSAGES = {
     (f: { names: string; spans: number }) =>
       `${f.names}: no span of a trace has token counts, or texts of a model request (spans read: ${f.spans}). ` +
       'Turn on usage (gen_ai.usage.*) in what writes them',
+  ),
+  'only-requests': stop(
+    (f: { names: string; requests: number }) =>
+      `${f.names}: ${f.requests} requests of a batch, without results. ` +
+      'What they used is in the file of results that the provider wrote: give that file, and this one beside it',
   ),
   'no-calls': stop((f: { names: string; first: string }) => `no calls in ${f.names}${f.first}`),
   'nothing-priced': stop(

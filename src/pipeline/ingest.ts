@@ -89,17 +89,20 @@ export async function ingest(
   const names = files.map(({ name }) => name).join(', ');
   const spans = intakes.reduce((sum, intake) => sum + intake.spans, 0);
   if (intakes.every((intake) => intake.calls === 0)) {
-    throw (
-      failure ??
-      (spans > 0
-        ? new RecostError('no-usage', { names, spans })
-        : new RecostError('no-calls', { names, first: firstLoss() }))
-    );
+    throw failure ?? (spans > 0 ? new RecostError('no-usage', { names, spans }) : withoutCalls(names));
   }
   const hasCounts = gathering.hasCounts();
   if (!gathering.hasModel())
     throw hasCounts ? new RecostError('no-model-anywhere', { name: names }) : withoutCounts(intakes);
   return { files: intakes, problems, hasCounts };
+
+  function withoutCalls(names: string): RecostError {
+    const requests = problems.groups().find(({ code }) => code === 'unanswered')?.count;
+    const first = firstLoss();
+    return requests === undefined || first !== ''
+      ? new RecostError('no-calls', { names, first })
+      : new RecostError('only-requests', { names, requests });
+  }
 
   /** What was lost first, where that was all there was. */
   function firstLoss(): string {

@@ -196,6 +196,7 @@ function rowReader(table: TablePlan): (cells: readonly string[], line: number) =
     isProviderId: false,
     isFinal: false,
     isUnfinished: false,
+    isUnanswered: false,
     isCacheHit: false,
     isCutShort: false,
     run: cells[at.run],
