@@ -38,6 +38,180 @@ describe('a price list', () => {
   });
 });
 
+const lines = (...records: readonly object[]): string =>
+  records.map((each) => `${JSON.stringify(each)}\n`).join('');
+const counts = { prompt_tokens: 100, completion_tokens: 20 };
+
+const UNREAD: readonly (readonly [string, string])[] = [
+  [
+    'Braintrust',
+    lines(
+      { id: 'a', span_id: 'a', root_span_id: 'a', span_parents: null, metrics: counts, metadata: {} },
+      { id: 'b', span_id: 'b', root_span_id: 'a', span_parents: ['a'], metrics: counts, model: 'gpt-5.5' },
+    ),
+  ],
+  ['Braintrust', 'id,span_id,root_span_id,span_parents,span_attributes,metrics\na,a,a,,{},{}\n'],
+  [
+    'Datadog LLM Observability',
+    JSON.stringify({
+      data: [
+        {
+          type: 'span',
+          attributes: {
+            span_id: '1',
+            parent_id: 'undefined',
+            meta: { span: { kind: 'llm' } },
+            metrics: counts,
+          },
+        },
+      ],
+    }),
+  ],
+  [
+    'Datadog LLM Observability',
+    lines({
+      span_id: '1',
+      parent_id: 'undefined',
+      meta: { 'span.kind': 'llm', model_name: 'gpt-5.5' },
+      metrics: { input_tokens: 100, output_tokens: 20 },
+    }),
+  ],
+  [
+    'W&B Weave',
+    lines({
+      id: 'a',
+      op_name: 'weave:///team/project/op/chat:1',
+      trace_id: 't',
+      parent_id: null,
+      summary: { usage: { 'gpt-5.5': counts } },
+    }),
+  ],
+  ['MLflow', lines({ info: { trace_id: 'tr-1' }, data: { spans: [{ span_id: 'a', ...counts }] } })],
+  ['Opik', lines({ id: 'a', trace_id: 't', project_id: 'p', type: 'llm', model: 'gpt-5.5', usage: counts })],
+  [
+    'HTTP requests',
+    JSON.stringify({
+      log: { version: '1.2', entries: [{ request: {}, response: { model: 'm', ...counts } }] },
+    }),
+  ],
+  [
+    'Cline',
+    JSON.stringify([
+      { ts: 1780000000000, type: 'say', say: 'text', text: 'Go on' },
+      { ts: 1780000000001, type: 'say', say: 'api_req_started', text: '{"tokensIn":100,"tokensOut":20}' },
+    ]),
+  ],
+];
+
+describe('a log of a platform that is not read yet', () => {
+  it.each(UNREAD)('of %s is refused by its name, saying what to do instead', (name, content) => {
+    const { status, stdout, stderr } = recost(['-'], { stdin: content });
+    expect(stderr).toMatch(/which recost does not read yet\. (Export|Save|Give)/);
+    expect(stderr).toContain(name);
+    expect([status, stdout]).toEqual([3, '']);
+  });
+});
+
+describe('records that are parts of one another, in no known format', () => {
+  const call = { model: 'gpt-5.5', input_tokens: 100, output_tokens: 20 };
+  const isTree = (stdin: string): boolean => recost(['-'], { stdin }).stderr.includes('a tree of spans');
+
+  it.each([
+    ['by parent_id', lines({ ...call, id: 'a' }, { ...call, id: 'b', parent_id: 'a' })],
+    ['inner one first', lines({ ...call, span_id: 'b', parent_span_id: 'a' }, { ...call, span_id: 'a' })],
+    [
+      'with one in between that has no counts',
+      lines({ ...call, id: 'a' }, { id: 'b', parent_id: 'a' }, { ...call, id: 'c', parent_id: 'b' }),
+    ],
+    ['by run ids', lines({ ...call, run_id: 'a' }, { ...call, run_id: 'b', parent_run_id: 'a' })],
+    [
+      'in a page',
+      JSON.stringify({
+        rows: [
+          { ...call, id: 'a' },
+          { ...call, id: 'b', parentId: 'a' },
+        ],
+      }),
+    ],
+    ['in a table', 'id,parent_id,model,input_tokens,output_tokens\na,,gpt-5.5,9,1\nb,a,gpt-5.5,9,1\n'],
+  ])('%s, are not added up', (_, stdin) => {
+    const { status, stdout, stderr } = recost(['-'], { stdin });
+    expect(stderr).toContain('looks like a tree of spans');
+    expect([status, stdout]).toEqual([3, '']);
+  });
+
+  it('are calls where only the inner ones have counts, or where the parent is a run of many', () => {
+    expect(isTree(lines({ id: 'a', name: 'agent' }, { ...call, id: 'b', parent_id: 'a' }))).toBe(false);
+    const [one, two] = ['one', 'two'].map((run_id) => ({ ...call, run_id }));
+    expect(isTree(lines({ ...one }, { ...one }, { ...two, parent_run_id: 'one' }))).toBe(false);
+    expect(isTree(lines({ ...call, id: 'a' }, { ...call, id: 'b', parent_id: 'elsewhere' }))).toBe(false);
+  });
+});
+
+describe("Langfuse's tables of sums", () => {
+  it.each([
+    [
+      'traces',
+      'bookmarked,id,timestamp,name,observationCount,latency,sessionId,tags,usage,totalCost,inputTokens,outputTokens\n' +
+        'false,t1,2026-11-01T10:00:00Z,chat,3,1.2,s1,[],{},0.01,100,20\n',
+    ],
+    [
+      'traces',
+      lines({
+        id: 't1',
+        timestamp: '2026-11-01',
+        name: 'chat',
+        observationCount: 3,
+        usage: counts,
+        tags: [],
+      }),
+    ],
+    [
+      'traces',
+      JSON.stringify({
+        data: [{ id: 't1', htmlPath: '/x', sessionId: 's', observations: ['o1'], ...counts }],
+      }),
+    ],
+    ['sessions', 'id,createdAt,userIds,countTraces,inputTokens,outputTokens\ns1,2026-11-01,[],3,100,20\n'],
+    ['sessions', lines({ id: 's1', countTraces: 3, inputTokens: 100, outputTokens: 20 })],
+  ])('of %s are refused as what they are', (rows, stdin) => {
+    const { status, stdout, stderr } = recost(['-'], { stdin });
+    expect(stderr).toContain(`a table of Langfuse's ${rows}`);
+    expect(stderr).toContain('observations');
+    expect(stderr).not.toContain('--model');
+    expect([status, stdout]).toEqual([3, '']);
+  });
+});
+
+describe('names that say how a record counts', () => {
+  const call = (stdin: string): { outputTokens: number } =>
+    JSON.parse(recost(['-', '-q', '-f', 'json', '--to', 'keep'], { stdin }).stdout).total;
+
+  it('thoughts are beside the output where the total of Gemini CLI proves it', () => {
+    const counted = (total: number): string =>
+      lines({
+        model: 'gemini-2.5-pro',
+        input_token_count: 100,
+        output_token_count: 20,
+        thoughts_token_count: 15,
+        total_token_count: total,
+      });
+    expect(call(counted(135)).outputTokens).toBe(35);
+    expect(call(counted(120)).outputTokens).toBe(20);
+  });
+
+  it('the cost of Portkey is in cents, that of others is not', () => {
+    const cost = (names: readonly string[]): unknown =>
+      JSON.parse(
+        recost(['-', '-q', '-f', 'json', '--to', 'keep'], {
+          stdin: `id,${names.join(',')},cost\na,openai,gpt-5.5,100,20,0.11\n`,
+        }).stdout,
+      ).total.recorded.usd;
+    expect(cost(['ai_org', 'ai_model', 'req_units', 'res_units'])).toBe('0.0011');
+    expect(cost(['provider', 'model', 'req_units', 'res_units'])).toBe('0.11');
+  });
+});
+
 describe('what is no log either', () => {
   it.each([
     [

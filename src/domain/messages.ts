@@ -66,6 +66,7 @@ export const MESSAGES = {
   unfinished: note(
     () => 'a response that was not finished when it was logged; only its finished record counts',
   ),
+  unanswered: note(() => 'a request of a batch, whose result is in none of the files; not counted as a call'),
   'gateway-cache-hit': note(
     () => 'an answer out of a gateway’s own cache, which no model was asked for; not counted as a call',
   ),
@@ -158,6 +159,21 @@ export const MESSAGES = {
       `Choose one with --map ${f.field}="${f.first}"`,
   ),
   'price-list': stop((f: { name: string }) => `${f.name} is a price list, not a call log`),
+  'format-unread': stop(
+    (f: { name: string; what: string; instead: string }) =>
+      `${f.name} is ${f.what}, which recost does not read yet. ${f.instead}`,
+  ),
+  'langfuse-sums': stop(
+    (f: { name: string; rows: string }) =>
+      `${f.name} is a table of Langfuse's ${f.rows}, each of which is a sum over many requests. ` +
+      'Export the table of observations: its generations are the requests',
+  ),
+  'span-tree': stop(
+    (f: { name: string; id: string }) =>
+      `${f.name} looks like a tree of spans in a format that recost does not read: ` +
+      `the counts of "${f.id}" may be the sum of what is counted inside it. ` +
+      'Export OpenTelemetry spans, or only the records of model requests',
+  ),
   'own-report': stop(
     (f: { name: string }) =>
       `${f.name} is a report of recost itself, not a call log: give the log it was made from`,
@@ -175,6 +191,11 @@ export const MESSAGES = {
     (f: { names: string; spans: number }) =>
       `${f.names}: no span of a trace has token counts, or texts of a model request (spans read: ${f.spans}). ` +
       'Turn on usage (gen_ai.usage.*) in what writes them',
+  ),
+  'only-requests': stop(
+    (f: { names: string; requests: number }) =>
+      `${f.names}: ${f.requests} requests of a batch, without results. ` +
+      'What they used is in the file of results that the provider wrote: give that file, and this one beside it',
   ),
   'no-calls': stop((f: { names: string; first: string }) => `no calls in ${f.names}${f.first}`),
   'nothing-priced': stop(

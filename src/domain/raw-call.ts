@@ -37,6 +37,8 @@ export interface RawCall {
   readonly isFinal: boolean;
   /** It was logged before there was anything to count; its finished record stands elsewhere, or nowhere. */
   readonly isUnfinished: boolean;
+  /** It is a request whose response stands in another file, which nobody gave. */
+  readonly isUnanswered: boolean;
   /** A gateway answered it out of its own cache: nobody was asked, nobody paid. */
   readonly isCacheHit: boolean;
   /** It is a stream that ends before its last word: what it counts may be too little. */
@@ -113,6 +115,7 @@ export const NO_RAW_CALL: RawCall = {
   isProviderId: false,
   isFinal: false,
   isUnfinished: false,
+  isUnanswered: false,
   isCacheHit: false,
   isCutShort: false,
   run: undefined,

@@ -78,6 +78,7 @@ const PROVIDER_ID = /^(chatcmpl-|cmpl-|resp_|msg_|gen-|run-step_|batch_req_)/;
 /** Understands one raw call. Text of the log stays text: nothing is executed, looked up or trusted. */
 export function normalize(raw: RawCall, options: NormalizeOptions): Normalized {
   if (raw.isUnfinished) return lost(problem('unfinished', placeOf(raw, options), {}));
+  if (raw.isUnanswered) return lost(problem('unanswered', placeOf(raw, options), {}));
   if (raw.isCacheHit) return lost(problem('gateway-cache-hit', placeOf(raw, options), {}));
   const provider = textOf(raw.provider) ?? options.provider;
   const model = textOf(raw.model) ?? options.model;

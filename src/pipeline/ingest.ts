@@ -35,6 +35,9 @@ const NO_LOG: ReadonlySet<MessageCode> = new Set([
 ]);
 
 /** What came of all files. */
+/** What is known only once calls were taken: the report would hold them. */
+const NOT_TAKEN_BACK: ReadonlySet<MessageCode> = new Set(['span-tree', 'format-unread', 'langfuse-sums']);
+
 export interface Intake {
   readonly files: readonly FileIntake[];
   readonly problems: ProblemLog;
@@ -71,7 +74,8 @@ export async function ingest(
       await readInto(file, intake);
     } catch (error) {
       const stop = asStop(error, file.name);
-      if (stop.exitCode === 2) throw stop;
+      const isTaken = intake.calls > 0 && NOT_TAKEN_BACK.has(stop.code);
+      if (stop.exitCode === 2 || isTaken) throw stop;
       failure ??= stop;
       const place = { file: file.name, line: 0 };
       const isUsable = intake.calls + intake.spans > 0 && stop.code === 'compressed-data-broken';
@@ -87,17 +91,20 @@ export async function ingest(
   const names = files.map(({ name }) => name).join(', ');
   const spans = intakes.reduce((sum, intake) => sum + intake.spans, 0);
   if (intakes.every((intake) => intake.calls === 0)) {
-    throw (
-      failure ??
-      (spans > 0
-        ? new RecostError('no-usage', { names, spans })
-        : new RecostError('no-calls', { names, first: firstLoss() }))
-    );
+    throw failure ?? (spans > 0 ? new RecostError('no-usage', { names, spans }) : withoutCalls(names));
   }
   const hasCounts = gathering.hasCounts();
   if (!gathering.hasModel())
     throw hasCounts ? new RecostError('no-model-anywhere', { name: names }) : withoutCounts(intakes);
   return { files: intakes, problems, hasCounts };
+
+  function withoutCalls(names: string): RecostError {
+    const requests = problems.groups().find(({ code }) => code === 'unanswered')?.count;
+    const first = firstLoss();
+    return requests === undefined || first !== ''
+      ? new RecostError('no-calls', { names, first })
+      : new RecostError('only-requests', { names, requests });
+  }
 
   /** What was lost first, where that was all there was. */
   function firstLoss(): string {

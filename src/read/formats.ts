@@ -29,6 +29,7 @@ import { openrouter } from './providers/openrouter.ts';
 import { anthropicReport } from './reports/anthropic-report.ts';
 import { costReport } from './reports/cost-report.ts';
 import { cursor } from './reports/cursor.ts';
+import { dailySums } from './reports/daily-sums.ts';
 import { litellmDaily } from './reports/litellm-daily.ts';
 import { openaiUsage } from './reports/openai-usage.ts';
 import { openrouterActivity } from './reports/openrouter-activity.ts';
@@ -78,6 +79,7 @@ export const JSON_FORMATS = {
   'anthropic-usage': anthropicReport,
   'cost-report': costReport,
   'litellm-daily': litellmDaily,
+  'daily-sums': dailySums,
   'openrouter-activity': openrouterActivity,
   'failed-request': failedRequest,
   langfuse,

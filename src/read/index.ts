@@ -8,8 +8,10 @@ import { isObject } from './members.ts';
 import { createRequests, type Requests } from './requests.ts';
 import { createLooseFields } from './tables/loose-fields.ts';
 import { hasPriceNames } from './tables/price-lists.ts';
+import { addToTree, createSpanTree, type SpanTree } from './tables/span-tree.ts';
 import type { Batch } from './tables/table.ts';
 import { tableHeader, tableValues } from './tables/table-values.ts';
+import { refuseUnread } from './tables/unread.ts';
 import { openText, type Text } from './text/bytes.ts';
 import type { JsonValue } from './text/json-value.ts';
 import { isLineJson, jsonValues } from './text/json-values.ts';
@@ -84,13 +86,15 @@ async function* readValues(
   const named = FORMATS.filter(([name]) => name === (options.format ?? name));
   const claims = createClaims(named, context);
   const sums = createSums(context.file, options);
+  const tree = createSpanTree(context.file);
   let [claimed, priceLists] = [0, 0];
   for await (const batch of values) {
-    const read = readBatch(batch, context.file, claims, sums);
+    const read = readBatch(batch, context.file, { claims, sums, tree, isMapped: options.map.size > 0 });
     claimed += read.formats.size;
     if (read.unclaimed > 0 && batch.some(({ value }) => hasPriceNames(value))) priceLists++;
     yield read;
   }
+  tree.end();
   if (claimed === 0 && priceLists > 0) throw new RecostError('price-list', { name: context.file });
   const formats = new Map<FormatName, number>();
   const readers = claims.used().map(({ reader }) => reader);
@@ -101,11 +105,20 @@ async function* readValues(
   yield { calls, problems, formats, unclaimed: 0, messages: 0, ...(waiting.length > 0 && { later }) };
 }
 
+/** What is known of a file across its batches. */
+interface Whole {
+  readonly claims: Claims<JsonFormatName>;
+  readonly sums: Sums;
+  /** Of the records of no known format. */
+  readonly tree: SpanTree;
+  /** The user named fields: then it is what they say. */
+  readonly isMapped: boolean;
+}
+
 function readBatch(
   batch: readonly JsonValue[],
   file: string,
-  claims: Claims<JsonFormatName>,
-  sums: Sums,
+  { claims, sums, tree, isMapped }: Whole,
 ): FormatBatch {
   const calls: RawCall[] = [];
   const problems: Problem[] = [];
@@ -119,6 +132,11 @@ function readBatch(
       if (value === undefined) continue;
     }
     const claimed = claims.of(value);
+    const isLoose = claimed !== undefined && 'name' in claimed && claimed.name === 'json';
+    if (isLoose || claimed === undefined) {
+      if (!isMapped) refuseUnread(file, value);
+      addToTree(tree, value, isLoose);
+    }
     if (claimed === undefined) {
       unclaimed++;
       if (isBareMessage(value)) messages++;

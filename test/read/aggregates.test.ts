@@ -17,6 +17,10 @@ const SUMS = [
   { file: 'anthropic-usage+older.csv', what: 'Anthropic usage', requests: 0 },
   { file: 'anthropic-usage+api.json', what: 'Anthropic usage', requests: 0 },
   { file: 'litellm-daily.csv', what: 'LiteLLM', requests: 61 },
+  { file: 'daily-sums.json', what: 'Langfuse', requests: 30 },
+  { file: 'daily-sums+ccusage.json', what: 'ccusage', requests: 0 },
+  { file: 'daily-sums+analytics.json', what: 'Claude Code', requests: 0 },
+  { file: 'daily-sums+litellm.json', what: 'LiteLLM', requests: 30 },
   { file: 'openrouter-daily+page.json', what: 'OpenRouter activity', requests: 40 },
 ];
 
@@ -46,6 +50,16 @@ describe('sums over many requests', () => {
     // gpt-5.5: $5, cached $0.50, out $30 a million. 900,000 × 5 + 300,000 × 0.5 + 80,000 × 30 = 7,050,000;
     // the batch: (500,000 × 5 + 20,000 × 30) / 2 = 1,550,000 millionths.
     expect(usd(log('openai-usage.json'))).toBe('8.6');
+  });
+
+  it('by day and model are counted once, the cache beside or inside the input as each report does', () => {
+    // claude-sonnet-4-5: $3, read $0.30, written $3.75, out $15 a million:
+    // 900 × 3 + 800,000 × 0.3 + 50,000 × 3.75 + 4,000 × 15 = 490,200 millionths.
+    expect(usd(log('daily-sums+ccusage.json'))).toBe('0.4902');
+    expect(usd(log('daily-sums+analytics.json'))).toBe('0.4902');
+    // gpt-5.5: 120,000 × 5 + 10,000 × 30 = 900,000 millionths.
+    expect(usd(log('daily-sums.json'))).toBe('0.9');
+    expect(usd(log('daily-sums+litellm.json'))).toBe('0.9');
   });
 
   it('have the price of small prompts, however large they are, in any window', () => {

@@ -77,7 +77,8 @@ describe('a batch', () => {
   it('says which requests have no result, and counts none of them', () => {
     const { stdout, stderr } = recost([asked, second, '-f', 'json', '--to', 'keep'], { cwd: folder });
     expect(JSON.parse(stdout).total.calls).toBe(1);
-    expect(stderr).toContain('requests.jsonl:2: a response that was not finished');
+    expect(stderr).toContain('requests.jsonl:2: a request of a batch, whose result is in none of the files');
+    expect(recost([asked], { cwd: folder }).stderr).toContain('requests of a batch, without results');
     expect(recost([asked], { cwd: folder })).toMatchObject({ status: 3, stdout: '' });
   });
 

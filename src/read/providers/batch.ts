@@ -81,7 +81,7 @@ function openBatch(lineIn: BatchSpec['line'], context: ReadContext): FormatReade
     *afterAll() {
       for (const { key, call } of answers) yield joined(call, requests.of(key));
       for (const { key, line } of asked)
-        if (!requests.isAnswered(key)) yield { ...NO_RAW_CALL, line, isUnfinished: true };
+        if (!requests.isAnswered(key)) yield { ...NO_RAW_CALL, line, isUnanswered: true };
     },
   };
 }

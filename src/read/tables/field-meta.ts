@@ -20,13 +20,20 @@ export function metaOf(
   valuesOf: (field: Field) => readonly unknown[],
 ): FieldMeta {
   return {
-    costExponent: costExponentOf(nameOf('cost')),
+    costExponent: isPortkey(nameOf) ? -2 : costExponentOf(nameOf('cost')),
     durationUnitMs: durationUnit(nameOf('duration'), valuesOf('duration')),
     isFailureFlag: /(^|_)(is_)?(error|error_message|exception|cancelled)$/.test(
       normalizeHeader(nameOf('status')),
     ),
   };
 }
+
+/** The logs of Portkey's gateway have their `cost` in cents. */
+const isPortkey = (nameOf: (field: Field) => string): boolean =>
+  nameOf('cost') === 'cost' &&
+  nameOf('model') === 'ai_model' &&
+  nameOf('input') === 'req_units' &&
+  nameOf('output') === 'res_units';
 
 function costExponentOf(header: string): number {
   const name = normalizeHeader(header);

@@ -48,7 +48,7 @@ export const SYNONYMS: Readonly<Record<Field, readonly string[]>> = {
   reasoning:
     words(`reasoning_tokens tokens_reasoning thoughts_token_count thinking_tokens reasoning_output_tokens
     completion_reasoning_tokens output_reasoning`),
-  total: words('total_tokens tokens total_units num_total_tokens token_count total_usage'),
+  total: words('total_tokens total_token_count tokens total_units num_total_tokens token_count total_usage'),
   cost: words(`cost cost_usd total_cost cost_total total_cost_usd response_cost spend usage_cost price amount
     amount_usd estimated_cost charge cost_cents total_cents charged_cents cost_micros`),
   status: words(`status outcome status_code response_status http_status success is_success is_error error

@@ -7,8 +7,10 @@ import { type FieldPlan, planFields, refuseRivals } from './columns.ts';
 import { parseHead, sniffDelimiter, tableRows } from './csv-rows.ts';
 import { type FieldMeta, failureFlag, inMilliseconds, metaOf } from './field-meta.ts';
 import { isPriceName } from './price-lists.ts';
+import { createSpanTree, isParentName, type SpanTree } from './span-tree.ts';
 import { FIELDS_BY_NAME, spellingsOf } from './synonyms.ts';
 import { refuseOtherTables, type Sums } from './table-kinds.ts';
+import { refuseUnreadTable } from './unread.ts';
 
 /** What reading a file yields, in its order: calls, and problems with what was lost. */
 export interface Batch {
@@ -37,6 +39,8 @@ export async function* readTable(file: string, text: Text, options: ReadOptions)
     problems: table.plan.unused.map((facts) => problem('column-unused', { file, line: 1 }, facts)),
   };
   const read = rowReader(table);
+  const tree = createSpanTree(file);
+  const addTo = treeAdder(table, tree);
   let hasHeader = false;
   for await (const rows of tableRows(text.blocks, table.delimiter, () => table.header.length)) {
     const calls: RawCall[] = [];
@@ -51,12 +55,33 @@ export async function* readTable(file: string, text: Text, options: ReadOptions)
         hasHeader = true;
       } else if (hasHeader) {
         const odd = oddRow(file, table, cells, line);
-        if (odd === undefined) calls.push(read(cells, line));
-        else if (odd !== 'empty') problems.push(odd);
+        if (odd === undefined) {
+          calls.push(read(cells, line));
+          addTo?.(cells);
+        } else if (odd !== 'empty') problems.push(odd);
       }
     }
     yield { calls, problems };
   }
+  tree.end();
+}
+
+/** For tables whose rows name others as their parents. */
+function treeAdder(
+  { header, plan }: TablePlan,
+  tree: SpanTree,
+): ((cells: readonly string[]) => void) | undefined {
+  if (!header.some(isParentName)) return undefined;
+  const counts = (['input', 'uncached_input', 'output', 'total'] as const).flatMap(
+    (field) => plan.columns.get(field) ?? [],
+  );
+  return (cells) => {
+    const record = Object.fromEntries(header.map((name, column) => [name, cells[column]]));
+    tree.add(
+      record,
+      counts.some((column) => Number(cells[column]) > 0),
+    );
+  };
 }
 
 const isHeader = (cells: readonly string[], header: readonly string[]): boolean =>
@@ -76,6 +101,7 @@ function planTable(file: string, head: Uint8Array, options: ReadOptions): TableP
     throw new RecostError(rows[0]?.some(isPriceName) ? 'price-list' : 'not-a-log', { name: file });
   }
   refuseLongHeader(file, head);
+  if (options.map.size === 0) refuseUnreadTable(file, header);
   const samples = rows.slice(at + 1).filter((cells) => cells.length === header.length);
   const sample = (column: number): readonly string[] => samples.map((cells) => cells[column] ?? '');
   const request = { file, names: header, sample, map: options.map };
@@ -170,6 +196,7 @@ function rowReader(table: TablePlan): (cells: readonly string[], line: number) =
     isProviderId: false,
     isFinal: false,
     isUnfinished: false,
+    isUnanswered: false,
     isCacheHit: false,
     isCutShort: false,
     run: cells[at.run],
