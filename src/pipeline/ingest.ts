@@ -34,10 +34,10 @@ const NO_LOG: ReadonlySet<MessageCode> = new Set([
   'no-counts-column',
 ]);
 
-/** What came of all files. */
 /** What is known only once calls were taken: the report would hold them. */
 const NOT_TAKEN_BACK: ReadonlySet<MessageCode> = new Set(['span-tree', 'format-unread', 'langfuse-sums']);
 
+/** What came of all files. */
 export interface Intake {
   readonly files: readonly FileIntake[];
   readonly problems: ProblemLog;
