@@ -24,6 +24,16 @@ export interface RawOptions {
   readonly color?: string | boolean;
   readonly ascii?: boolean;
   readonly width?: string;
+  readonly features?: string;
+  readonly exchange?: readonly string[];
+  readonly before?: string;
+  readonly atQuantile?: string;
+  readonly pricesTimes?: string;
+  readonly months?: string;
+  readonly growth?: string;
+  readonly failOn?: string;
+  readonly force?: boolean;
+  readonly schema?: boolean;
   readonly strict?: boolean;
   readonly quiet?: boolean;
   readonly debug?: boolean;
@@ -41,13 +51,13 @@ const FIELD_NICKNAMES: ReadonlyMap<string, Field> = new Map([
   ['output_tokens', 'output'],
 ]);
 
-const list = (text: string): readonly string[] =>
+export const list = (text: string): readonly string[] =>
   text
     .split(',')
     .map((each) => each.trim())
     .filter((each) => each !== '');
 
-const invalid = (option: string, value: string, expected: string): RecostError =>
+export const invalid = (option: string, value: string, expected: string): RecostError =>
   new RecostError('option-invalid', { option, value, expected });
 
 /** `--map model=engine,input=ContextTokens`, also several times. */

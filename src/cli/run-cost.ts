@@ -40,7 +40,7 @@ export async function runCost(
     grouping: readGrouping(options.by),
     hasQuantiles: format !== 'table', // the screen has no room for them
   };
-  return withOutput(logs, options, process, async (files) => {
+  return withOutput({ logs }, options, process, async (files) => {
     const { report, intake } = await cost({ ...request, files });
     return { text: await RENDERERS[format](report, rendering), problems: intake.problems.groups() };
   });
@@ -62,40 +62,52 @@ export function ingestOptions(options: RawOptions, { countCall, vocabularyOf }: 
   };
 }
 
-/** A log is never overwritten by its own report. */
-function refuseOwnInput(output: string | undefined, files: readonly { readonly name: string }[]): void {
-  if (output === undefined || output === '-') return;
-  if (files.some(({ name }) => resolve(name) === resolve(output)))
-    throw new RecostError('output-is-input', { path: output });
-}
-
 interface Done {
   readonly text: string;
   readonly problems: readonly ProblemGroup[];
+  /** What the user asked to be told of has happened. */
+  readonly isFailed?: boolean;
+}
+
+/** What a command reads. */
+interface Inputs {
+  readonly logs: readonly string[];
+  /** The command has something to do without logs as well. */
+  readonly isAlone?: boolean;
+  /** Other files that it reads. */
+  readonly kept?: readonly string[];
 }
 
 /** Opens the output before the work, tells problems, writes the result at once; leaves an old file on failure. */
 export async function withOutput(
-  logs: readonly string[],
+  { logs, isAlone = false, kept = [] }: Inputs,
   options: RawOptions,
   process: Process,
   work: (files: Awaited<ReturnType<typeof inputFiles>>) => Promise<Done>,
 ): Promise<number> {
-  if (logs.length === 0) throw new RecostError('no-inputs', {});
+  if (logs.length === 0 && !isAlone) throw new RecostError('no-inputs', {});
   const files = await inputFiles(logs, () => process.stdin);
-  refuseOwnInput(options.output, files);
+  refuseOwnInput(options.output, [...files.map(({ name }) => name), ...kept]);
   const output = await openOutput(options.output, process.stdout);
   const interrupted = (): void => void output.discard().then(() => process.exit(130));
   process.once('SIGINT', interrupted);
   try {
-    const { text, problems } = await work(files);
+    const { text, problems, isFailed = false } = await work(files);
     for (const line of problemLines(problems, options.quiet === true)) process.stderr.write(`${line}\n`);
     await output.write(text);
-    return options.strict === true && problems.some(({ isLoss }) => isLoss) ? 1 : 0;
+    const hasLost = options.strict === true && problems.some(({ isLoss }) => isLoss);
+    return isFailed || hasLost ? 1 : 0;
   } catch (error) {
     await output.discard();
     throw error;
   } finally {
     process.off('SIGINT', interrupted);
   }
+}
+
+/** What is read is never overwritten by what is made of it. */
+function refuseOwnInput(output: string | undefined, names: readonly string[]): void {
+  if (output === undefined || output === '-') return;
+  if (names.some((name) => resolve(name) === resolve(output)))
+    throw new RecostError('output-is-input', { path: output });
 }

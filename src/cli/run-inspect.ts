@@ -17,7 +17,7 @@ export async function runInspect(
   const format = readOneOf('--format', options.format ?? byEnding, ['text', 'json']);
   const { screen } = renderOptions(options, process);
   const setup = setUp(ownResources, false);
-  return withOutput(logs, options, process, async (files) => {
+  return withOutput({ logs }, options, process, async (files) => {
     const { inspection, intake } = await inspect({
       ...ingestOptions(options, setup),
       files,

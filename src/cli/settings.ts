@@ -3,11 +3,19 @@ import { FORMAT_OF_ENDING, OUTPUT_FORMATS, type OutputFormat, type RenderOptions
 import type { Process } from './main.ts';
 import { type RawOptions, readOneOf, readWidth } from './options.ts';
 
-/** `-f` chooses, else the ending of `-o`, else a table. */
-export function outputFormat({ format, output }: RawOptions): OutputFormat {
-  if (format !== undefined) return readOneOf('--format', format, OUTPUT_FORMATS);
-  return (output && FORMAT_OF_ENDING.get(extname(output).toLowerCase())) || 'table';
+/** `-f` chooses, else the ending of `-o`, else the usual format. */
+export function formatByEnding<T extends string>(
+  { format, output = '' }: RawOptions,
+  formats: readonly T[],
+  usual: T,
+): T {
+  if (format !== undefined) return readOneOf('--format', format, formats);
+  const byEnding = FORMAT_OF_ENDING.get(extname(output).toLowerCase());
+  return formats.find((each) => each === byEnding) ?? usual;
 }
+
+export const outputFormat = (options: RawOptions): OutputFormat =>
+  formatByEnding(options, OUTPUT_FORMATS, 'table');
 
 const LEAST_WIDTH = 60;
 const USUAL_WIDTH = 80;

@@ -54,6 +54,15 @@ export const MESSAGES = {
       `${f.stated} output tokens are stated for a text of about ${f.counted}: the log kept the count of the stream's beginning; the call is priced too low`,
   ),
 
+  'feature-workflow-unknown': loss(
+    (f: { name: string; pattern: string; hint: string }) =>
+      `feature "${f.name}": no workflow matches "${f.pattern}"; ${f.hint}. The feature is left out`,
+  ),
+  'feature-model-unknown': loss(
+    (f: { name: string; model: string; hint: string }) =>
+      `feature "${f.name}": the price book knows no model "${f.model}" for before_model. ${f.hint}. The feature is left out`,
+  ),
+
   'column-unused': note(
     (f: { field: string; name: string; instead: string }) =>
       `column "${f.name}" is not used: "${f.instead}" is the ${f.field} (change it with --map ${f.field}="${f.name}")`,
@@ -93,8 +102,8 @@ export const MESSAGES = {
       `${f.option} ${f.value}: expected ${f.expected}`,
   ),
   'target-unknown': usage(
-    (f: { name: string; suggestions: string }) =>
-      `--to ${f.name}: the price book knows no such model or set${f.suggestions}`,
+    (f: { option: string; name: string; suggestions: string }) =>
+      `${f.option}${f.name}: the price book knows no such model or set${f.suggestions}`,
   ),
   'column-missing': usage(
     (f: { name: string; field: string; column: string; columns: string }) =>
@@ -105,6 +114,17 @@ export const MESSAGES = {
     (f: { path: string }) => `--output ${f.path}: this is one of the logs that are read; choose another file`,
   ),
   'output-unwritable': usage((f: { path: string; reason: string }) => `cannot write ${f.path}: ${f.reason}`),
+
+  'features-missing': usage(
+    (f: { name: string; hint: string }) => `cannot read the features in ${f.name}: ${f.hint}`,
+  ),
+  'features-there': usage(
+    (f: { name: string }) =>
+      `${f.name} is there already: choose another file with -o, or replace it with --force`,
+  ),
+  'features-unusable': usage(
+    (f: { name: string; reasons: string }) => `${f.name}: no feature can be judged:${f.reasons}`,
+  ),
 
   'file-unreadable': stop((f: { name: string; reason: string }) => `cannot read ${f.name}: ${f.reason}`),
   'folder-empty': stop(

@@ -90,6 +90,13 @@ export interface RateCard {
   readonly sizeSteps: (model: BookModel) => readonly number[];
   /** Whether a call's band hangs on holidays that the book does not know. */
   readonly isHolidayUnknown: (record: PriceRecord, at: Instant, place: Instant) => boolean;
+  /** Between two instants, when prices begin or end, announced ones included. */
+  readonly changesWithin: (
+    from: Instant,
+    to: Instant,
+    /** `provider/model`; `undefined`: any. */
+    models?: ReadonlySet<string>,
+  ) => readonly Instant[];
   /** The bands that a call could fall into at `at` if its hour is not known: one instant for each. */
   readonly placesOf: (model: BookModel, at: Instant) => readonly Instant[];
 }

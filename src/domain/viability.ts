@@ -136,6 +136,7 @@ export interface PlanMonth {
 export interface Plan {
   /** `2026-12`, the month after the as-of date first. */
   readonly months: readonly string[];
+  /** By what share the runs grow from one month to the next: 2/25 is 8 %. */
   readonly growth: Fraction;
   /** When announced prices change within the months; empty if they are not used. */
   readonly changes: readonly Instant[];

@@ -1,15 +1,14 @@
 import type { Instant, PriceBook } from '../domain/book.ts';
-import type { Entry } from '../domain/entry.ts';
 import type { InputFile } from '../domain/files.ts';
 import type { RateCard } from '../domain/pricing.ts';
-import { RecostError } from '../domain/problem.ts';
 import type { Grouping, Report } from '../domain/report.ts';
-import { unpricedText } from '../domain/unpriced.ts';
 import { createReplay } from '../replay/replay.ts';
 import { reportOf } from '../replay/report.ts';
 import { summarise } from '../replay/summarise.ts';
 import { DEFAULT_TARGETS, scenariosFor } from '../replay/targets.ts';
 import { type IngestOptions, type Intake, ingest, withoutCounts } from './ingest.ts';
+import { nothingPriced } from './nothing-priced.ts';
+import { createObserver, totalsIn } from './observe.ts';
 import { lossesIn } from './problem-log.ts';
 
 export interface CostRequest extends IngestOptions {
@@ -62,44 +61,4 @@ export async function cost(
   if (summary.total.outcomes.every(({ callsPriced }) => callsPriced === 0))
     throw intake.hasCounts ? nothingPriced(report) : withoutCounts(intake.files);
   return { report, intake };
-}
-
-const totalsIn = ({ files }: Intake): Report['totals'] =>
-  files.reduce(
-    (sum, { totals }) => ({
-      records: sum.records + totals.records,
-      requests: sum.requests + totals.requests,
-      withoutRequests: sum.withoutRequests + totals.withoutRequests,
-    }),
-    { records: 0, requests: 0, withoutRequests: 0 },
-  );
-
-/** Notes what the report says of the log as a whole. */
-function createObserver() {
-  let firstCall: Instant | undefined;
-  let lastCall: Instant | undefined;
-  let callsWithoutRun = 0;
-  let callsWithoutWorkflow = 0;
-  return {
-    add({ startedAt, home }: Entry): void {
-      callsWithoutRun += Number(home.run === undefined);
-      callsWithoutWorkflow += Number(home.isFileName);
-      if (startedAt === undefined) return;
-      if (firstCall === undefined || startedAt < firstCall) firstCall = startedAt;
-      if (lastCall === undefined || startedAt > lastCall) lastCall = startedAt;
-    },
-    facts: () => ({ firstCall, lastCall, callsWithoutRun, callsWithoutWorkflow }),
-  };
-}
-
-const counted = (calls: number): string => (calls === 1 ? '1 call' : `${calls} calls`);
-
-function nothingPriced({ scenarios }: Report): RecostError {
-  const lines = scenarios.flatMap(({ id, unpriced, infeasible }) => [
-    ...unpriced.map(({ why, calls }) => `  ${id}: ${unpricedText(why)} (${counted(calls)})`),
-    ...infeasible.map(
-      ({ model, window, calls }) => `  ${id}: over ${model}'s window of ${window} tokens (${counted(calls)})`,
-    ),
-  ]);
-  return new RecostError('nothing-priced', { reasons: lines.join('\n') });
 }

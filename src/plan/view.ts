@@ -53,7 +53,7 @@ export function viewOf(costed: CostedFeature, comparison: Comparison): FeatureVi
   const [keep] = candidates;
   if (keep === undefined) throw new RangeError('no candidate');
   const best = bestOf(candidates);
-  const { verdict, isFirm } = headline(keep, best);
+  const { verdict, isFirm } = headline(keep, best, candidates);
   const beforeEconomics = economicsOf(feature.worth, before.mean, feature.runsPerMonth);
   return {
     feature,
@@ -95,11 +95,18 @@ function bestOf(candidates: readonly CandidateView[]): CandidateView | undefined
 const isCheaper = (a: CandidateView, b: CandidateView): boolean =>
   (a.cost.decisive?.base ?? 0n) < (b.cost.decisive?.base ?? 0n);
 
-/** A loss comes first: what runs today and is over its budget now needs a decision, whatever else there is. */
-function headline(keep: CandidateView, best: CandidateView | undefined): CandidateView {
-  if (keep.verdict === 'no longer viable') return keep;
-  if (best !== undefined && isViable(best.verdict)) return best;
-  return keep.verdict === 'unknown' ? (best ?? keep) : keep;
+/**
+ * A loss comes first: what runs today and is over its budget now needs a decision, whatever else there is. Of what
+ * is viable nowhere, every candidate must say so firmly.
+ */
+function headline(
+  keep: CandidateView,
+  best: CandidateView | undefined,
+  candidates: readonly CandidateView[],
+): Pick<FeatureView, 'verdict' | 'isFirm'> {
+  const { verdict, isFirm } = keep.verdict === 'no longer viable' ? keep : (best ?? keep);
+  const isAgreed = candidates.every((each) => each.isFirm || each.verdict === 'unknown');
+  return { verdict, isFirm: verdict === 'still not viable' ? isFirm && isAgreed : isFirm };
 }
 
 /** By verdict, then as in their file. */

@@ -49,6 +49,7 @@ export function compileCard(book: PriceBook, includeAnnounced = false): RateCard
       const calendar = band && book.calendars.get(band.calendar);
       return calendar !== undefined && isHolidayUnknown(calendar, at, place);
     },
+    changesWithin: (from, to, models) => changesWithin(book, { from, to }, models),
     placesOf: (model, at) => placesOf(book, billedModel(model, at), at),
   };
 }
@@ -71,6 +72,26 @@ function sizeSteps(models: readonly Model[]): readonly number[] {
       ...(notSoldAbove === undefined ? [] : [notSoldAbove + 1]),
     ]);
   return [...new Set(steps)].sort((a, b) => a - b);
+}
+
+/** Prices that were withdrawn never change anything. */
+function changesWithin(
+  { providers }: PriceBook,
+  { from, to }: { readonly from: Instant; readonly to: Instant },
+  models: ReadonlySet<string> | undefined,
+): readonly Instant[] {
+  const isMeant = (provider: string, name: string): boolean => models?.has(`${provider}/${name}`) !== false;
+  const periods = [...providers.values()].flatMap((provider) => [
+    ...[...provider.models.values()].flatMap(({ name, records }) =>
+      isMeant(provider.id, name) ? records : [],
+    ),
+    ...provider.routing.filter(({ name }) => isMeant(provider.id, name)),
+  ]);
+  const instants = periods
+    .filter(({ status }) => status !== 'withdrawn')
+    .flatMap((period) => [period.from, period.to])
+    .filter((at) => at !== undefined && at > from && at < to);
+  return [...new Set(instants)].filter((at) => at !== undefined).sort((a, b) => a - b);
 }
 
 const HALF_HOUR = 30 * 60_000;

@@ -48,20 +48,22 @@ export function summarise(
     rows.set(name, row);
     return row;
   };
-  const rowsOf = (group: string): readonly RowTally[] => [
-    rowIn(byGroup, group),
-    ...viewsOf(group).map((view) => rowIn(byView, view)),
-  ];
+  const tallies = {
+    rowOf: (group: string) => rowIn(byGroup, group),
+    viewsOf,
+    viewOf: (name: string) => rowIn(byView, name),
+  };
   const splitRuns = createRowTally(count, false);
   const splitParts = createRowTally(count, false);
   const lotSums = createLotSums();
-  tallyRuns(replay, lanes.lanes, { rowsOf, splitRuns, splitParts, note: lotSums.add });
+  tallyRuns(replay, lanes.lanes, { ...tallies, splitRuns, splitParts, note: lotSums.add });
 
   const summed = lots
     .all()
     .map((lot, number) => ({ lot, sum: lotSums.of(number), recorded: cells.recorded(number) }));
   for (const { lot, sum } of summed)
-    for (const row of rowsOf(lot.group)) addShares(row, lanes.lanes, lot, sum);
+    for (const row of [tallies.rowOf(lot.group), ...viewsOf(lot.group).map(tallies.viewOf)])
+      addShares(row, lanes.lanes, lot, sum);
   const rows = [...byGroup].map(([name, row]) =>
     finishRow(name, row, lanes, recordedIn(summed.filter(({ lot }) => lot.group === name))),
   );
@@ -73,8 +75,9 @@ export function summarise(
 }
 
 interface Tallies {
-  /** A row of the report, and the views that its runs belong to. */
-  readonly rowsOf: (group: string) => readonly RowTally[];
+  readonly rowOf: (group: string) => RowTally;
+  readonly viewsOf: (group: string) => readonly string[];
+  readonly viewOf: (name: string) => RowTally;
   readonly splitRuns: RowTally;
   readonly splitParts: RowTally;
   readonly note: (cell: Cell) => void;
@@ -82,7 +85,7 @@ interface Tallies {
 
 /** Worlds are those of a run's part in its row: so rows add up to the total, ranges included. */
 function tallyRuns({ lots, cells }: Replay, lanes: readonly Lane[], tallies: Tallies): void {
-  const { rowsOf, splitRuns, splitParts, note } = tallies;
+  const { rowOf, viewsOf, viewOf, splitRuns, splitParts, note } = tallies;
   const groupOf = (cell: Cell): string => lots.lot(cell.lot).group;
   const price = (part: readonly Cell[]): readonly RunResult[] =>
     lanes.map((lane) => priceRun(part, lane, lots.lot));
@@ -92,8 +95,9 @@ function tallyRuns({ lots, cells }: Replay, lanes: readonly Lane[], tallies: Tal
     const [first] = ofRun;
     if (first === undefined) continue; // only refused requests, which are no calls
     if (ofRun.length === 1 || ofRun.every((cell) => groupOf(cell) === groupOf(first))) {
-      const results = price(ofRun);
-      for (const row of rowsOf(groupOf(first))) row.addRun(ofRun, outcome, results);
+      const [group, results] = [groupOf(first), price(ofRun)];
+      rowOf(group).addRun(ofRun, outcome, results);
+      for (const view of viewsOf(group)) viewOf(view).addRun(ofRun, outcome, results);
       continue;
     }
     const parts = [...partsOf(ofRun, groupOf)].map(([group, part]) => ({
@@ -101,15 +105,22 @@ function tallyRuns({ lots, cells }: Replay, lanes: readonly Lane[], tallies: Tal
       part,
       results: price(part),
     }));
-    for (const { group, part, results } of parts) {
-      for (const row of [...rowsOf(group), splitParts]) row.addRun(part, outcome, results);
+    for (const { group, part, results } of parts)
+      for (const row of [rowOf(group), splitParts]) row.addRun(part, outcome, results);
+    splitRuns.addRun(ofRun, outcome, wholeOf(parts));
+    for (const view of new Set(parts.flatMap(({ group }) => viewsOf(group)))) {
+      const own = parts.filter(({ group }) => viewsOf(group).includes(view));
+      const cellsOfView = own.flatMap(({ part }) => part);
+      viewOf(view).addRun(cellsOfView, outcome, wholeOf(own));
     }
-    const whole = lanes.map((_, lane) =>
-      parts.map(({ results }) => results[lane] ?? NO_RESULT).reduce(together),
-    );
-    splitRuns.addRun(ofRun, outcome, whole);
   }
 }
+
+/** Parts of a run as one, lane by lane. */
+const wholeOf = (parts: readonly { readonly results: readonly RunResult[] }[]): readonly RunResult[] =>
+  (parts[0]?.results ?? []).map((_, lane) =>
+    parts.map(({ results }) => results[lane] ?? NO_RESULT).reduce(together),
+  );
 
 function partsOf(
   cells: readonly Cell[],

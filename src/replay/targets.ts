@@ -11,6 +11,9 @@ export const DEFAULT_TARGETS = [
   'claude-opus-4-7',
 ] as const;
 
+/** Named sets of models, each `provider/model`. */
+type ModelSets = ReadonlyMap<string, readonly string[]>;
+
 /**
  * The scenarios of a report: the baseline, the recorded models as of the date, and the targets in the user's
  * order, sets replaced by their members, each once.
@@ -18,7 +21,7 @@ export const DEFAULT_TARGETS = [
  */
 export function scenariosFor(
   names: readonly string[],
-  sets: ReadonlyMap<string, readonly string[]>,
+  sets: ModelSets,
   card: RateCard,
   asOf: Instant,
 ): readonly Scenario[] {
@@ -26,7 +29,7 @@ export function scenariosFor(
   for (const label of names
     .filter((name) => name !== 'keep')
     .flatMap((name) => sets.get(name)?.map(shortName) ?? [name])) {
-    const model = resolveTarget(label, sets, card, asOf);
+    const model = resolveTarget('--to ', label, { sets, card, asOf });
     targets.set(`${model.host}/${model.provider}/${model.name}`, { kind: 'target', asOf, label, model });
   }
   return [{ kind: 'baseline' }, { kind: 'keep', asOf, label: 'keep' }, ...targets.values()];
@@ -37,11 +40,15 @@ const shortName = (path: string): string => path.slice(path.indexOf('/') + 1);
 
 const MOST_SUGGESTED = 3;
 
-function resolveTarget(
+/**
+ * A model as the user names it.
+ * @param option what the name stands behind on the command line
+ * @throws RecostError `target-unknown`, with what the user may have meant
+ */
+export function resolveTarget(
+  option: string,
   name: string,
-  sets: ReadonlyMap<string, readonly string[]>,
-  card: RateCard,
-  asOf: Instant,
+  { sets, card, asOf }: { readonly sets: ModelSets; readonly card: RateCard; readonly asOf: Instant },
 ): BookModel {
   const model = card.resolve(undefined, name, asOf);
   if (!('kind' in model)) return model;
@@ -50,5 +57,5 @@ function resolveTarget(
   const near = [...nearest(name, words), ...models].slice(0, MOST_SUGGESTED);
   const known = words.join(', ');
   const suggestions = near.length > 0 ? `. Did you mean ${near.join(' or ')}?` : `. Sets: ${known}`;
-  throw new RecostError('target-unknown', { name, suggestions });
+  throw new RecostError('target-unknown', { option, name, suggestions });
 }

@@ -1,0 +1,116 @@
+import type { Command } from 'commander';
+import {
+  addOptions,
+  collect,
+  configure,
+  decimalOption,
+  option,
+  outputOptions,
+  pricingOptions,
+  readingOptions,
+} from './command-options.ts';
+import type { Process } from './main.ts';
+import type { RawOptions } from './options.ts';
+
+/** `recost inspect`: what was understood of files. */
+export function addInspect(program: Command, process: Process): void {
+  const inspect = program
+    .command('inspect')
+    .description('what was understood of the files, what was not, and why')
+    .argument('[logs...]', 'files, folders, globs; - is standard input')
+    .usage('LOGS… [options]');
+  configure(inspect, process);
+  addOptions(inspect, process, 'What the files lack:', [
+    ...readingOptions(),
+    option('--at <date>', 'the instant at which models of calls without one are looked up'),
+  ]);
+  addOptions(inspect, process, 'Output:', outputOptions());
+  // Not from RECOST_FORMAT, which names a format of reports.
+  inspect.addOption(option('-f, --format <name>', 'text or json (else by the ending of --output)'));
+  inspect.action(async (logs: readonly string[], options: RawOptions) => {
+    const { runInspect } = await import('./run-inspect.ts');
+    process.exitCode = await runInspect(logs, options, process);
+  });
+}
+
+const VIABLE_EXAMPLES = `
+Which features cross the line: what a run costs, against what it is worth.
+
+  recost viable traces.csv                       the features of recost.yaml, on V4-Pro, V4-Flash, GPT-5.5, Opus 4.7
+  recost viable traces.csv --before at:2026-08-01   compared with the prices of a day
+  recost viable --features ideas.csv             features that were never built, by their shapes: no logs needed
+  recost viable traces.csv --prices-times 1,1/2,1/4   what if prices halve, twice
+  recost viable traces.csv --months 12 --growth 8% -o plan.md
+`;
+
+/** `recost viable`: which features are worth their cost. */
+export function addViable(program: Command, process: Process): void {
+  const viable = program
+    .command('viable')
+    .description('which features are worth their cost now, and which no longer are')
+    .argument('[logs...]', 'files, folders, globs; - is standard input')
+    .usage('[LOGS…] [options]')
+    .addHelpText('before', VIABLE_EXAMPLES);
+  configure(viable, process);
+  addOptions(viable, process, 'Features:', [
+    option('--features <file>', 'the list of features, YAML or CSV (else recost.yaml)'),
+    option('--exchange <rate>', 'what a currency is worth: EUR=1.085@2026-11-20')
+      .argParser(collect)
+      .default([]),
+    option(
+      '--before <what>',
+      'compare with: baseline, at:DATE, model:NAME, model:NAME@DATE, scenario:NAME',
+    ).default('baseline'),
+    option('--at-quantile <name>', 'the figure of the runs that decides: mean, p50, p90 or p99').default(
+      'mean',
+    ),
+    option(
+      '--fail-on <verdicts>',
+      'exit 1 if the models kept come to such a verdict: no-longer-viable, unknown, …',
+    ),
+  ]);
+  addOptions(viable, process, 'Looking ahead:', [
+    option('--prices-times <factors>', 'also the verdicts at other prices: 1,1/2,1/4'),
+    option('--months <count>', 'also the cost of the coming months'),
+    option('--growth <percent>', 'by how much runs grow from month to month, such as 8%'),
+  ]);
+  addOptions(viable, process, 'Targets and prices:', pricingOptions());
+  addOptions(viable, process, 'What the files lack:', readingOptions());
+  addOptions(viable, process, 'Output:', [...outputOptions(), decimalOption()]);
+  // Not from RECOST_FORMAT, which names a format of the cost report.
+  viable.addOption(
+    option(
+      '-f, --format <name>',
+      'table, markdown, csv, tsv, html, json or svg (else by the ending of --output)',
+    ),
+  );
+  viable.action(async (logs: readonly string[], options: RawOptions) => {
+    const { runViable } = await import('./run-viable.ts');
+    process.exitCode = await runViable(logs, options, process);
+  });
+}
+
+/** `recost init`: a list of features to fill in. */
+export function addInit(program: Command, process: Process): void {
+  const init = program
+    .command('init')
+    .description('write a list of features to fill in, from the workflows of logs')
+    .argument('[logs...]', 'files, folders, globs; - is standard input')
+    .usage('[LOGS…] [options]');
+  configure(init, process);
+  addOptions(init, process, 'What the files lack:', [
+    ...readingOptions(),
+    option('--at <date>', 'the instant of calls that have none, or one before every price'),
+  ]);
+  addOptions(init, process, 'Output:', [
+    option('-o, --output <file>', 'write to this file; - is standard output').default('recost.yaml'),
+    option('--force', 'replace a file that is there'),
+    option('--schema', 'print the JSON Schema of the list instead, for editors'),
+    option('-q, --quiet', 'no hints on standard error'),
+    option('--debug', 'show where an error comes from'),
+  ]);
+  init.action(async (logs: readonly string[], options: RawOptions) => {
+    const { runInit } = await import('./run-init.ts');
+    process.exitCode = await runInit(logs, options, process);
+  });
+}

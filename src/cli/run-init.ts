@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs';
+import { access } from 'node:fs/promises';
+import { RecostError } from '../domain/problem.ts';
+import { init } from '../pipeline/init.ts';
+import { setUp } from '../pipeline/setup.ts';
+import { USUAL_FEATURES } from './features-file.ts';
+import type { Process } from './main.ts';
+import { type RawOptions, readInstant } from './options.ts';
+import { ownResources } from './resources.ts';
+import { ingestOptions, withOutput } from './run-cost.ts';
+
+/** `recost init LOGS…`: the exit code. */
+export async function runInit(
+  logs: readonly string[],
+  options: RawOptions,
+  process: Process,
+): Promise<number> {
+  if (options.schema === true) return printSchema(options, process);
+  const output = options.output ?? USUAL_FEATURES;
+  if (output !== '-' && options.force !== true && (await isThere(output)))
+    throw new RecostError('features-there', { name: output });
+  const setup = setUp(ownResources, false);
+  const code = await withOutput({ logs, isAlone: true }, { ...options, output }, process, async (files) => {
+    const request = {
+      ...setup,
+      ...ingestOptions(options, setup),
+      to: [],
+      asOf: undefined,
+      at: readInstant('--at', options.at),
+      bandAt: 'start',
+      grouping: 'workflow',
+      hasQuantiles: false,
+    } as const;
+    return init({ ...request, files });
+  });
+  if (output !== '-' && options.quiet !== true)
+    process.stderr.write(`${output} is written: fill in what a run is worth, then: recost viable LOGS\n`);
+  return code;
+}
+
+const isThere = (path: string): Promise<boolean> =>
+  access(path).then(
+    () => true,
+    () => false,
+  );
+
+const SCHEMA = new URL('../../docs/features.schema.json', import.meta.url);
+
+function printSchema({ output }: RawOptions, process: Process): Promise<number> {
+  const to = output === undefined || output === USUAL_FEATURES ? {} : { output };
+  return withOutput({ logs: [], isAlone: true }, to, process, async () => ({
+    text: readFileSync(SCHEMA, 'utf8'),
+    problems: [],
+  }));
+}

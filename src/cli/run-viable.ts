@@ -1,0 +1,62 @@
+import type { Verdict, Viability } from '../domain/viability.ts';
+import { setUp } from '../pipeline/setup.ts';
+import { viable } from '../pipeline/viable.ts';
+import { VIABILITY_FORMATS, VIABILITY_RENDERERS } from '../render/viability/index.ts';
+import { openFeatures } from './features-file.ts';
+import type { Process } from './main.ts';
+import { invalid, type RawOptions, readInstant, readOneOf, readTargets } from './options.ts';
+import { ownResources } from './resources.ts';
+import { ingestOptions, withOutput } from './run-cost.ts';
+import { formatByEnding, renderOptions } from './settings.ts';
+import {
+  readBefore,
+  readExchangeRates,
+  readFactors,
+  readFailOn,
+  readProjection,
+  readStatistic,
+} from './viable-options.ts';
+
+/** `recost viable LOGS…`: the exit code. */
+export async function runViable(
+  logs: readonly string[],
+  options: RawOptions,
+  process: Process,
+): Promise<number> {
+  const format = formatByEnding(options, VIABILITY_FORMATS, 'table');
+  const rendering = renderOptions(options, process);
+  const failOn = readFailOn(options.failOn);
+  const [priceFactors, projection] = [readFactors(options.pricesTimes), readProjection(options)];
+  if ((format === 'csv' || format === 'tsv') && priceFactors !== undefined && projection !== undefined)
+    throw invalid(
+      '--format',
+      format,
+      'only one of --prices-times and --months: a file of it holds one table',
+    );
+  const setup = setUp(ownResources, options.includeAnnounced === true);
+  const common = {
+    ...setup,
+    ...ingestOptions(options, setup),
+    to: readTargets(options.to),
+    asOf: readInstant('--as-of', options.asOf),
+    at: readInstant('--at', options.at),
+    bandAt: readOneOf('--band-at', options.bandAt ?? 'start', ['start', 'end']),
+    before: readBefore(options.before),
+    statistic: readStatistic(options.atQuantile),
+    exchangeRates: readExchangeRates(options.exchange),
+    priceFactors,
+    projection,
+  };
+  const featuresFile = await openFeatures(options.features);
+  return withOutput({ logs, isAlone: true, kept: [featuresFile.name] }, options, process, async (files) => {
+    const { viability, problems } = await viable({ ...common, files, featuresFile });
+    const text = await VIABILITY_RENDERERS[format](viability, rendering);
+    return { text, problems, isFailed: hasFailed(viability, failOn) };
+  });
+}
+
+/** What runs today decides: the verdict of the models kept. A feature that could not be judged has not passed. */
+function hasFailed({ features, faulty }: Viability, failOn: ReadonlySet<Verdict>): boolean {
+  if (failOn.size === 0) return false;
+  return faulty > 0 || features.some(({ keep }) => failOn.has(keep.verdict));
+}

@@ -1,0 +1,112 @@
+import type { Instant } from '../domain/book.ts';
+import { divideHalfEven, type Fraction, type Money, multiply } from '../domain/money.ts';
+import type { FeatureView, Plan, PlanMonth } from '../domain/viability.ts';
+import { isViable } from './judge.ts';
+
+/** A stretch of time in which no price changes. */
+export interface Segment {
+  readonly from: Instant;
+  /** The mean cost of a run of a feature under a scenario, at this stretch's prices; `undefined`: unknown. */
+  readonly mean: (feature: number, scenario: number) => Money | undefined;
+}
+
+export interface ProjectionOptions {
+  readonly months: readonly Month[];
+  /** By what share the runs grow from one month to the next: 2/25 is 8 %. */
+  readonly growth: Fraction;
+  /** In order; the first one begins with the first month or before. */
+  readonly segments: readonly Segment[];
+  /** Changes of the prices involved: those that the segments have, and those that nobody asked for. */
+  readonly changes: readonly Instant[];
+  readonly changesLeftOut: readonly Instant[];
+}
+
+/** A calendar month, `[from, to)` in UTC. */
+export interface Month {
+  readonly name: string;
+  readonly from: Instant;
+  readonly to: Instant;
+}
+
+/** So many calendar months, the one after that of `asOf` first. */
+export function monthsAfter(asOf: Instant, count: number): readonly Month[] {
+  const start = new Date(asOf);
+  const first = (month: number): Instant => Date.UTC(start.getUTCFullYear(), start.getUTCMonth() + month, 1);
+  return Array.from({ length: count }, (_, index) => {
+    const [from, to] = [first(index + 1), first(index + 2)];
+    return { name: new Date(from).toISOString().slice(0, 7), from, to };
+  });
+}
+
+/**
+ * What features cost month by month: the stated runs in the first month, grown from then on; the days of a month
+ * at the prices of their time. Each month's amount is rounded once; sums over months are sums of these.
+ */
+export function planOf(features: readonly FeatureView[], options: ProjectionOptions): Plan {
+  const { months, growth, changes, changesLeftOut } = options;
+  const planned = features.flatMap((view, feature) =>
+    scenariosOf(view).map((scenario) => ({ view, feature, scenario })),
+  );
+  return {
+    months: months.map(({ name }) => name),
+    growth,
+    changes,
+    changesLeftOut,
+    rows: planned.map(({ view, feature, scenario }) => ({
+      feature,
+      scenario,
+      months: monthsOf(view, (segment) => segment.mean(feature, scenario), options),
+    })),
+    withoutRuns: features.flatMap((view, at) => (view.feature.runsPerMonth === undefined ? [at] : [])),
+  };
+}
+
+/** The models kept, and the best candidate if the feature is viable there. */
+function scenariosOf({ feature, keep, best }: FeatureView): readonly number[] {
+  if (feature.runsPerMonth === undefined) return [];
+  const viable = best !== undefined && best !== keep && isViable(best.verdict) ? [best.scenario] : [];
+  return [keep.scenario, ...viable];
+}
+
+function monthsOf(
+  { feature }: FeatureView,
+  mean: (segment: Segment) => Money | undefined,
+  { months, growth, segments }: ProjectionOptions,
+): readonly PlanMonth[] {
+  let runs: Fraction = { num: BigInt(feature.runsPerMonth ?? 0), den: 1n };
+  const means = segments.map(mean);
+  return months.map((month, index) => {
+    if (index > 0) runs = multiply(runs, { num: growth.den + growth.num, den: growth.den });
+    const weights = segments.map((_, at) => overlap(month, segments, at));
+    const { worth } = feature;
+    return {
+      runs,
+      cost: costIn(month, runs, { means, weights }),
+      revenue: worth.kind === 'budget' ? undefined : times(worth.perRun, runs),
+    };
+  });
+}
+
+/** How much of a month lies in a segment, in ms. */
+function overlap({ from, to }: Month, segments: readonly Segment[], at: number): bigint {
+  const begin = Math.max(from, at === 0 ? from : (segments[at]?.from ?? to));
+  const end = Math.min(to, segments[at + 1]?.from ?? to);
+  return BigInt(Math.max(end - begin, 0));
+}
+
+const times = (amount: bigint, { num, den }: Fraction): Money => divideHalfEven(amount * num, den) as Money;
+
+interface Weighted {
+  readonly means: readonly (Money | undefined)[];
+  readonly weights: readonly bigint[];
+}
+
+function costIn({ from, to }: Month, runs: Fraction, { means, weights }: Weighted): Money | undefined {
+  let sum = 0n;
+  for (const [at, weight] of weights.entries()) {
+    const mean = means[at];
+    if (weight > 0n && mean === undefined) return undefined;
+    sum += (mean ?? 0n) * weight;
+  }
+  return times(sum, { num: runs.num, den: runs.den * BigInt(to - from) });
+}
