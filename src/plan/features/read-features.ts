@@ -137,8 +137,8 @@ function statusOf(text: string): Parsed<FeatureStatus> {
   };
 }
 
-/** A fault of the defaults shows in every feature that uses them: it is said once. */
+/** By line. A fault of the defaults shows in every feature that uses them: it is said once. */
 function once(problems: readonly Problem[]): readonly Problem[] {
   const byText = new Map(problems.map((each) => [`${each.place?.line} ${each.text}`, each]));
-  return [...byText.values()];
+  return [...byText.values()].sort((a, b) => (a.place?.line ?? 0) - (b.place?.line ?? 0));
 }
