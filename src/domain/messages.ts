@@ -63,6 +63,29 @@ export const MESSAGES = {
       `feature "${f.name}": the price book knows no model "${f.model}" for before_model. ${f.hint}. The feature is left out`,
   ),
 
+  'feature-key-unknown': loss(
+    (f: { where: string; key: string; hint: string }) => `${f.where}: there is no key "${f.key}"${f.hint}`,
+  ),
+  'feature-field-missing': loss((f: { where: string; need: string }) => `${f.where}: ${f.need}`),
+  'feature-field-invalid': loss(
+    (f: { where: string; what: string; fault: string }) => `${f.where}: ${f.what} ${f.fault}`,
+  ),
+  'feature-fields-clash': loss(
+    (f: { where: string; what: string; hint: string }) => `${f.where}: ${f.what}; ${f.hint}`,
+  ),
+  'feature-currency': loss(
+    (f: { where: string; what: string; currency: string }) =>
+      `${f.where}: ${f.what} is in ${f.currency}, of which no exchange rate is given. Give what one ${f.currency} is worth in USD, ` +
+      `in the file as exchange_rates: [{ currency: ${f.currency}, usd: 1.085, date: 2026-11-20 }], or with --exchange ${f.currency}=1.085@2026-11-20`,
+  ),
+  'feature-name-repeated': loss(
+    (f: { name: string; line: number }) =>
+      `feature "${f.name}": line ${f.line} has a feature of this name already; only that one is used`,
+  ),
+
+  'feature-column-ignored': note(
+    (f: { column: string }) => `the column "${f.column}" says nothing about features; ignored`,
+  ),
   'column-unused': note(
     (f: { field: string; name: string; instead: string }) =>
       `column "${f.name}" is not used: "${f.instead}" is the ${f.field} (change it with --map ${f.field}="${f.name}")`,
@@ -110,6 +133,14 @@ export const MESSAGES = {
       `--map ${f.field}=${f.column}: ${f.name} has no column "${f.column}". Its columns: ${f.columns}`,
   ),
   'book-invalid': usage((f: { errors: string }) => `the price book has faults:\n${f.errors}`),
+  'features-unreadable': usage(
+    (f: { name: string; line: number; reason: string }) =>
+      `cannot read the features in ${f.name}${f.line > 0 ? `, line ${f.line}` : ''}: ${f.reason}`,
+  ),
+  'features-empty': usage(
+    (f: { name: string; hint: string }) =>
+      `there are no features in ${f.name}. ${f.hint}; recost init writes such a file from your logs`,
+  ),
   'output-is-input': usage(
     (f: { path: string }) => `--output ${f.path}: this is one of the logs that are read; choose another file`,
   ),

@@ -1,0 +1,120 @@
+import type { ExchangeRate } from '../../domain/feature.ts';
+import { nearest } from '../../domain/nearest.ts';
+import { type Facts, type MessageCode, type Problem, problem } from '../../domain/problem.ts';
+import { FEATURE_KEYS, type FeatureKey, normalKey } from './keys.ts';
+import { type Pair, short } from './node.ts';
+
+/** One thing that is said of a feature, and who says it: the feature, or the defaults. */
+export interface Field extends Pair {
+  readonly where: string;
+}
+
+export type Fields = ReadonlyMap<FeatureKey, Field>;
+
+/** A feature as it stands in the file: its fields, and what is wrong with its keys. */
+export interface Draft {
+  readonly label: string;
+  readonly line: number;
+  readonly fields: Fields;
+  readonly problems: readonly Problem[];
+}
+
+/** A features file of either form, before its values are read. */
+export interface Source {
+  readonly file: string;
+  /** Of amounts that name none. */
+  readonly currency: string;
+  readonly exchangeRates: readonly ExchangeRate[];
+  readonly defaults: Fields;
+  readonly drafts: readonly Draft[];
+  /** What belongs to no single feature. */
+  readonly problems: readonly Problem[];
+  readonly hasDecimalComma: boolean;
+}
+
+/** Somewhere in a file, and the list that what is wrong there goes to. */
+export interface Desk {
+  readonly file: string;
+  readonly problems: Problem[];
+}
+
+export function complain<C extends MessageCode>(
+  desk: Desk,
+  code: C,
+  line: number,
+  facts: Facts<C>,
+): undefined {
+  desk.problems.push(problem(code, { file: desk.file, line }, facts));
+  return undefined;
+}
+
+/** ` (did you mean target_margin?)`, or which keys there are. */
+export function keyHint(word: string, known: readonly string[]): string {
+  const key = normalKey(word);
+  const close = [...known.filter((each) => lettersOf(each) === lettersOf(key)), ...nearest(key, known)].slice(
+    0,
+    3,
+  );
+  return close.length > 0 ? ` (did you mean ${close.join(' or ')}?)` : `; there are: ${known.join(', ')}`;
+}
+
+/** Letters that changed places make the commonest slip. */
+const lettersOf = (word: string): string => [...word].sort().join('');
+
+/** The pairs of which the key is known, by it; a key that is unknown or there twice is a problem. */
+export function byKey<K extends string>(
+  pairs: readonly Pair[],
+  known: readonly K[],
+  place: { readonly desk: Desk; readonly where: string },
+): ReadonlyMap<K, Pair> {
+  const { desk, where } = place;
+  const found = new Map<K, Pair>();
+  for (const pair of pairs) {
+    const key = known.find((each) => each === normalKey(pair.key));
+    if (key === undefined) {
+      const facts = { where, key: short(pair.key), hint: keyHint(pair.key, known) };
+      complain(desk, 'feature-key-unknown', pair.line, facts);
+      continue;
+    }
+    const first = found.get(key);
+    if (first === undefined) found.set(key, pair);
+    else complain(desk, 'feature-fields-clash', pair.line, { where, ...twice(key, first.line, pair.line) });
+  }
+  return found;
+}
+
+const twice = (key: string, first: number, second: number): { what: string; hint: string } => ({
+  what: `${key} is given twice${first === second ? '' : `, first in line ${first}`}`,
+  hint: 'keep one of them',
+});
+
+/** The fields that say something, from the pairs of one feature or of the defaults. */
+export function fieldsOf(pairs: readonly Pair[], desk: Desk, where: string): Fields {
+  const said = pairs.filter(({ node }) => node.kind !== 'absent');
+  const found = byKey(said, FEATURE_KEYS, { desk, where });
+  // A key that is misspelt is wrong whether or not something stands there.
+  byKey(
+    pairs.filter(({ node, key }) => node.kind === 'absent' && !isKnown(key)),
+    FEATURE_KEYS,
+    { desk, where },
+  );
+  return new Map([...found].map(([key, pair]) => [key, { ...pair, where }] as const));
+}
+
+const isKnown = (key: string): boolean => FEATURE_KEYS.some((each) => each === normalKey(key));
+
+/** How messages call a feature: by its name, or by its place in the file if it has none. */
+export function labelOf(pairs: readonly Pair[], position: number): string {
+  const name = pairs.find(({ key }) => normalKey(key) === 'name')?.node;
+  return name?.kind === 'text' ? `feature "${short(name.text)}"` : `feature ${position}`;
+}
+
+export function draftOf(
+  pairs: readonly Pair[],
+  place: { readonly file: string; readonly line: number; readonly position: number },
+): Draft {
+  const desk = { file: place.file, problems: [] };
+  const label = labelOf(pairs, place.position);
+  const fields = fieldsOf(pairs, desk, label);
+  return { label, line: place.line, fields, problems: desk.problems };
+}

@@ -1,0 +1,62 @@
+import { Composer, type CST, type Document, Lexer, LineCounter, Parser } from 'yaml';
+import { RecostError } from '../../domain/problem.ts';
+
+/** Ours go four deep. Far below what exhausts the stack of the composer, which would end the process. */
+const DEEPEST = 40;
+/** A word, blank, colon or line end each: more would take many seconds. A file of 1 MB has about 300,000. */
+const MOST_LEXEMES = 2_000_000;
+
+/**
+ * The tree of a YAML (or JSON) text. Every value stays text: no number is rounded.
+ * @returns `undefined` if there is nothing in it
+ * @throws RecostError if it is not YAML, or more than we take
+ */
+export function yamlTree(
+  text: string,
+  name: string,
+): { readonly root: Document['contents']; readonly lineAt: (offset: number) => number } | undefined {
+  const lines = new LineCounter();
+  const lineAt = (offset: number): number => Math.max(1, lines.linePos(offset).line);
+  const fail = (offset: number, reason: string): never => {
+    throw new RecostError('features-unreadable', { name, line: lineAt(offset), reason });
+  };
+  const tokens = tokensOf(text, lines, fail);
+  const documents = tokens.filter(({ type }) => type === 'document');
+  const second = documents[1];
+  if (second !== undefined) fail(second.offset, 'a second document begins here (---); keep all in one');
+  const options = { schema: 'failsafe', uniqueKeys: false, logLevel: 'silent' } as const;
+  const [document] = [...new Composer(options).compose(tokens, false, text.length)];
+  // An alias is no reason to give up the file: whoever reads that value says what is wrong with it.
+  const fault = document?.errors.find(({ code }) => code !== 'BAD_ALIAS');
+  if (fault !== undefined) fail(fault.pos[0], reasonOf(fault.message));
+  return document === undefined ? undefined : { root: document.contents, lineAt };
+}
+
+function tokensOf(
+  text: string,
+  lines: LineCounter,
+  fail: (offset: number, reason: string) => never,
+): readonly CST.Token[] {
+  lines.addNewLine(0);
+  const parser = new Parser(lines.addNewLine);
+  const tokens: CST.Token[] = [];
+  let count = 0;
+  for (const lexeme of new Lexer().lex(text)) {
+    for (const token of parser.next(lexeme)) tokens.push(token);
+    if (parser.stack.length > DEEPEST)
+      fail(parser.offset, 'it is nested too deeply; features are a plain list');
+    if (++count > MOST_LEXEMES) fail(parser.offset, 'it is too long; give so many features as CSV');
+  }
+  tokens.push(...parser.end());
+  return tokens;
+}
+
+/** The parser's own words, and what often is behind them. */
+function reasonOf(message: string): string {
+  const reason = message.split('\n')[0] ?? '';
+  if (/nested mappings/i.test(reason)) return `${reason} (put a text with ": " in quotes)`;
+  if (/tabs/i.test(reason)) return `${reason} (use spaces)`;
+  return /reserved|unexpected|block/i.test(reason)
+    ? `${reason} (a text with signs belongs in quotes)`
+    : reason;
+}
