@@ -1,20 +1,20 @@
 import { type Money, moneyRounded, moneyText } from '../domain/money.ts';
 import { amountText, changeText, decimalsFor, type Glyphs, grouped } from './numbers.ts';
 import { largestRemainder } from './rounding.ts';
-import type { Cell, Sheet, SheetRow } from './sheet.ts';
+import type { Cell, Table, TableRow } from './sheet.ts';
 
 /**
- * The cells of a sheet as people read them: one precision a column; columns that add up are rounded so that they
- * do, as printed. Text is as it stands in the sheet: each writer escapes it.
+ * The cells of a table as people read them: one precision a column; columns that add up are rounded so that they
+ * do, as printed. Text is as it stands in the table: each writer escapes it.
  */
-export function printedCells(sheet: Sheet, glyphs: Glyphs): readonly (readonly string[])[] {
-  const decimals = sheet.columns.map((_, index) =>
-    decimalsFor(sheet.rows.map((row) => amountIn(row.cells[index]))),
+export function printedCells(table: Table, glyphs: Glyphs): readonly (readonly string[])[] {
+  const decimals = table.columns.map((_, index) =>
+    decimalsFor(table.rows.map((row) => amountIn(row.cells[index]))),
   );
-  const sums = sheet.columns.map(({ addsUp }, index) =>
-    addsUp ? addedUp(sheet.rows, index, decimals[index] ?? 2) : undefined,
+  const sums = table.columns.map(({ addsUp }, index) =>
+    addsUp ? addedUp(table.rows, index, decimals[index] ?? 2) : undefined,
   );
-  return sheet.rows.map((row) =>
+  return table.rows.map((row) =>
     row.cells.map((cell, index) => {
       const rounded = sums[index]?.get(row);
       const places = decimals[index] ?? 2;
@@ -29,8 +29,8 @@ export function printedCells(sheet: Sheet, glyphs: Glyphs): readonly (readonly s
 const amountIn = (cell: Cell | undefined): Money | undefined =>
   cell?.kind === 'money' ? cell.amount : undefined;
 
-function addedUp(rows: readonly SheetRow[], index: number, decimals: number): ReadonlyMap<SheetRow, bigint> {
-  const rounded = new Map<SheetRow, bigint>();
+function addedUp(rows: readonly TableRow[], index: number, decimals: number): ReadonlyMap<TableRow, bigint> {
+  const rounded = new Map<TableRow, bigint>();
   for (const block of new Set(rows.map((row) => row.block))) {
     const parts = rows.filter(
       (row) => row.block === block && !row.isTotal && amountIn(row.cells[index]) !== undefined,

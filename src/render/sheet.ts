@@ -1,6 +1,6 @@
 import type { Money } from '../domain/money.ts';
 
-/** A value of a sheet, still exact: writers round and escape it, each in its own way. */
+/** A value of a table, still exact: writers round and escape it, each in its own way. */
 export type Cell =
   /** `key`: what programs read instead, where that must stay the same. */
   | { readonly kind: 'text'; readonly text: string; readonly key?: string }
@@ -18,27 +18,34 @@ export interface Column {
   /** `Cost per run (USD)`: for people; the unit stands here. */
   readonly title: string;
   readonly isNumeric: boolean;
-  /** The rows of each `block` are rounded so that they add up to the last row of that block. */
+  /** The rows of each `block` are rounded so that they add up to the total of that block. */
   readonly addsUp: boolean;
 }
 
-export interface SheetRow {
+export interface TableRow {
   readonly cells: readonly Cell[];
   readonly isTotal: boolean;
   /** Rows that add up together: those of one scenario. */
   readonly block: string;
 }
 
-/** One table, defined once, with what must be read beside it. */
-export interface Sheet {
-  readonly title: string;
+/** Defined once: documents print it for people, CSV and TSV write it exactly. */
+export interface Table {
+  /** `undefined`: the page's title is enough. */
+  readonly title: string | undefined;
   readonly columns: readonly Column[];
-  readonly rows: readonly SheetRow[];
-  readonly notes: readonly Note[];
-  readonly conclusion: readonly string[];
+  readonly rows: readonly TableRow[];
 }
 
-/** A line under the table: what it is about, and what it says. */
+/** What a document holds: its tables, and what must be read beside them. */
+export interface Page {
+  readonly title: string;
+  readonly conclusion: readonly string[];
+  readonly tables: readonly Table[];
+  readonly notes: readonly Note[];
+}
+
+/** A line under the tables: what it is about, and what it says. */
 export interface Note {
   readonly label: string;
   readonly text: string;
@@ -52,3 +59,9 @@ export const countCell = (value: number | undefined): Cell =>
 export const textCell = (text: string, key: string = text): Cell => ({ kind: 'text', text, key });
 export const percentCell = (value: number | undefined): Cell =>
   value === undefined ? NONE : { kind: 'percent', value };
+
+const columnOf =
+  (isNumeric: boolean) =>
+  (key: string, title: string): Column => ({ key, title, isNumeric, addsUp: false });
+export const textColumn = columnOf(false);
+export const numberColumn = columnOf(true);
