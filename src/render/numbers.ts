@@ -91,6 +91,12 @@ export function amountInWords(amount: Money): string {
   return `$${grouped(moneyRounded(amount, usd < 100 ? 2 : 0))}`;
 }
 
+/** `0.8 to 2.1 c` */
+export function amountsInWords(low: Money, high: Money, joint: 'to' | 'and' = 'to'): string {
+  const [a, b] = [amountInWords(low), amountInWords(high)];
+  return a.endsWith(' c') && b.endsWith(' c') ? `${a.slice(0, -2)} ${joint} ${b}` : `${a} ${joint} ${b}`;
+}
+
 /** Two figures are enough in a sentence: `9.1`, `0.034`, `12`. */
 function inCents(amount: Money, cents: number): string {
   if (cents === 0) return '0';
