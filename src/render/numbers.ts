@@ -5,6 +5,7 @@ export interface Glyphs {
   readonly minus: string;
   readonly to: string;
   readonly times: string;
+  readonly divided: string;
   readonly plusMinus: string;
   readonly none: string;
   readonly rule: string;
@@ -15,6 +16,7 @@ export const UNICODE: Glyphs = {
   minus: '−',
   to: '–',
   times: '×',
+  divided: '÷',
   plusMinus: '±',
   none: '—',
   rule: '─',
@@ -24,6 +26,7 @@ export const ASCII: Glyphs = {
   minus: '-',
   to: '-',
   times: 'x',
+  divided: '/',
   plusMinus: '+/-',
   none: '--',
   rule: '-',

@@ -1,22 +1,17 @@
 import { type CandidateView, type FeatureView, VERDICTS, type Viability } from '../../domain/viability.ts';
-import { plain, quoted } from '../escape.ts';
-import { shortName } from '../names.ts';
+import { quoted } from '../escape.ts';
 import { amountInWords, amountsInWords, type Glyphs, grouped, many, UNICODE } from '../numbers.ts';
 import { crossingText } from './crossing.ts';
-import { amountBeside, blockText, scenarioPhrase, shareInWords, verdictText } from './words.ts';
+import { amountBeside, blockText, nameText, scenarioPhrase, shareInWords, verdictText } from './words.ts';
 
 const MOST_SENTENCES = 8;
 
 /** The report in words: the features that matter most, each in a sentence, and a count of all verdicts. */
-export function viabilityConclusion(
-  viability: Viability,
-  glyphs: Glyphs = UNICODE,
-  isAscii = false,
-): readonly string[] {
+export function viabilityConclusion(viability: Viability, glyphs: Glyphs = UNICODE): readonly string[] {
   const told = toldOf(viability.features);
   const rest = viability.features.length - told.length;
   return [
-    ...told.map((view) => sentence({ viability, glyphs, isAscii }, view)),
+    ...told.map((view) => sentence({ viability, glyphs }, view)),
     ...(rest > 0 ? [`${glyphs.ellipsis} and ${many(rest, 'more feature')}.`] : []),
     counts(viability),
   ];
@@ -25,7 +20,6 @@ export function viabilityConclusion(
 interface Telling {
   readonly viability: Viability;
   readonly glyphs: Glyphs;
-  readonly isAscii: boolean;
 }
 
 /** So many features, some of each verdict before more of any, in their order. */
@@ -47,10 +41,10 @@ export const headlineOf = ({ verdict, keep, best }: FeatureView): CandidateView 
   best === undefined || (verdict === 'no longer viable' && keep.verdict === verdict) ? keep : best;
 
 function sentence(telling: Telling, view: FeatureView): string {
-  const { viability, isAscii } = telling;
+  const { viability, glyphs } = telling;
   const head = headlineOf(view);
-  const name = quoted(plain(shortName(view.feature.name, isAscii)));
-  const where = scenarioPhrase(viability, head.scenario, isAscii);
+  const name = quoted(nameText(view.feature.name, glyphs));
+  const where = scenarioPhrase(viability, head.scenario, glyphs);
   if (view.verdict === 'unknown') return `${name} is not judged ${where}: ${unknownWhy(head)}.`;
   const subject = `${name} is ${verdictText(view)} ${where}${consequence(view)}`;
   const facts = [costPiece(telling, view, head), before(telling, view), share(view, head)];
@@ -84,9 +78,9 @@ function costPiece({ viability, glyphs }: Telling, { feature }: FeatureView, hea
   return `${cost}, ${relation} a budget of ${amountBeside(affordable, base)}${crossing}`;
 }
 
-function before({ viability }: Telling, { before: { decisive } }: FeatureView): string {
+function before({ viability, glyphs }: Telling, { before: { decisive } }: FeatureView): string {
   const scenario = viability.scenarios[viability.before];
-  const when = scenario?.kind === 'target' ? ` on ${plain(shortName(scenario.id))}` : '';
+  const when = scenario?.kind === 'target' ? ` on ${nameText(scenario.id, glyphs)}` : '';
   return decisive === undefined ? '' : `before it was ${amountInWords(decisive.base)}${when}`;
 }
 
@@ -102,11 +96,11 @@ function share({ feature, beforeEconomics }: FeatureView, head: CandidateView): 
 }
 
 /** The models kept beside the best candidate, or the best candidate beside the models kept. */
-function otherPiece({ viability, glyphs, isAscii }: Telling, view: FeatureView, head: CandidateView): string {
+function otherPiece({ viability, glyphs }: Telling, view: FeatureView, head: CandidateView): string {
   const other = head === view.keep ? view.best : view.keep;
   const cost = other?.cost.decisive;
   if (other === undefined || other.scenario === head.scenario || cost === undefined) return '';
-  const where = scenarioPhrase(viability, other.scenario, isAscii);
+  const where = scenarioPhrase(viability, other.scenario, glyphs);
   const needs =
     other.crossing !== undefined && cost.base > view.feature.affordable
       ? `, ${crossingText(other.crossing, glyphs)}`

@@ -1,5 +1,5 @@
 import type { Fraction } from '../../domain/money.ts';
-import { ASCII, type Glyphs, grouped } from '../numbers.ts';
+import { type Glyphs, grouped } from '../numbers.ts';
 
 /**
  * What would have to happen to prices: `needs prices 2.4× lower`, `holds until prices are 3.1× higher`.
@@ -21,8 +21,15 @@ export function crossingText(crossing: Fraction | undefined, glyphs: Glyphs): st
 /** The same for a narrow column: `÷2.4`, `×3.1`. */
 export function crossingShort(crossing: Fraction | undefined, glyphs: Glyphs): string {
   if (crossing === undefined || crossing.num <= 0n) return glyphs.none;
-  const divided = glyphs === ASCII ? '/' : '÷';
-  return `${crossing.num < crossing.den ? divided : glyphs.times}${printedFactor(crossing)}`;
+  return `${crossing.num < crossing.den ? glyphs.divided : glyphs.times}${printedFactor(crossing)}`;
+}
+
+/** A factor on prices: `÷2`, `×1`, `×1.5`, `×2/3`. */
+export function factorTitle({ num, den }: Fraction, glyphs: Glyphs): string {
+  if (num === 1n && den > 1n) return `${glyphs.divided}${grouped(den.toString())}`;
+  const isShortDecimal = 1000n % den === 0n;
+  const text = isShortDecimal ? crossingDecimal({ num, den }, 20) : `${num}/${den}`;
+  return `${glyphs.times}${text}`;
 }
 
 /**
@@ -37,9 +44,9 @@ export function printedFactor({ num, den }: Fraction): string {
 }
 
 /** The factor itself as a decimal, rounded down to four significant figures, without trailing zeros: `0.2362`, `3.1`. */
-export function crossingDecimal(crossing: Fraction): string {
+export function crossingDecimal(crossing: Fraction, figures = 4): string {
   if (crossing.num <= 0n) return '0';
-  const text = rounded(crossing, 4, false);
+  const text = rounded(crossing, figures, false);
   return text.includes('.') ? text.replace(/\.?0+$/, '') : text;
 }
 

@@ -13,24 +13,27 @@ import type {
 import { plain } from '../escape.ts';
 import { shortName } from '../names.ts';
 import { CAUSES } from '../notes.ts';
-import { amountInWords, amountsInWords, grouped, many } from '../numbers.ts';
+import { ASCII, amountInWords, amountsInWords, type Glyphs, grouped, many, UNICODE } from '../numbers.ts';
 
 /** `newly viable`, `newly viable (leaning)`; an unknown verdict leans nowhere. */
 export const verdictText = ({ verdict, isFirm }: Pick<Judgement, 'verdict' | 'isFirm'>): string =>
   isFirm || verdict === 'unknown' ? verdict : `${verdict} (leaning)`;
 
+/** A name of the user's or of a log as one harmless line of at most 200 characters, or of ASCII alone. */
+export const nameText = (name: string, glyphs: Glyphs): string => plain(shortName(name, glyphs === ASCII));
+
 /** What people read for a scenario, by its place: `before`, `models kept`, or the target as the user named it. */
-export function scenarioTitle({ scenarios, before }: Viability, index: number, isAscii = false): string {
+export function scenarioTitle({ scenarios, before }: Viability, index: number, glyphs = UNICODE): string {
   const scenario = scenarios[index];
   if (index === before) return 'before';
-  return scenario?.kind === 'keep' ? 'models kept' : plain(shortName(scenario?.id ?? '', isAscii));
+  return scenario?.kind === 'keep' ? 'models kept' : nameText(scenario?.id ?? '', glyphs);
 }
 
 /** The same in a sentence: `with the models kept`, `on deepseek-v4-pro`. */
-export const scenarioPhrase = (viability: Viability, index: number, isAscii = false): string =>
+export const scenarioPhrase = (viability: Viability, index: number, glyphs = UNICODE): string =>
   viability.scenarios[index]?.kind === 'keep'
     ? 'with the models kept'
-    : `on ${scenarioTitle(viability, index, isAscii)}`;
+    : `on ${scenarioTitle(viability, index, glyphs)}`;
 
 const sideText = (side: Side): string => (side === 'before' ? 'before' : 'now');
 
