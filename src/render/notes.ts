@@ -155,7 +155,7 @@ function billedAs({ scenarios }: Report): readonly Note[] {
 const TRIAL = 'only a trial on the target narrows it';
 
 /** What makes a range wide, and what would narrow it. */
-const CAUSES: Readonly<
+export const CAUSES: Readonly<
   Record<Cause, { readonly name: string; readonly cure: (scenario: ReportScenario) => string }>
 > = {
   cache: {

@@ -5,6 +5,7 @@ export interface Glyphs {
   readonly minus: string;
   readonly to: string;
   readonly times: string;
+  readonly divided: string;
   readonly plusMinus: string;
   readonly none: string;
   readonly rule: string;
@@ -15,6 +16,7 @@ export const UNICODE: Glyphs = {
   minus: '−',
   to: '–',
   times: '×',
+  divided: '÷',
   plusMinus: '±',
   none: '—',
   rule: '─',
@@ -24,6 +26,7 @@ export const ASCII: Glyphs = {
   minus: '-',
   to: '-',
   times: 'x',
+  divided: '/',
   plusMinus: '+/-',
   none: '--',
   rule: '-',
@@ -89,6 +92,12 @@ export function amountInWords(amount: Money): string {
   const usd = toUsd(amount);
   if (usd < 1) return `${inCents(amount, usd * 100)} c`;
   return `$${grouped(moneyRounded(amount, usd < 100 ? 2 : 0))}`;
+}
+
+/** `0.8 to 2.1 c` */
+export function amountsInWords(low: Money, high: Money, joint: 'to' | 'and' = 'to'): string {
+  const [a, b] = [amountInWords(low), amountInWords(high)];
+  return a.endsWith(' c') && b.endsWith(' c') ? `${a.slice(0, -2)} ${joint} ${b}` : `${a} ${joint} ${b}`;
 }
 
 /** Two figures are enough in a sentence: `9.1`, `0.034`, `12`. */
