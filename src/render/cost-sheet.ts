@@ -69,6 +69,7 @@ export function costTable(report: Report): Table {
     title: undefined,
     columns: columnsFor(report.grouping),
     rows: [...report.rows.flatMap((row) => rowsOf(row, false)), ...rowsOf(report.total, true)],
+    addsAcross: false,
   };
 }
 

@@ -1,4 +1,4 @@
-import { printedCells } from './cell-text.ts';
+import { printedCells, roundingNote } from './cell-text.ts';
 import { html, inert, plain, sentenceParts } from './escape.ts';
 import { UNICODE } from './numbers.ts';
 import type { Page, Table } from './sheet.ts';
@@ -13,9 +13,11 @@ dt{font-weight:bold}dd{margin:0 0 .4rem 1.5rem}`;
 
 /** A page as one file without scripts: its tables paste into a document or a spreadsheet as tables. */
 export function htmlOf(page: Page): string {
-  const notes = page.notes.map(({ label, text }) => `<dt>${html(label)}</dt><dd>${html(inert(text))}</dd>`);
-  if (page.tables.some(({ columns }) => columns.some(({ addsUp }) => addsUp)))
-    notes.push('<dt>Rounding</dt><dd>Totals are rounded so that the rows add up as printed.</dd>');
+  const notes = page.notes.map(
+    ({ label, text }) => `<dt>${html(label)}</dt><dd>${htmlText(inert(text))}</dd>`,
+  );
+  const rounding = roundingNote(page);
+  if (rounding !== undefined) notes.push(`<dt>Rounding</dt><dd>T${rounding.slice(1)}.</dd>`);
   return `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">

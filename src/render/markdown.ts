@@ -1,19 +1,18 @@
-import { printedCells } from './cell-text.ts';
+import { printedCells, roundingNote } from './cell-text.ts';
 import { inert, markdown, plain, sentenceParts } from './escape.ts';
 import { UNICODE } from './numbers.ts';
 import type { Page, Table } from './sheet.ts';
 
 /** A page as Markdown tables with their notes: pastes into an issue, a wiki or a document. */
 export function markdownOf(page: Page): string {
+  const rounding = roundingNote(page);
   return [
     `### ${page.title}`,
     '',
     ...page.tables.flatMap(tableLines),
     ...page.conclusion.map((text) => `${markdownText(text)}\n`),
     ...page.notes.map(({ label, text }) => `- **${label}:** ${markdownText(text)}`),
-    ...(page.tables.some(({ columns }) => columns.some(({ addsUp }) => addsUp))
-      ? ['- **Rounding:** totals are rounded so that the rows add up as printed.']
-      : []),
+    ...(rounding === undefined ? [] : [`- **Rounding:** ${rounding}.`]),
     '',
   ].join('\n');
 }

@@ -7,8 +7,10 @@ export type Cell =
   | { readonly kind: 'count'; readonly value: number }
   | { readonly kind: 'number'; readonly value: number; readonly decimals: number }
   | { readonly kind: 'money'; readonly amount: Money }
-  /** A share or a change: 0.5 is 50 %. */
+  /** A change: 0.5 is 50 % more. */
   | { readonly kind: 'percent'; readonly value: number }
+  /** A share: 0.5 is 50 %. */
+  | { readonly kind: 'share'; readonly value: number }
   /** Not known: shown as a dash, exported as nothing. */
   | { readonly kind: 'none' };
 
@@ -35,6 +37,8 @@ export interface Table {
   readonly title: string | undefined;
   readonly columns: readonly Column[];
   readonly rows: readonly TableRow[];
+  /** The columns that add up also add up along each row: the last of them is the row's total. */
+  readonly addsAcross: boolean;
 }
 
 /** What a document holds: its tables, and what must be read beside them. */
@@ -59,9 +63,29 @@ export const countCell = (value: number | undefined): Cell =>
 export const textCell = (text: string, key: string = text): Cell => ({ kind: 'text', text, key });
 export const percentCell = (value: number | undefined): Cell =>
   value === undefined ? NONE : { kind: 'percent', value };
+export const shareCell = (value: number | undefined): Cell =>
+  value === undefined ? NONE : { kind: 'share', value };
 
 const columnOf =
   (isNumeric: boolean) =>
   (key: string, title: string): Column => ({ key, title, isNumeric, addsUp: false });
 export const textColumn = columnOf(false);
 export const numberColumn = columnOf(true);
+
+/** A column, and what stands in it for each thing that has a row. */
+export interface Field<T> {
+  readonly column: Column;
+  readonly cell: (of: T) => Cell;
+}
+
+/** A table with a row for each thing, and no totals. */
+export const tableOf = <T>(
+  title: string | undefined,
+  fields: readonly Field<T>[],
+  things: readonly T[],
+): Table => ({
+  title,
+  columns: fields.map(({ column }) => column),
+  rows: things.map((thing) => ({ cells: fields.map(({ cell }) => cell(thing)), isTotal: false, block: '' })),
+  addsAcross: false,
+});

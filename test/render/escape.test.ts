@@ -23,6 +23,7 @@ const tableWith = (name: string): Table => ({
       block: '',
     },
   ],
+  addsAcross: false,
 });
 const pageWith = (name: string): Page => ({
   title: 'Cost per run',
