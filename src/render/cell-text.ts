@@ -33,13 +33,16 @@ const amountIn = (cell: Cell | undefined): Money | undefined =>
 const sumColumns = ({ columns }: Table): readonly number[] =>
   columns.flatMap(({ addsUp }, index) => (addsUp ? [index] : []));
 
-/** Of each column; columns that add up along their rows share one. */
+/** Of each column; columns of one precision share it. */
 function decimalsOf(table: Table): readonly number[] {
-  const amounts = table.columns.map((_, index) => table.rows.map((row) => amountIn(row.cells[index])));
-  const shared = decimalsFor(sumColumns(table).flatMap((index) => amounts[index] ?? []));
-  return table.columns.map(({ addsUp }, index) =>
-    addsUp && table.addsAcross ? shared : decimalsFor(amounts[index] ?? []),
+  const amountsOf = (precision: string): readonly (Money | undefined)[] =>
+    table.columns.flatMap((column, index) =>
+      column.precision === precision ? table.rows.map((row) => amountIn(row.cells[index])) : [],
+    );
+  const decimals = new Map(
+    table.columns.map(({ precision }) => [precision, decimalsFor(amountsOf(precision))] as const),
   );
+  return table.columns.map(({ precision }) => decimals.get(precision) ?? 2);
 }
 
 type Rounded = Map<TableRow, bigint>;

@@ -22,6 +22,8 @@ export interface Column {
   readonly isNumeric: boolean;
   /** The rows of each `block` are rounded so that they add up to the total of that block. */
   readonly addsUp: boolean;
+  /** Columns with the same word here have as many decimals as each other: their figures are compared, or added. */
+  readonly precision: string;
 }
 
 export interface TableRow {
@@ -56,6 +58,8 @@ export interface Note {
 }
 
 export const NONE: Cell = { kind: 'none' };
+/** Nothing to say here, which is no lack of knowledge. */
+export const BLANK: Cell = { kind: 'text', text: '' };
 export const moneyCell = (amount: Money | undefined): Cell =>
   amount === undefined ? NONE : { kind: 'money', amount };
 export const countCell = (value: number | undefined): Cell =>
@@ -68,7 +72,7 @@ export const shareCell = (value: number | undefined): Cell =>
 
 const columnOf =
   (isNumeric: boolean) =>
-  (key: string, title: string): Column => ({ key, title, isNumeric, addsUp: false });
+  (key: string, title: string): Column => ({ key, title, isNumeric, addsUp: false, precision: key });
 export const textColumn = columnOf(false);
 export const numberColumn = columnOf(true);
 

@@ -5,14 +5,11 @@ import { delimited } from '../../src/render/delimited.ts';
 import { plain, quoted, sentenceParts } from '../../src/render/escape.ts';
 import { htmlOf } from '../../src/render/html.ts';
 import { markdownOf } from '../../src/render/markdown.ts';
-import type { Page, Table } from '../../src/render/sheet.ts';
+import { numberColumn, type Page, type Table, textColumn } from '../../src/render/sheet.ts';
 
 const tableWith = (name: string): Table => ({
   title: undefined,
-  columns: [
-    { key: 'workflow', title: 'Workflow', isNumeric: false, addsUp: false },
-    { key: 'runs', title: 'Runs', isNumeric: true, addsUp: false },
-  ],
+  columns: [textColumn('workflow', 'Workflow'), numberColumn('runs', 'Runs')],
   rows: [
     {
       cells: [
