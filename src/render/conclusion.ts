@@ -1,7 +1,14 @@
-import type { Money } from '../domain/money.ts';
 import type { Outcome, Range, Report, ReportRow, ReportScenario } from '../domain/report.ts';
 import { plain, quoted } from './escape.ts';
-import { amountInWords, changeInWords, changeOf, grouped, instantText, many } from './numbers.ts';
+import {
+  amountInWords,
+  amountsInWords,
+  changeInWords,
+  changeOf,
+  grouped,
+  instantText,
+  many,
+} from './numbers.ts';
 import { whenText } from './scenario-name.ts';
 
 const MOST_SENTENCES = 3;
@@ -61,12 +68,6 @@ function sentence(report: Report, row: ReportRow, subject: string): string | und
 /** Sums over many requests are no runs. */
 const unitOf = ({ totals, total }: Report): string =>
   totals.records > 0 && totals.records === total.calls ? 'a sum' : 'a run';
-
-/** `0.8 to 2.1 c` */
-function amountsInWords(low: Money, high: Money): string {
-  const [a, b] = [amountInWords(low), amountInWords(high)];
-  return a.endsWith(' c') && b.endsWith(' c') ? `${a.slice(0, -2)} to ${b}` : `${a} to ${b}`;
-}
 
 function comparedWith({ compared, runsPriced }: Outcome): string {
   const change = compared.runs === 0 ? undefined : changeOf(compared.here, compared.baseline);

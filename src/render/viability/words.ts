@@ -1,0 +1,142 @@
+import type { Feature } from '../../domain/feature.ts';
+import { type Fraction, type Money, moneyRounded } from '../../domain/money.ts';
+import type { ReportScenario } from '../../domain/report.ts';
+import type {
+  Block,
+  CandidateView,
+  Doubt,
+  FeatureView,
+  Judgement,
+  Side,
+  Viability,
+} from '../../domain/viability.ts';
+import { plain } from '../escape.ts';
+import { shortName } from '../names.ts';
+import { CAUSES } from '../notes.ts';
+import { ASCII, amountInWords, amountsInWords, type Glyphs, grouped, many, UNICODE } from '../numbers.ts';
+
+/** `newly viable`, `newly viable (leaning)`; an unknown verdict leans nowhere. */
+export const verdictText = ({ verdict, isFirm }: Pick<Judgement, 'verdict' | 'isFirm'>): string =>
+  isFirm || verdict === 'unknown' ? verdict : `${verdict} (leaning)`;
+
+/** A name of the user's or of a log as one harmless line of at most 200 characters, or of ASCII alone. */
+export const nameText = (name: string, glyphs: Glyphs): string => plain(shortName(name, glyphs === ASCII));
+
+/** What people read for a scenario, by its place: `before`, `models kept`, or the target as the user named it. */
+export function scenarioTitle({ scenarios, before }: Viability, index: number, glyphs = UNICODE): string {
+  const scenario = scenarios[index];
+  if (index === before) return 'before';
+  return scenario?.kind === 'keep' ? 'models kept' : nameText(scenario?.id ?? '', glyphs);
+}
+
+/** The same in a sentence: `with the models kept`, `on deepseek-v4-pro`. */
+export const scenarioPhrase = (viability: Viability, index: number, glyphs = UNICODE): string =>
+  viability.scenarios[index]?.kind === 'keep'
+    ? 'with the models kept'
+    : `on ${scenarioTitle(viability, index, glyphs)}`;
+
+const sideText = (side: Side): string => (side === 'before' ? 'before' : 'now');
+
+/** Why a candidate is not within the budget, or why nobody knows, as a clause: `the output alone costs 41 c a run`. */
+export function blockText(block: Block): string {
+  switch (block.kind) {
+    case 'output':
+      return `the output alone costs ${amountInWords(block.cost)} a run: no cache and no shorter prompt helps`;
+    case 'cache':
+      return `input costs most: a warm cache would bring a run to ${amountInWords(block.warm)}, within the budget`;
+    case 'input':
+      return `input costs most: ${amountInWords(block.cost)} a run`;
+    case 'window':
+      return `${many(block.runs, 'run')} ${block.runs === 1 ? 'does' : 'do'} not fit the context window`;
+    case 'quality':
+      return block.score === undefined
+        ? `no quality score is given, and at least ${block.least} is asked for`
+        : `its quality score of ${block.score} is below the ${block.least} asked for`;
+    case 'coverage':
+      return `${many(block.runs, 'run')} ${block.runs === 1 ? 'has' : 'have'} no price ${sideText(block.side)}`;
+    default:
+      return block satisfies never;
+  }
+}
+
+/**
+ * What would make a verdict firm. With the cure for the assumption behind a range, it also says how to settle it.
+ * `affordable`: the most that a run may cost.
+ */
+export function doubtText(doubt: Doubt, affordable: Money, cure?: string): string {
+  const { side } = doubt;
+  switch (doubt.kind) {
+    case 'range': {
+      const { low, base, high } = doubt.range;
+      const bound = `${base <= affordable ? 'at most' : 'more than'} ${amountInWords(affordable)}`;
+      const shown = side === 'before' ? `a run before cost ${bound}` : `a trial on it shows ${bound} a run`;
+      const why = doubt.cause === undefined ? '' : `, mostly by ${CAUSES[doubt.cause].name}`;
+      const how = cure === undefined ? '' : `; ${cure}`;
+      return `firm if ${shown}: between ${amountsInWords(low, high, 'and')}${why}${how}`;
+    }
+    case 'coverage':
+      return `firm if ${unpricedRuns(doubt.runs)} ${sideText(side)} had one`;
+    case 'window':
+      return `firm without the ${many(doubt.runs, 'run')} that ${doubt.runs === 1 ? 'does' : 'do'} not fit the context window ${sideText(side)}`;
+    default:
+      return doubt satisfies never;
+  }
+}
+
+const unpricedRuns = (runs: number): string =>
+  runs === 1 ? 'the run without a price' : `the ${grouped(runs)} runs without a price`;
+
+/** What would make a candidate's verdict firm, each doubt once, and how to settle it. */
+export const doubtTexts = (
+  viability: Viability,
+  { feature }: FeatureView,
+  candidate: CandidateView,
+): readonly string[] => [
+  ...new Set(
+    candidate.doubts.map((doubt) =>
+      doubtText(doubt, feature.affordable, cureOf(viability, feature, candidate, doubt)),
+    ),
+  ),
+];
+
+/** What would narrow a range: of logs what their report says, of a shape what nobody has said of it. */
+function cureOf(
+  viability: Viability,
+  { subject }: Feature,
+  candidate: CandidateView,
+  doubt: Doubt,
+): string | undefined {
+  if (doubt.kind !== 'range' || doubt.cause === undefined) return undefined;
+  if (subject.kind === 'shape')
+    return doubt.cause === 'cache' && subject.shape.cachedTokens === undefined
+      ? 'say how many tokens of the input are cached to narrow it'
+      : undefined;
+  const index = doubt.side === 'before' ? viability.before : candidate.scenario;
+  const scenario = reportScenario(viability, index);
+  return scenario === undefined ? undefined : CAUSES[doubt.cause].cure(scenario);
+}
+
+const reportScenario = ({ logs, scenarios }: Viability, index: number): ReportScenario | undefined =>
+  logs?.scenarios.find(({ id }) => id === scenarios[index]?.id);
+
+/** `30 %`, `5.1 %`, `under 0.01 %`: two figures of a share. */
+export function shareInWords({ num, den }: Fraction): string {
+  const percent = (Number(num) / Number(den)) * 100;
+  if (percent > 0 && percent < 0.01) return 'under 0.01 %';
+  if (percent >= 9.95 || percent === 0) return `${grouped(percent.toFixed(0))} %`;
+  return `${Number(percent.toPrecision(2))} %`;
+}
+
+/** An amount as sentences show it; with more figures where it would look like the other one without being it. */
+export function amountBeside(amount: Money, other: Money): string {
+  const text = amountInWords(amount);
+  if (amount === other || text !== amountInWords(other)) return text;
+  const isInCents = text.endsWith(' c');
+  const printed = (money: Money, decimals: number): string =>
+    moneyRounded((isInCents ? money * 100n : money) as Money, decimals);
+  const decimals = Array.from({ length: 15 }, (_, index) => index + 1).find(
+    (each) => printed(amount, each) !== printed(other, each),
+  );
+  const exact = grouped(printed(amount, decimals ?? 15));
+  return isInCents ? `${exact} c` : `$${exact}`;
+}
