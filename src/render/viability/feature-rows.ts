@@ -1,0 +1,185 @@
+import type { CandidateView, FeatureView, Viability } from '../../domain/viability.ts';
+import { type CellLine, flowed, leastWidth, line, nameLines, wantedWidth } from '../cell-lines.ts';
+import { fitColumns, type GridColumn, gridText, type Room } from '../grid.ts';
+import { screenWidth, wrap } from '../wrap.ts';
+import { type FeatureStyle, type Printing, printed, printingOf, rangeEnd } from './amounts.ts';
+import { barText, scaleOf } from './bars.ts';
+import { crossingShort } from './crossing.ts';
+import { factsOf, monthText, reasonsOf } from './facts.ts';
+import { nameText, scenarioTitle } from './words.ts';
+
+/** What stands in the columns beside a scenario's name: cost, range, verdict, factor on prices. */
+interface ScenarioRow {
+  readonly name: string;
+  readonly cells: readonly (readonly CellLine[])[];
+  /** In so many columns. */
+  readonly bar: (width: number) => string;
+}
+
+/** The columns that all features share; no bars if there is no room for them. */
+export interface FeatureColumns {
+  readonly columns: readonly GridColumn[];
+  readonly barWidth: number | undefined;
+}
+
+const LEAST_NAME = 8;
+const WANTED_NAME = 22;
+const LEAST_BAR = 12;
+const MOST_BAR = 36;
+const TITLES = ['cost', 'range', 'verdict', 'prices'];
+
+/** Widths that fit the screen: bars give way first, then names, then verdicts and ranges break. */
+export function featureColumns(viability: Viability, screen: number, style: FeatureStyle): FeatureColumns {
+  const rows = viability.features.flatMap((view) => rowsOf(viability, view, style));
+  const names = Math.max(...rows.map(({ name }) => screenWidth(name) + INDENT.length), LEAST_NAME);
+  const rooms: readonly Room[] = [
+    { isNumeric: false, wanted: names, least: Math.min(names, LEAST_NAME) },
+    ...TITLES.map((title, index) => ({
+      isNumeric: title !== 'verdict',
+      wanted: Math.max(title.length, ...rows.map(({ cells }) => wantedWidth(cells[index] ?? []))),
+      least: Math.max(title.length, ...rows.map(({ cells }) => leastWidth(cells[index] ?? []))),
+    })),
+  ];
+  const others = rooms.slice(1).reduce((sum, { wanted }) => sum + wanted + 1, 0);
+  const room = screen - others - Math.min(names, WANTED_NAME) - 1;
+  const barWidth = room < LEAST_BAR ? undefined : Math.min(room, MOST_BAR);
+  const rest = barWidth === undefined ? screen : screen - barWidth - 1;
+  const columns =
+    fitColumns(rooms, rest) ?? rooms.map(({ isNumeric, least }) => ({ isNumeric, width: least }));
+  return {
+    columns: barWidth === undefined ? columns : [...columns, { isNumeric: false, width: barWidth }],
+    barWidth,
+  };
+}
+
+/** The names of the columns. */
+export function featureHeader({ columns, barWidth }: FeatureColumns, { colour }: FeatureStyle): string {
+  const titles = ['', ...TITLES, ...(barWidth === undefined ? [] : ['cost and budget'.slice(0, barWidth)])];
+  return gridText([titles.map((title) => [colour.bold(title)])], columns);
+}
+
+const INDENT = '  ';
+
+interface Placing {
+  readonly screen: number;
+  readonly columns: FeatureColumns;
+}
+
+/** A feature: its name, its budget, a row for each scenario, and what must be read beside them. */
+export function featureText(
+  viability: Viability,
+  view: FeatureView,
+  { screen, columns }: Placing,
+  style: FeatureStyle,
+): string {
+  const { colour, glyphs } = style;
+  const name = nameLines(nameText(view.feature.name, glyphs), screen, glyphs.ellipsis);
+  const facts = factsOf(view, printingOf(view), glyphs);
+  const grid = gridText(
+    rowsOf(viability, view, style).map((row) => gridRow(row, columns, glyphs.ellipsis)),
+    columns.columns,
+  );
+  const below = [monthText(viability, view, glyphs), ...reasonsOf(viability, view, glyphs)];
+  return [
+    ...name.map((text) => colour.bold(text)),
+    ...indented(facts, screen),
+    ...grid.split('\n'),
+    ...below
+      .filter((text) => text !== '')
+      .flatMap((text) => indented(text, screen))
+      .map((text) => colour.dim(text)),
+  ].join('\n');
+}
+
+const indented = (text: string, screen: number): readonly string[] =>
+  wrap(text, screen - 2 * INDENT.length, INDENT.repeat(2))
+    .split('\n')
+    .map((each, index) => (index === 0 ? INDENT + each : each));
+
+function rowsOf(viability: Viability, view: FeatureView, style: FeatureStyle): readonly ScenarioRow[] {
+  const printing = printingOf(view);
+  const before = { scenario: viability.before, cost: view.before };
+  return [before, ...view.candidates].map((row) => scenarioRow(viability, view, { row, printing, style }));
+}
+
+interface RowContext {
+  readonly row: CandidateView | Pick<CandidateView, 'scenario' | 'cost'>;
+  readonly printing: Printing;
+  readonly style: FeatureStyle;
+}
+
+function scenarioRow(
+  viability: Viability,
+  view: FeatureView,
+  { row, printing, style }: RowContext,
+): ScenarioRow {
+  const { glyphs, colour } = style;
+  const { affordable } = view.feature;
+  const { decisive } = row.cost;
+  const cost = decisive === undefined ? glyphs.none : printed(decisive.base, printing);
+  const place = { scale: scaleOf(view), affordable };
+  return {
+    name: scenarioTitle(viability, row.scenario, glyphs),
+    cells: [
+      [line(cost)],
+      rangeCell(row.cost.decisive, printing, style),
+      [words('verdict' in row ? shownVerdict(row) : within(view), colourOf(row, view, style))],
+      [line('verdict' in row ? crossingShort(row.crossing, glyphs) : '', colour.dim)],
+    ],
+    bar: (width) => barText(decisive, { ...place, width }, style),
+  };
+}
+
+/** `newly viable ~`: leaning. */
+const shownVerdict = ({ verdict, isFirm }: CandidateView): string =>
+  isFirm || verdict === 'unknown' ? verdict : `${verdict} ~`;
+
+const within = ({ before: { decisive }, feature: { affordable } }: FeatureView): string =>
+  decisive === undefined ? '' : decisive.base <= affordable ? 'within budget' : 'over budget';
+
+function colourOf(
+  row: RowContext['row'],
+  view: FeatureView,
+  { colour }: FeatureStyle,
+): (text: string) => string {
+  if (!('verdict' in row)) return colour.dim;
+  if (row.verdict === 'unknown' || row.cost.decisive === undefined) return colour.dim;
+  return row.cost.decisive.base <= view.feature.affordable ? colour.green : colour.red;
+}
+
+/** Words that may stand on lines of their own. */
+const words = (text: string, paint: (word: string) => string): CellLine => ({
+  pieces: text.split(/ (?!~)/).map((word) => ({ text: word, paint })),
+  glue: ' ',
+});
+
+function rangeCell(
+  range: FeatureView['before']['decisive'],
+  printing: Printing,
+  { glyphs, colour }: FeatureStyle,
+): readonly CellLine[] {
+  if (range === undefined || range.low === range.high) return [];
+  const [low, high] = [rangeEnd(range.low, printing), rangeEnd(range.high, printing)];
+  return [
+    {
+      pieces: [
+        { text: `${low}${glyphs.to}`, paint: colour.dim },
+        { text: high, paint: colour.dim },
+      ],
+      glue: '',
+    },
+  ];
+}
+
+function gridRow(
+  row: ScenarioRow,
+  { columns, barWidth }: FeatureColumns,
+  ellipsis: string,
+): readonly (readonly string[])[] {
+  const width = columns[0]?.width ?? LEAST_NAME;
+  return [
+    nameLines(row.name, width - INDENT.length, ellipsis).map((part) => INDENT + part),
+    ...row.cells.map((lines, index) => flowed(lines, columns[index + 1]?.width ?? 1)),
+    ...(barWidth === undefined ? [] : [[row.bar(barWidth)]]),
+  ];
+}
