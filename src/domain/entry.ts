@@ -32,6 +32,8 @@ export interface Source {
   readonly isCacheKnown: boolean;
   /** Its entries are sums over many calls: neither their prompts' sizes nor their hours are known. */
   readonly isTotal: boolean;
+  /** Its calls stay on their model wherever a scenario sends the others. */
+  readonly isPinned: boolean;
   readonly inputKnown: Provenance | undefined;
   readonly outputKnown: Provenance | undefined;
 }

@@ -29,6 +29,8 @@ export interface Outcome {
   readonly runsPriced: number;
   readonly callsPriced: number;
   readonly callsInfeasible: number;
+  /** Runs of which some call does not fit the model's window. */
+  readonly runsInfeasible: number;
   /** All priced calls, those of partly priced runs included. */
   readonly total: Range;
   readonly mean: Range | undefined;
@@ -41,6 +43,8 @@ export interface Outcome {
    * doubles: only their order is used.
    */
   readonly spread: Readonly<Record<Cause, number>>;
+  /** The base cost of output alone, in 10⁻¹⁵ USD as a double: for its share of the total. */
+  readonly outputCost: number;
 }
 
 export interface ReportRow {

@@ -35,10 +35,11 @@ export interface FeatureCost {
 
 /** Why a candidate is not within the budget, or why that is not known. */
 export type Block =
-  /** The output alone costs more than the budget: nothing about prompts or caches helps. */
+  /** The output alone costs more than the budget: nothing about prompts or caches helps. Its cost is about so much. */
   | { readonly kind: 'output'; readonly cost: Money }
-  /** Input is what costs most, and a warm cache would bring the run within its budget. */
+  /** With the cache of its low end, the run would be within its budget. */
   | { readonly kind: 'cache'; readonly warm: Money }
+  /** The output would be affordable; about so much of input comes on top. */
   | { readonly kind: 'input'; readonly cost: Money }
   | { readonly kind: 'window'; readonly runs: number }
   | { readonly kind: 'quality'; readonly score: number | undefined; readonly least: number }
@@ -79,6 +80,8 @@ export interface CandidateView extends Judgement {
   /** Its place among the scenarios of the report. */
   readonly scenario: number;
   readonly cost: FeatureCost;
+  /** What is asked of its answers, and what it scores; `undefined`: nothing is asked. */
+  readonly quality: { readonly least: number; readonly score: number | undefined } | undefined;
   readonly economics: Economics;
   /** Affordable cost − decisive cost. */
   readonly headroom: Money | undefined;

@@ -1,7 +1,7 @@
 import type { CallStatus } from '../domain/call.ts';
 import type { Entry, Home, Source } from '../domain/entry.ts';
 import { maxima } from './counts.ts';
-import type { Registry } from './registry.ts';
+import type { Registry, SourceFacts } from './registry.ts';
 
 /** An entry as one record of a response tells it. */
 export interface Told {
@@ -53,7 +53,7 @@ function extreme(pick: (a: number, b: number) => number, a: number | undefined, 
   return a === undefined || b === undefined ? (a ?? b) : pick(a, b);
 }
 
-function mergeSources(a: Source, b: Source): Omit<Source, 'number'> {
+function mergeSources(a: Source, b: Source): SourceFacts {
   const text = (key: 'provider' | 'model' | 'serviceTier' | 'region') =>
     first([a[key], b[key]], (value) => value ?? LAST);
   const known = (key: 'inputKnown' | 'outputKnown') => first([a[key], b[key]], provenanceKey);

@@ -2,7 +2,8 @@ import type { Call, Usage } from '../domain/call.ts';
 import type { Counts, Entry, Home, Source } from '../domain/entry.ts';
 import { detached } from '../domain/growing.ts';
 
-type SourceFacts = Omit<Source, 'number'>;
+/** What a log says of a kind of calls. */
+export type SourceFacts = Omit<Source, 'number' | 'isPinned'>;
 
 /** Keeps one object for each kind of call and for each run, so that calls share them and numbers stand for them. */
 export interface Registry {
@@ -51,7 +52,7 @@ export function createRegistry(): Registry {
       inputKnown,
       outputKnown,
     };
-    const added = { ...kind, number: sources.length };
+    const added = { ...kind, isPinned: false, number: sources.length };
     sources.push(added);
     byModel.set(model, [...(alike ?? []), added]);
     return added;

@@ -47,7 +47,7 @@ export async function cost(
     },
     refusal: replay.cells.addRefusal,
   });
-  const summary = summarise(replay, scenarios.length, request.hasQuantiles);
+  const summary = summarise(replay, scenarios.length, { keepsRuns: request.hasQuantiles });
   const report = reportOf(summary, scenarios, {
     book,
     card,

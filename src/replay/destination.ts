@@ -46,9 +46,10 @@ export function destinationOf(
   const own = options.bandAt === 'end' ? (call.endedAt ?? call.startedAt) : call.startedAt;
   const place = own ?? options.at;
   const at = scenario.kind === 'baseline' ? place : scenario.asOf;
-  const recorded = card.resolve(source.provider, source.model, scenario.kind === 'keep' ? at : place);
+  const isMoved = scenario.kind === 'target' && !source.isPinned;
+  const recorded = card.resolve(source.provider, source.model, isMoved ? place : at);
   const known = 'kind' in recorded ? undefined : recorded;
-  const model = scenario.kind === 'target' ? scenario.model : recorded;
+  const model = isMoved ? scenario.model : recorded;
   if ('kind' in model) return model;
   const isSameModel = known !== undefined && (model === known || isSame(card, known, place, model, at));
   const isHourKnown = own !== undefined && source.instantKnown === 'exact' && !source.isTotal;

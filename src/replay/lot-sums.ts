@@ -1,10 +1,13 @@
+import type { RateVector } from '../domain/book.ts';
 import { COUNTS, type CountName } from '../domain/entry.ts';
 import { divideHalfEven, type Money } from '../domain/money.ts';
+import { TOKEN_CLASSES } from '../domain/tokens.ts';
 import type { Cell } from './cells.ts';
 import type { PricedLot } from './lot-price.ts';
 import type { Lot } from './lots.ts';
 import { costUnder, sumsOf } from './policies.ts';
 import { isCarried, listCost, quantitiesOf } from './run-cost.ts';
+import type { LotShare } from './tally.ts';
 import type { Bar, World } from './transfer.ts';
 
 /** All calls of a lot, whatever their run. */
@@ -42,12 +45,11 @@ export function baseCost(lot: Lot, price: PricedLot, sum: LotSum): Money {
   return costWith(lot, price, sum, 'base');
 }
 
-/** How much of a lot's range the token factor makes alone, and how much the unknown hour or size tier. */
-export function lotSpread(
-  lot: Lot,
-  price: PricedLot,
-  sum: LotSum,
-): { readonly tokens: number; readonly hour: number } {
+/**
+ * How much of a lot's range the token factor makes alone, and how much the unknown hour or size tier; and how much
+ * of its base cost is output.
+ */
+export function lotShare(lot: Lot, price: PricedLot, sum: LotSum): LotShare {
   const { rates, factor } = price;
   const withFactor = (by: World): PricedLot => ({
     ...price,
@@ -61,8 +63,18 @@ export function lotSpread(
   });
   const difference = (of: (world: World) => PricedLot): number =>
     Number(costWith(lot, of('high'), sum, 'base') - costWith(lot, of('low'), sum, 'base'));
-  return { tokens: difference(withFactor), hour: difference(withRates) };
+  const output = costWith(lot, { ...price, rates: only(outputAlone(rates.base)) }, sum, 'base');
+  return { tokens: difference(withFactor), hour: difference(withRates), output: Number(output) };
 }
+
+/** The same rates, with all input for nothing. */
+const outputAlone = ({ output, audioOutput }: RateVector): RateVector => ({
+  ...FREE,
+  output,
+  audioOutput: audioOutput ?? output,
+});
+
+const FREE = Object.fromEntries(TOKEN_CLASSES.map((each) => [each, 0n])) as RateVector;
 
 const only = <T>(value: T): Bar<T> => ({ low: value, base: value, high: value });
 

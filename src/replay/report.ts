@@ -116,7 +116,7 @@ function describe(
       return value === undefined ? undefined : JSON.stringify(value);
     }).map(([text, calls]) => ({ ...(JSON.parse(text) as T), calls }));
   return {
-    id: scenario.kind === 'target' ? scenario.label : scenario.kind,
+    id: scenario.kind === 'baseline' ? 'baseline' : scenario.label,
     kind: scenario.kind,
     model: path,
     billedAs: billedAs === undefined || billedAs.path === path ? undefined : billedAs,

@@ -3,11 +3,11 @@ import type { BookModel } from '../domain/pricing.ts';
 
 /**
  * Which model each call goes to, and when it is priced. `baseline`: the recorded models, each call at its own
- * instant. `keep`: the recorded models as of a date. `target`: one model as of a date.
+ * instant. `keep`: the recorded models as of a date. `target`: one model as of a date. `label`: what people call it.
  */
 export type Scenario =
   | { readonly kind: 'baseline' }
-  | { readonly kind: 'keep'; readonly asOf: Instant }
+  | { readonly kind: 'keep'; readonly asOf: Instant; readonly label: string }
   | { readonly kind: 'target'; readonly asOf: Instant; readonly label: string; readonly model: BookModel };
 
 /** What decides prices besides the calls and the book. */

@@ -2,7 +2,7 @@ import type { Money } from '../domain/money.ts';
 import type { ReportRow } from '../domain/report.ts';
 import type { Cell, RecordedSum } from './cells.ts';
 import { createLanes, type Lane } from './lane.ts';
-import { baseCost, createLotSums, type LotSum, lotSpread } from './lot-sums.ts';
+import { baseCost, createLotSums, type LotSum, lotShare } from './lot-sums.ts';
 import type { Lot } from './lots.ts';
 import { NO_RESULT, priceRun, type RunResult, together } from './price-run.ts';
 import type { Replay } from './replay.ts';
@@ -19,41 +19,62 @@ export interface Summary {
   /** Dearest run first. */
   readonly rows: readonly ReportRow[];
   readonly total: ReportRow;
+  /** Rows that were asked for beside those of the report; they share runs with these and with each other. */
+  readonly views: ReadonlyMap<string, ReportRow>;
   readonly lots: readonly SummedLot[];
 }
 
-/**
- * Prices all runs under all scenarios, row by row.
- * @param keepsRuns keep what each run costs, for quantiles
- */
-export function summarise(replay: Replay, scenarios: number, keepsRuns: boolean): Summary {
+/** What a summary must have beside the rows of the report. */
+export interface SummaryOptions {
+  /** Keep what each run costs, for quantiles. */
+  readonly keepsRuns: boolean;
+  /** The views that the runs of a row belong to. */
+  readonly viewsOf?: (group: string) => readonly string[];
+}
+
+/** Prices all runs under all scenarios, row by row. */
+export function summarise(
+  replay: Replay,
+  scenarios: number,
+  { keepsRuns, viewsOf = () => [] }: SummaryOptions,
+): Summary {
   const { lots, cells } = replay;
   const lanes = createLanes(lots.all(), scenarios);
   const count = lanes.lanes.length;
   const byGroup = new Map<string, RowTally>();
-  const rowOf = (group: string): RowTally => {
-    const row = byGroup.get(group) ?? createRowTally(count, keepsRuns);
-    byGroup.set(group, row);
+  const byView = new Map<string, RowTally>();
+  const rowIn = (rows: Map<string, RowTally>, name: string): RowTally => {
+    const row = rows.get(name) ?? createRowTally(count, keepsRuns);
+    rows.set(name, row);
     return row;
   };
+  const rowsOf = (group: string): readonly RowTally[] => [
+    rowIn(byGroup, group),
+    ...viewsOf(group).map((view) => rowIn(byView, view)),
+  ];
   const splitRuns = createRowTally(count, false);
   const splitParts = createRowTally(count, false);
   const lotSums = createLotSums();
-  tallyRuns(replay, lanes.lanes, { rowOf, splitRuns, splitParts, note: lotSums.add });
+  tallyRuns(replay, lanes.lanes, { rowsOf, splitRuns, splitParts, note: lotSums.add });
 
   const summed = lots
     .all()
     .map((lot, number) => ({ lot, sum: lotSums.of(number), recorded: cells.recorded(number) }));
-  for (const { lot, sum } of summed) addSpreads(rowOf(lot.group), lanes.lanes, lot, sum);
+  for (const { lot, sum } of summed)
+    for (const row of rowsOf(lot.group)) addShares(row, lanes.lanes, lot, sum);
   const rows = [...byGroup].map(([name, row]) =>
     finishRow(name, row, lanes, recordedIn(summed.filter(({ lot }) => lot.group === name))),
   );
   const total = totalOf([...byGroup.values()], splitRuns, splitParts, lanes, recordedIn(summed));
-  return { rows: rows.sort(dearestFirst), total, lots: summed };
+  const views = [...byView].map(
+    ([name, row]) => [name, finishRow(name, row, lanes, NOTHING_RECORDED)] as const,
+  );
+  return { rows: rows.sort(dearestFirst), total, views: new Map(views), lots: summed };
 }
 
 interface Tallies {
-  readonly rowOf: (group: string) => RowTally;
+  /** A row of the report, and the views that its runs belong to. */
+  readonly rowsOf: (group: string) => readonly RowTally[];
   readonly splitRuns: RowTally;
   readonly splitParts: RowTally;
   readonly note: (cell: Cell) => void;
@@ -61,7 +82,7 @@ interface Tallies {
 
 /** Worlds are those of a run's part in its row: so rows add up to the total, ranges included. */
 function tallyRuns({ lots, cells }: Replay, lanes: readonly Lane[], tallies: Tallies): void {
-  const { rowOf, splitRuns, splitParts, note } = tallies;
+  const { rowsOf, splitRuns, splitParts, note } = tallies;
   const groupOf = (cell: Cell): string => lots.lot(cell.lot).group;
   const price = (part: readonly Cell[]): readonly RunResult[] =>
     lanes.map((lane) => priceRun(part, lane, lots.lot));
@@ -71,7 +92,8 @@ function tallyRuns({ lots, cells }: Replay, lanes: readonly Lane[], tallies: Tal
     const [first] = ofRun;
     if (first === undefined) continue; // only refused requests, which are no calls
     if (ofRun.length === 1 || ofRun.every((cell) => groupOf(cell) === groupOf(first))) {
-      rowOf(groupOf(first)).addRun(ofRun, outcome, price(ofRun));
+      const results = price(ofRun);
+      for (const row of rowsOf(groupOf(first))) row.addRun(ofRun, outcome, results);
       continue;
     }
     const parts = [...partsOf(ofRun, groupOf)].map(([group, part]) => ({
@@ -80,7 +102,7 @@ function tallyRuns({ lots, cells }: Replay, lanes: readonly Lane[], tallies: Tal
       results: price(part),
     }));
     for (const { group, part, results } of parts) {
-      for (const row of [rowOf(group), splitParts]) row.addRun(part, outcome, results);
+      for (const row of [...rowsOf(group), splitParts]) row.addRun(part, outcome, results);
     }
     const whole = lanes.map((_, lane) =>
       parts.map(({ results }) => results[lane] ?? NO_RESULT).reduce(together),
@@ -111,12 +133,11 @@ function recordedIn(lots: readonly SummedLot[]): ReportRow['recorded'] {
   }, NOTHING_RECORDED);
 }
 
-function addSpreads(row: RowTally, lanes: readonly Lane[], lot: Lot, sum: LotSum): void {
+function addShares(row: RowTally, lanes: readonly Lane[], lot: Lot, sum: LotSum): void {
   for (const [index, { scenario }] of lanes.entries()) {
     const price = lot.prices[scenario];
     if (price?.kind !== 'priced') continue;
-    const { tokens, hour } = lotSpread(lot, price, sum);
-    row.tallies[index]?.addSpread(tokens, hour);
+    row.tallies[index]?.addLot(lotShare(lot, price, sum));
   }
 }
 

@@ -9,6 +9,7 @@ export interface TallySums {
   readonly runsPriced: number;
   readonly callsPriced: number;
   readonly callsInfeasible: number;
+  readonly runsInfeasible: number;
   /** Of runs of which every call has a price, and of the others' priced calls. */
   readonly complete: Range;
   readonly partly: Range;
@@ -17,13 +18,21 @@ export interface TallySums {
   readonly onlyAtBaseline: Money;
   /** As doubles: only their order matters. */
   readonly spread: Outcome['spread'];
+  readonly outputCost: number;
+}
+
+/** What a lot adds to its row beside the cost of its runs; in 10⁻¹⁵ USD, as doubles. */
+export interface LotShare {
+  readonly tokens: number;
+  readonly hour: number;
+  readonly output: number;
 }
 
 /** Collects what a scenario costs in one row. */
 export interface Tally {
   /** @param baseline what the same run costs as recorded, if all of it has a price there */
   readonly add: (run: RunResult, baseline: Amount | undefined) => void;
-  readonly addSpread: (tokens: number, hour: number) => void;
+  readonly addLot: (share: LotShare) => void;
   readonly sums: () => TallySums;
   readonly quantiles: () => Quantiles | undefined;
 }
@@ -41,12 +50,15 @@ export function createTally(keepsRuns: boolean): Tally {
   const spread = { cache: 0, tokens: 0, hour: 0 };
   let callsPriced = 0;
   let callsInfeasible = 0;
+  let runsInfeasible = 0;
+  let outputCost = 0;
 
   return {
     add(run, baseline) {
       const { cost } = run;
       callsPriced += run.callsPriced;
       callsInfeasible += run.callsInfeasible;
+      runsInfeasible += Number(run.callsInfeasible > 0);
       spread.cache += run.cacheSpread;
       if (run.callsPriced < run.calls) {
         partly.low.add(cost.low);
@@ -64,19 +76,22 @@ export function createTally(keepsRuns: boolean): Tally {
       onlyHere.runs++;
       onlyHere.cost.add(cost.base);
     },
-    addSpread(tokens, hour) {
+    addLot({ tokens, hour, output }) {
       spread.tokens += tokens;
       spread.hour += hour;
+      outputCost += output;
     },
     sums: () => ({
       runsPriced,
       callsPriced,
       callsInfeasible,
+      runsInfeasible,
       complete: totals(complete),
       partly: totals(partly),
       onlyHere: { runs: onlyHere.runs, cost: onlyHere.cost.total() },
       onlyAtBaseline: onlyAtBaseline.total(),
       spread,
+      outputCost,
     }),
     quantiles() {
       if (runs === undefined || runsPriced === 0) return undefined;
@@ -104,6 +119,7 @@ export function addSums(a: TallySums, b: TallySums, sign: 1 | -1): TallySums {
     runsPriced: a.runsPriced + sign * b.runsPriced,
     callsPriced: a.callsPriced + sign * b.callsPriced,
     callsInfeasible: a.callsInfeasible + sign * b.callsInfeasible,
+    runsInfeasible: a.runsInfeasible + sign * b.runsInfeasible,
     complete: addRanges(a.complete, b.complete, by),
     partly: addRanges(a.partly, b.partly, by),
     onlyHere: {
@@ -116,6 +132,7 @@ export function addSums(a: TallySums, b: TallySums, sign: 1 | -1): TallySums {
       tokens: a.spread.tokens + sign * b.spread.tokens,
       hour: a.spread.hour + sign * b.spread.hour,
     },
+    outputCost: a.outputCost + sign * b.outputCost,
   };
 }
 
@@ -127,6 +144,7 @@ export function outcomeOf(sums: TallySums, baseline: TallySums, quantiles: Outco
     runsPriced,
     callsPriced: sums.callsPriced,
     callsInfeasible: sums.callsInfeasible,
+    runsInfeasible: sums.runsInfeasible,
     total: addRanges(complete, sums.partly, 1n),
     mean:
       runsPriced === 0
@@ -139,5 +157,6 @@ export function outcomeOf(sums: TallySums, baseline: TallySums, quantiles: Outco
       baseline: money(baseline.complete.base - sums.onlyAtBaseline),
     },
     spread: sums.spread,
+    outputCost: sums.outputCost,
   };
 }

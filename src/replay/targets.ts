@@ -29,7 +29,7 @@ export function scenariosFor(
     const model = resolveTarget(label, sets, card, asOf);
     targets.set(`${model.host}/${model.provider}/${model.name}`, { kind: 'target', asOf, label, model });
   }
-  return [{ kind: 'baseline' }, { kind: 'keep', asOf }, ...targets.values()];
+  return [{ kind: 'baseline' }, { kind: 'keep', asOf, label: 'keep' }, ...targets.values()];
 }
 
 /** Sets name `provider/model`; people say the model. */

@@ -23,7 +23,7 @@ function replayOf(
   const scenarios = scenariosFor(to, BOOK.sets, CARD, AS_OF);
   const replay = createReplay(CARD, scenarios, OPTIONS, grouping);
   for (const entry of entries) replay.add(entry);
-  return { replay, scenarios, summary: summarise(replay, scenarios.length, true) };
+  return { replay, scenarios, summary: summarise(replay, scenarios.length, { keepsRuns: true }) };
 }
 
 const texts = (range: { low: bigint; base: bigint; high: bigint } | undefined) =>

@@ -40,6 +40,7 @@ export function entryMaker() {
         instantKnown: 'exact',
         isCacheKnown: true,
         isTotal: false,
+        isPinned: false,
         inputKnown: { kind: 'reported' },
         outputKnown: { kind: 'reported' },
         ...facts,

@@ -1,0 +1,107 @@
+import type { Feature } from '../domain/feature.ts';
+import type { Money } from '../domain/money.ts';
+import type { ReportRow } from '../domain/report.ts';
+import {
+  type CandidateView,
+  type FeatureView,
+  type Statistic,
+  VERDICTS,
+  type ViabilityScenario,
+} from '../domain/viability.ts';
+import { crossingOf, economicsOf } from './economics.ts';
+import { featureCost } from './feature-cost.ts';
+import { isViable, judge } from './judge.ts';
+
+/** How features are judged, all alike. */
+export interface Comparison {
+  readonly scenarios: readonly ViabilityScenario[];
+  /** The place of the scenario that costs are compared with. */
+  readonly before: number;
+  /** The places of the candidates; the first keeps the models. */
+  readonly candidates: readonly number[];
+  readonly statistic: Statistic;
+}
+
+/** A feature with the costs of its runs under every scenario. */
+export interface CostedFeature {
+  readonly feature: Feature;
+  readonly workflows: readonly string[];
+  readonly beforeModel: string | undefined;
+  readonly row: ReportRow;
+}
+
+/** Costs of a feature → its verdict on every candidate, and the two that matter. */
+export function viewOf(costed: CostedFeature, comparison: Comparison): FeatureView {
+  const { feature, workflows, beforeModel, row } = costed;
+  const { scenarios, before: place, statistic } = comparison;
+  const before = featureCost(row, place, statistic);
+  const candidates = comparison.candidates.map((scenario): CandidateView => {
+    const cost = featureCost(row, scenario, statistic);
+    const { affordable, worth, runsPerMonth, minQuality } = feature;
+    const score = scoreOf(feature, scenarios[scenario], beforeModel);
+    const quality = minQuality === undefined ? undefined : { least: minQuality, score };
+    return {
+      ...judge({ before, after: cost, affordable, quality }),
+      scenario,
+      cost,
+      quality,
+      economics: economicsOf(worth, cost.mean, runsPerMonth),
+      headroom: cost.decisive && ((affordable - cost.decisive.base) as Money),
+      crossing: crossingOf(affordable, cost.decisive),
+    };
+  });
+  const [keep] = candidates;
+  if (keep === undefined) throw new RangeError('no candidate');
+  const best = bestOf(candidates);
+  const { verdict, isFirm } = headline(keep, best);
+  const beforeEconomics = economicsOf(feature.worth, before.mean, feature.runsPerMonth);
+  return {
+    feature,
+    workflows,
+    beforeModel,
+    verdict,
+    isFirm,
+    before,
+    beforeEconomics,
+    candidates,
+    keep,
+    best,
+  };
+}
+
+/** What the user has measured: under the scenario's name, or the model's, with or without its provider. */
+function scoreOf(
+  { quality }: Feature,
+  scenario: ViabilityScenario | undefined,
+  beforeModel: string | undefined,
+): number | undefined {
+  const model = scenario?.kind === 'keep' ? beforeModel : scenario?.model;
+  const names = [scenario?.id, model, model?.slice(model.indexOf('/') + 1)];
+  return names.map((name) => quality.get(name ?? '')).find((score) => score !== undefined);
+}
+
+/** Among viable candidates, or else among those that only cost too much, the cheapest; the earlier of equals. */
+function bestOf(candidates: readonly CandidateView[]): CandidateView | undefined {
+  const viable = candidates.filter(({ verdict }) => isViable(verdict));
+  const close = candidates.filter(
+    ({ verdict, blocks }) =>
+      verdict !== 'unknown' && blocks.every(({ kind }) => kind !== 'quality' && kind !== 'window'),
+  );
+  return (viable.length > 0 ? viable : close)
+    .filter(({ cost }) => cost.decisive !== undefined)
+    .reduce<CandidateView | undefined>((a, b) => (a === undefined || isCheaper(b, a) ? b : a), undefined);
+}
+
+const isCheaper = (a: CandidateView, b: CandidateView): boolean =>
+  (a.cost.decisive?.base ?? 0n) < (b.cost.decisive?.base ?? 0n);
+
+/** A loss comes first: what runs today and is over its budget now needs a decision, whatever else there is. */
+function headline(keep: CandidateView, best: CandidateView | undefined): CandidateView {
+  if (keep.verdict === 'no longer viable') return keep;
+  if (best !== undefined && isViable(best.verdict)) return best;
+  return keep.verdict === 'unknown' ? (best ?? keep) : keep;
+}
+
+/** By verdict, then as in their file. */
+export const byVerdict = (views: readonly FeatureView[]): readonly FeatureView[] =>
+  VERDICTS.flatMap((verdict) => views.filter((view) => view.verdict === verdict));
