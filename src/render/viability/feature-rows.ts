@@ -6,7 +6,7 @@ import { type FeatureStyle, type Printing, printed, printingOf, rangeEnd } from 
 import { barText, scaleOf } from './bars.ts';
 import { crossingShort } from './crossing.ts';
 import { factsOf, monthText, reasonsOf } from './facts.ts';
-import { nameText, scenarioTitle } from './words.ts';
+import { isViable, nameText, scenarioTitle, tellingCrossing } from './words.ts';
 
 /** What stands in the columns beside a scenario's name: cost, range, verdict, factor on prices. */
 interface ScenarioRow {
@@ -123,8 +123,8 @@ function scenarioRow(
     cells: [
       [line(cost)],
       rangeCell(row.cost.decisive, printing, style),
-      [words('verdict' in row ? shownVerdict(row) : within(view), colourOf(row, view, style))],
-      [line('verdict' in row ? crossingShort(row.crossing, glyphs) : '', colour.dim)],
+      [words('verdict' in row ? shownVerdict(row) : within(view), colourOf(row, style))],
+      [line('verdict' in row ? crossingShort(tellingCrossing(row), glyphs) : '', colour.dim)],
     ],
     bar: (width) => barText(decisive, { ...place, width }, style),
   };
@@ -143,8 +143,8 @@ function colourOf(
   { colour }: FeatureStyle,
 ): (text: string) => string {
   if (!('verdict' in row)) return colour.dim;
-  if (row.verdict === 'unknown' || row.cost.decisive === undefined) return colour.dim;
-  return row.cost.decisive.base <= view.feature.affordable ? colour.green : colour.red;
+  if (row.verdict === 'unknown') return colour.dim;
+  return isViable(row.verdict) ? colour.green : colour.red;
 }
 
 /** Words that may stand on lines of their own. */

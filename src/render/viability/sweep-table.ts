@@ -4,7 +4,7 @@ import { fitColumns, type GridColumn, gridText, type Room } from '../grid.ts';
 import { screenWidth, wrap } from '../wrap.ts';
 import { type FeatureStyle, type Printing, printed, printingOf } from './amounts.ts';
 import { factorTitle } from './crossing.ts';
-import { nameText, scenarioTitle } from './words.ts';
+import { isViable, nameText, scenarioTitle } from './words.ts';
 
 /** A verdict in a narrow cell. */
 const SHORT: Readonly<Record<Verdict, string>> = {
@@ -53,8 +53,7 @@ function rowsOf(viability: Viability, sweep: Sweep, style: FeatureStyle): readon
 function cellLine(cell: SweepCell, printing: Printing, { glyphs, colour }: FeatureStyle): CellLine {
   const { decisive, verdict, isFirm } = cell;
   const cost = decisive === undefined ? glyphs.none : printed(decisive.base, printing);
-  const isViable = verdict === 'newly viable' || verdict === 'still viable';
-  const paint = verdict === 'unknown' ? colour.dim : isViable ? colour.green : colour.red;
+  const paint = verdict === 'unknown' ? colour.dim : isViable(verdict) ? colour.green : colour.red;
   const word = `${SHORT[verdict]}${isFirm || verdict === 'unknown' ? '' : '~'}`;
   return { pieces: [{ text: cost }, { text: word, paint }], glue: ' ' };
 }
