@@ -1,6 +1,6 @@
 import type { Feature } from '../../domain/feature.ts';
 import type { Money } from '../../domain/money.ts';
-import type { CandidateView, FeatureCost, FeatureView, Viability } from '../../domain/viability.ts';
+import type { Block, CandidateView, FeatureCost, FeatureView, Viability } from '../../domain/viability.ts';
 import { quoted } from '../escape.ts';
 import { amountInWords, type Glyphs, grouped, many } from '../numbers.ts';
 import { type Printing, printed } from './amounts.ts';
@@ -48,7 +48,7 @@ function shapeText(
 }
 
 /** What a month costs at the runs that are expected, and what is left of the worth; empty if nobody knows. */
-export function monthText(viability: Viability, view: FeatureView, glyphs: Glyphs): string {
+export function monthTexts(viability: Viability, view: FeatureView, glyphs: Glyphs): readonly string[] {
   const shown = [...new Set([view.keep, ...(view.best === undefined ? [] : [view.best])])];
   const sides = [
     { where: 'before', economics: view.beforeEconomics },
@@ -66,8 +66,10 @@ export function monthText(viability: Viability, view: FeatureView, glyphs: Glyph
       .join(', ');
   const costs = list(sides.map(({ economics }) => economics.monthlyCost));
   const margins = list(sides.map(({ economics }) => economics.monthlyMargin));
-  if (costs === '') return '';
-  return `a month: ${costs}${margins === '' ? '' : `; margin after inference ${margins}`}`;
+  return [
+    ...(costs === '' ? [] : [`a month costs ${costs}`]),
+    ...(margins === '' ? [] : [`margin after inference a month: ${margins}`]),
+  ];
 }
 
 const signed = (amount: Money, { minus }: Glyphs): string =>
@@ -93,10 +95,16 @@ function candidateReasons(
 ): readonly string[] {
   const isHeadline = candidate.scenario === view.keep.scenario || candidate.scenario === view.best?.scenario;
   const isUnknown = candidate.verdict === 'unknown' || candidate.cost.decisive === undefined;
-  const blocks = isHeadline || isUnknown ? candidate.blocks.map(blockText) : [];
+  const blocks = isHeadline || isUnknown ? candidate.blocks : [];
   const doubts = isHeadline ? doubtTexts(viability, view, candidate) : [];
-  return [...coverage(candidate.cost), ...blocks, ...doubts];
+  return [...coverage(candidate.cost), ...blocks.filter(isTold(isUnknown)).map(blockText), ...doubts];
 }
+
+/** Runs that are missing are counted in a line of their own; what costs too much is no reason for not knowing. */
+const isTold =
+  (isUnknown: boolean) =>
+  ({ kind }: Block): boolean =>
+    kind === 'quality' || (!isUnknown && kind !== 'coverage' && kind !== 'window');
 
 function coverage({ runs, runsPriced, runsInfeasible }: FeatureCost): readonly string[] {
   if (runs === 0) return ['no runs'];

@@ -1,25 +1,25 @@
 import type { FeatureView, Viability } from '../../domain/viability.ts';
-import { flowed, leastWidth, nameLines, wantedWidth } from '../cell-lines.ts';
+import { flowed, leastWidth, lineText, nameLines, wantedWidth } from '../cell-lines.ts';
 import { fitColumns, type GridColumn, gridText, type Room } from '../grid.ts';
 import { screenWidth, wrap } from '../wrap.ts';
 import { type FeatureStyle, printingOf } from './amounts.ts';
-import { factsOf, monthText, reasonsOf } from './facts.ts';
+import { factsOf, monthTexts, reasonsOf } from './facts.ts';
 import { rowsOf, type ScenarioRow } from './scenario-rows.ts';
 import { nameText } from './words.ts';
 
-/** The columns that all features share; no bars if there is no room for them. */
+/** The columns that all features share, if they fit the screen; no bars if there is no room for them. */
 export interface FeatureColumns {
-  readonly columns: readonly GridColumn[];
+  readonly columns: readonly GridColumn[] | undefined;
   readonly barWidth: number | undefined;
 }
 
-const LEAST_NAME = 8;
+const LEAST_NAME = 12;
 const WANTED_NAME = 22;
 const LEAST_BAR = 12;
 const MOST_BAR = 36;
 const TITLES = ['cost', 'range', 'verdict', 'prices'];
 
-/** Widths that fit the screen: bars give way first, then names, then verdicts and ranges break. */
+/** Widths that fit the screen: bars give way first, then names, then verdicts and ranges break, then all columns. */
 export function featureColumns(viability: Viability, screen: number, style: FeatureStyle): FeatureColumns {
   const rows = viability.features.flatMap((view) => rowsOf(viability, view, style));
   const names = Math.max(...rows.map(({ name }) => screenWidth(name) + INDENT.length), LEAST_NAME);
@@ -35,16 +35,14 @@ export function featureColumns(viability: Viability, screen: number, style: Feat
   const room = screen - others - Math.min(names, WANTED_NAME) - 1;
   const barWidth = room < LEAST_BAR ? undefined : Math.min(room, MOST_BAR);
   const rest = barWidth === undefined ? screen : screen - barWidth - 1;
-  const columns =
-    fitColumns(rooms, rest) ?? rooms.map(({ isNumeric, least }) => ({ isNumeric, width: least }));
-  return {
-    columns: barWidth === undefined ? columns : [...columns, { isNumeric: false, width: barWidth }],
-    barWidth,
-  };
+  const columns = fitColumns(rooms, barWidth === undefined ? screen : screen - barWidth - 1);
+  if (columns === undefined || barWidth === undefined) return { columns, barWidth: undefined };
+  return { columns: [...columns, { isNumeric: false, width: barWidth }], barWidth };
 }
 
 /** The names of the columns. */
 export function featureHeader({ columns, barWidth }: FeatureColumns, { colour }: FeatureStyle): string {
+  if (columns === undefined) return '';
   const titles = ['', ...TITLES, ...(barWidth === undefined ? [] : ['cost and budget'.slice(0, barWidth)])];
   return gridText([titles.map((title) => [colour.bold(title)])], columns);
 }
@@ -66,19 +64,12 @@ export function featureText(
   const { colour, glyphs } = style;
   const name = nameLines(nameText(view.feature.name, glyphs), screen, glyphs.ellipsis);
   const facts = factsOf(view, printingOf(view), glyphs);
-  const grid = gridText(
-    rowsOf(viability, view, style).map((row) => gridRow(row, columns, glyphs.ellipsis)),
-    columns.columns,
-  );
-  const below = [monthText(viability, view, glyphs), ...reasonsOf(viability, view, glyphs)];
+  const below = [...monthTexts(viability, view, glyphs), ...reasonsOf(viability, view, glyphs)];
   return [
     ...name.map((text) => colour.bold(text)),
     ...indented(facts, screen),
-    ...grid.split('\n'),
-    ...below
-      .filter((text) => text !== '')
-      .flatMap((text) => indented(text, screen))
-      .map((text) => colour.dim(text)),
+    ...scenarioLines(rowsOf(viability, view, style), { screen, columns }, style),
+    ...below.flatMap((text) => indented(text, screen)).map((text) => colour.dim(text)),
   ].join('\n');
 }
 
@@ -87,10 +78,33 @@ const indented = (text: string, screen: number): readonly string[] =>
     .split('\n')
     .map((each, index) => (index === 0 ? INDENT + each : each));
 
+/** A line for each scenario in the columns, or in words that wrap. */
+function scenarioLines(
+  rows: readonly ScenarioRow[],
+  { screen, columns }: Placing,
+  { glyphs }: FeatureStyle,
+): readonly string[] {
+  const grid = columns.columns;
+  if (grid !== undefined)
+    return gridText(
+      rows.map((row) => gridRow(row, grid, { barWidth: columns.barWidth, ellipsis: glyphs.ellipsis })),
+      grid,
+    ).split('\n');
+  return rows.flatMap(({ name, cells }) => {
+    const texts = cells.map((lines) => lines.map(lineText).join(' ')).filter((text) => text !== '');
+    return indented(`${name}: ${texts.join('; ')}`, screen);
+  });
+}
+
+interface RowPlacing {
+  readonly barWidth: number | undefined;
+  readonly ellipsis: string;
+}
+
 function gridRow(
   row: ScenarioRow,
-  { columns, barWidth }: FeatureColumns,
-  ellipsis: string,
+  columns: readonly GridColumn[],
+  { barWidth, ellipsis }: RowPlacing,
 ): readonly (readonly string[])[] {
   const width = columns[0]?.width ?? LEAST_NAME;
   return [

@@ -1,6 +1,6 @@
 import { type Money, moneyRounded, toUsd } from '../../domain/money.ts';
 import type { Plan, Viability } from '../../domain/viability.ts';
-import { gridText, gridWidth } from '../grid.ts';
+import { type GridColumn, gridText, gridWidth } from '../grid.ts';
 import { grouped, instantText, many } from '../numbers.ts';
 import { largestRemainder } from '../rounding.ts';
 import { screenWidth, wrap } from '../wrap.ts';
@@ -15,7 +15,6 @@ interface PlannedFeature {
 
 /** What all features cost month by month; each column adds up to its last row as printed. */
 export function planText(viability: Viability, plan: Plan, screen: number, style: FeatureStyle): string {
-  const { colour, glyphs } = style;
   const { known, unknown } = plannedFeatures(viability, plan);
   const sums = (side: keyof PlannedFeature): readonly Money[] =>
     plan.months.map((_, month) => sumOf(known.map((feature) => feature[side][month] ?? (0n as Money))));
@@ -28,22 +27,44 @@ export function planText(viability: Viability, plan: Plan, screen: number, style
     isNumeric: index > 0,
     width: Math.max(screenWidth(title), ...lines.map((cells) => screenWidth(cells[index] ?? ''))),
   }));
-  const grid = (rows: readonly (readonly string[])[]): string =>
+  const table =
+    gridWidth(columns) > screen ? stacked(lines, header, screen) : grid(lines, header, { columns, style });
+  const notes = planNotes(plan, known.length, unknown);
+  return [
+    wrap(titleOf(plan), screen, ''),
+    '',
+    ...(known.length === 0 ? [] : [table]),
+    ...notes.map((text) => wrap(text, screen, '')),
+  ].join('\n');
+}
+
+interface Layout {
+  readonly columns: readonly GridColumn[];
+  readonly style: FeatureStyle;
+}
+
+type Lines = readonly (readonly string[])[];
+
+function grid(
+  lines: Lines,
+  header: readonly string[],
+  { columns, style: { colour, glyphs } }: Layout,
+): string {
+  const part = (rows: Lines): string =>
     gridText(
       rows.map((cells) => cells.map((text) => [text])),
       columns,
     );
   const rule = colour.dim(glyphs.rule.repeat(gridWidth(columns)));
   const bold = header.map((title) => colour.bold(title));
-  const table = [grid([bold]), rule, grid(lines.slice(0, -1)), rule, grid(lines.slice(-1))];
-  const notes = planNotes(plan, known.length, unknown);
-  return [
-    wrap(titleOf(plan), screen, ''),
-    '',
-    ...(known.length === 0 ? [] : table),
-    ...notes.map((text) => wrap(text, screen, '')),
-  ].join('\n');
+  return [part([bold]), rule, part(lines.slice(0, -1)), rule, part(lines.slice(-1))].join('\n');
 }
+
+/** For a narrow screen: each month in words. */
+const stacked = (lines: Lines, [, keep = '', best = '']: readonly string[], screen: number): string =>
+  lines
+    .map(([name, onKeep, onBest]) => wrap(`${name}: ${keep} ${onKeep}; ${best} ${onBest}`, screen - 2, '  '))
+    .join('\n');
 
 const titleOf = ({ growth }: Plan): string =>
   `Costs by month in US dollars, with ${growth.num === 0n ? 'no growth of runs' : `${shareInWords(growth)} more runs each month`}`;
@@ -89,7 +110,7 @@ function column(amounts: readonly Money[]): readonly string[] {
 function planNotes(plan: Plan, known: number, unknown: number): readonly string[] {
   const left = plan.withoutRuns.length;
   return [
-    `Of ${many(known, 'feature')}. A feature that is viable on no candidate stays on its models. Each column is rounded so that it adds up.`,
+    `Over ${many(known, 'feature')}; one that is viable on no candidate stays on its models. Each column is rounded so that it adds up.`,
     ...(left > 0
       ? [`${many(left, 'feature')} without runs per month ${left === 1 ? 'is' : 'are'} left out.`]
       : []),

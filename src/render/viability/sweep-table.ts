@@ -54,7 +54,7 @@ function cellLine(cell: SweepCell, printing: Printing, { glyphs, colour }: Featu
   const { decisive, verdict, isFirm } = cell;
   const cost = decisive === undefined ? glyphs.none : printed(decisive.base, printing);
   const paint = verdict === 'unknown' ? colour.dim : isViable(verdict) ? colour.green : colour.red;
-  const word = `${SHORT[verdict]}${isFirm || verdict === 'unknown' ? '' : '~'}`;
+  const word = `${SHORT[verdict]}${isFirm || verdict === 'unknown' ? '' : ' ~'}`;
   return { pieces: [{ text: cost }, { text: word, paint }], glue: ' ' };
 }
 

@@ -22,7 +22,7 @@ export function viabilityText(viability: Viability, { width, hasColour, isAscii 
   const notes = shortNotes(viability, style.glyphs, columns.barWidth !== undefined && features.length > 0);
   const parts = [
     wrap(titleOf(viability), width, ''),
-    ...(features.length === 0 ? [] : [featureHeader(columns, style)]),
+    ...(columns.columns === undefined || features.length === 0 ? [] : [featureHeader(columns, style)]),
     ...VERDICTS.flatMap((verdict) => section(viability, verdict, { columns, screen: width, style })),
     ...(sweep === undefined ? [] : [sweepText(viability, sweep, width, style)]),
     ...(plan === undefined ? [] : [planText(viability, plan, width, style)]),
@@ -35,7 +35,7 @@ export function viabilityText(viability: Viability, { width, hasColour, isAscii 
 }
 
 const titleOf = ({ asOf, statistic }: Viability): string =>
-  `What a run costs at the prices of ${instantText(asOf)} against what it may cost (${statistic} of the runs)`;
+  `A run's cost at the prices of ${instantText(asOf)} against its budget (${statistic} of the runs)`;
 
 interface Placing {
   readonly columns: FeatureColumns;

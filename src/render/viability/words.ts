@@ -53,7 +53,7 @@ export function blockText(block: Block): string {
     case 'cache':
       return `with the cache hits of the low end a run costs ${amountInWords(block.warm)}, within the budget`;
     case 'input':
-      return `the output would be affordable, but about ${amountInWords(block.cost)} of input a run come on top`;
+      return `the output alone would be affordable; input costs about ${amountInWords(block.cost)} a run`;
     case 'window':
       return `${many(block.runs, 'run')} ${block.runs === 1 ? 'does' : 'do'} not fit the context window`;
     case 'quality':
