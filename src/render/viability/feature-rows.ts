@@ -34,7 +34,6 @@ export function featureColumns(viability: Viability, screen: number, style: Feat
   const others = rooms.slice(1).reduce((sum, { wanted }) => sum + wanted + 1, 0);
   const room = screen - others - Math.min(names, WANTED_NAME) - 1;
   const barWidth = room < LEAST_BAR ? undefined : Math.min(room, MOST_BAR);
-  const rest = barWidth === undefined ? screen : screen - barWidth - 1;
   const columns = fitColumns(rooms, barWidth === undefined ? screen : screen - barWidth - 1);
   if (columns === undefined || barWidth === undefined) return { columns, barWidth: undefined };
   return { columns: [...columns, { isNumeric: false, width: barWidth }], barWidth };
