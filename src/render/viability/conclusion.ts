@@ -33,15 +33,15 @@ interface Telling {
 
 /** So many features, some of each verdict before more of any, in their order. */
 function toldOf(features: readonly FeatureView[]): readonly FeatureView[] {
-  const ranked = features.map((view, index) => ({
-    view,
-    index,
-    rank: features.slice(0, index).filter(({ verdict }) => verdict === view.verdict).length,
-  }));
-  return ranked
-    .sort((a, b) => a.rank - b.rank || a.index - b.index)
+  return VERDICTS.flatMap((verdict, order) =>
+    features
+      .filter((view) => view.verdict === verdict)
+      .slice(0, MOST_SENTENCES)
+      .map((view, rank) => ({ view, order, rank })),
+  )
+    .sort((a, b) => a.rank - b.rank || a.order - b.order)
     .slice(0, MOST_SENTENCES)
-    .sort((a, b) => a.index - b.index)
+    .sort((a, b) => a.order - b.order || a.rank - b.rank)
     .map(({ view }) => view);
 }
 
@@ -57,7 +57,7 @@ function sentence(telling: Telling, view: FeatureView): string {
   const name = quoted(nameText(view.feature.name, glyphs));
   const where = scenarioPhrase(viability, head.scenario, glyphs);
   if (view.verdict === 'unknown') return `${name} is not judged ${where}: ${unknownWhy(head)}.`;
-  const subject = `${name} is ${verdictText(view)} ${where}${consequence(view)}`;
+  const subject = `${name} is ${verdictText(view)} ${where}${consequence(view, head)}`;
   const facts = [costPiece(telling, view, head), before(telling, view), share(view, head)];
   const other = otherPiece(telling, view, head);
   return `${subject}: ${[...facts, other].filter((text) => text !== '').join('; ')}.`;
@@ -70,10 +70,11 @@ function unknownWhy({ blocks, cost }: CandidateView): string {
 }
 
 /** What the verdict means for what is not shipped yet, and for what is. */
-function consequence({ feature, verdict, isFirm }: FeatureView): string {
+function consequence({ feature, verdict, isFirm }: FeatureView, { cost }: CandidateView): string {
   if (verdict === 'newly viable' && feature.status === 'shelved')
     return isFirm ? ' and now worth shipping' : ' and may now be worth shipping';
-  if (verdict === 'no longer viable' && feature.status === 'shipped')
+  const isDear = cost.decisive !== undefined && cost.decisive.base > feature.affordable;
+  if (verdict === 'no longer viable' && feature.status === 'shipped' && isDear)
     return isFirm ? ' and now costs more than it may' : ' and may now cost more than it may';
   return '';
 }

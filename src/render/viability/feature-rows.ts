@@ -22,13 +22,13 @@ const TITLES = ['cost', 'range', 'verdict', 'prices'];
 /** Widths that fit the screen: bars give way first, then names, then verdicts and ranges break, then all columns. */
 export function featureColumns(viability: Viability, screen: number, style: FeatureStyle): FeatureColumns {
   const rows = viability.features.flatMap((view) => rowsOf(viability, view, style));
-  const names = Math.max(...rows.map(({ name }) => screenWidth(name) + INDENT.length), LEAST_NAME);
+  const names = widest(rows, LEAST_NAME, ({ name }) => screenWidth(name) + INDENT.length);
   const rooms: readonly Room[] = [
-    { isNumeric: false, wanted: names, least: Math.min(names, LEAST_NAME) },
+    { isNumeric: false, wanted: names, least: LEAST_NAME },
     ...TITLES.map((title, index) => ({
       isNumeric: title !== 'verdict',
-      wanted: Math.max(title.length, ...rows.map(({ cells }) => wantedWidth(cells[index] ?? []))),
-      least: Math.max(title.length, ...rows.map(({ cells }) => leastWidth(cells[index] ?? []))),
+      wanted: widest(rows, title.length, ({ cells }) => wantedWidth(cells[index] ?? [])),
+      least: widest(rows, title.length, ({ cells }) => leastWidth(cells[index] ?? [])),
     })),
   ];
   const others = rooms.slice(1).reduce((sum, { wanted }) => sum + wanted + 1, 0);
@@ -38,6 +38,10 @@ export function featureColumns(viability: Viability, screen: number, style: Feat
   if (columns === undefined || barWidth === undefined) return { columns, barWidth: undefined };
   return { columns: [...columns, { isNumeric: false, width: barWidth }], barWidth };
 }
+
+/** The largest width of all rows; a list of features may have more of them than a call has arguments. */
+const widest = (rows: readonly ScenarioRow[], least: number, widthOf: (row: ScenarioRow) => number): number =>
+  rows.reduce((most, row) => Math.max(most, widthOf(row)), least);
 
 /** The names of the columns. */
 export function featureHeader({ columns, barWidth }: FeatureColumns, { colour }: FeatureStyle): string {

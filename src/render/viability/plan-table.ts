@@ -5,6 +5,7 @@ import { grouped, instantText, many } from '../numbers.ts';
 import { largestRemainder } from '../rounding.ts';
 import { screenWidth, wrap } from '../wrap.ts';
 import type { FeatureStyle } from './amounts.ts';
+import { byFeature } from './by-feature.ts';
 import { shareInWords } from './words.ts';
 
 /** A feature's costs by month: on the models kept, and on its best candidate where it is viable there. */
@@ -74,9 +75,7 @@ function plannedFeatures(
   { scenarios }: Viability,
   { rows }: Plan,
 ): { readonly known: readonly PlannedFeature[]; readonly unknown: number } {
-  const places = [...new Set(rows.map(({ feature }) => feature))];
-  const all = places.map((place) => {
-    const own = rows.filter(({ feature }) => feature === place);
+  const all = byFeature(rows).map((own) => {
     const keep = own.find(({ scenario }) => scenarios[scenario]?.kind === 'keep');
     const best = own.find(({ scenario }) => scenarios[scenario]?.kind !== 'keep') ?? keep;
     return { keep: costsOf(keep), best: costsOf(best) };

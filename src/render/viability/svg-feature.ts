@@ -21,7 +21,7 @@ const HEAD = 62;
 const GAP = 18;
 const MOST_NAME = 26;
 const MOST_FEATURE = 110;
-const MOST_FACTS = 140;
+const MOST_FACTS = 125;
 
 /** A part of the picture: how high it is, and its marks from a height on. */
 export interface Part {
@@ -119,11 +119,14 @@ function barMarks({ title, cost, verdict }: Row, bars: Bars, top: number): reado
   ];
 }
 
+/** Parts of the scale that are told apart: more than a screen shows. */
+const FINE = 1_000_000n;
+
 /** Where an amount ends; everything beyond the scale at its end. */
 function xOf(amount: Money, scale: Money): number {
   if (scale <= 0n || amount <= 0n) return BARS;
-  const portion = amount >= scale ? 10_000n : (amount * 10_000n) / scale;
-  return BARS + (BARS_WIDTH * Number(portion)) / 10_000;
+  const portion = amount >= scale ? FINE : (amount * FINE) / scale;
+  return BARS + (BARS_WIDTH * Number(portion)) / Number(FINE);
 }
 
 /** A heading over the features of a verdict. */

@@ -25,28 +25,61 @@ interface Label {
 export const label = ({ x, y, text, style }: Label): string =>
   `<text x="${place(x)}" y="${place(y)}" class="${style}">${xml(text)}</text>`;
 
-/** Colours with a contrast of at least 4.5 : 1 for text on the ground, in light and in dark. */
-export const STYLE = `
-:root { --ground: #ffffff; --ink: #1f2328; --faint: #59636e; --within: #0b61a4; --over: #a63d00; --rule: #d1d9e0; }
-@media (prefers-color-scheme: dark) {
-:root { --ground: #14181d; --ink: #e8edf2; --faint: #a3adb8; --within: #6cb6ff; --over: #ff9a57; --rule: #3d444d; }
+interface Colours {
+  readonly ground: string;
+  readonly ink: string;
+  readonly faint: string;
+  readonly within: string;
+  readonly over: string;
+  readonly rule: string;
 }
-text { font: 13px system-ui, "Segoe UI", Helvetica, Arial, sans-serif; fill: var(--ink); }
+
+/** Text has a contrast of at least 4.5 : 1 on the ground, in light and in dark. */
+const LIGHT: Colours = {
+  ground: '#ffffff',
+  ink: '#1f2328',
+  faint: '#59636e',
+  within: '#0b61a4',
+  over: '#a63d00',
+  rule: '#d1d9e0',
+};
+const DARK: Colours = {
+  ground: '#14181d',
+  ink: '#e8edf2',
+  faint: '#a3adb8',
+  within: '#6cb6ff',
+  over: '#ff9a57',
+  rule: '#3d444d',
+};
+
+/** Without variables: many programs that show pictures know none. */
+const colours = ({ ground, ink, faint, within, over, rule }: Colours): string =>
+  `text { fill: ${ink}; }
+.faint, .small { fill: ${faint}; }
+.ground { fill: ${ground}; }
+.within { fill: ${within}; }
+.over { stroke: ${over}; }
+.stripe { stroke: ${over}; }
+.tip { fill: ${over}; }
+.range, .budget { stroke: ${ink}; }
+.rule { stroke: ${rule}; }`;
+
+export const STYLE = `
+text { font: 13px system-ui, "Segoe UI", Helvetica, Arial, sans-serif; }
 .title { font-size: 18px; font-weight: 600; }
 .section { font-size: 15px; font-weight: 600; }
 .name { font-weight: 600; }
-.faint { fill: var(--faint); }
-.small { font-size: 12px; fill: var(--faint); }
+.small { font-size: 12px; }
 .end { text-anchor: end; }
 .mid { text-anchor: middle; }
-.ground { fill: var(--ground); }
-.within { fill: var(--within); }
-.over { fill: url(#stripes); stroke: var(--over); }
-.stripe { stroke: var(--over); stroke-width: 4; }
-.tip { fill: var(--over); }
-.range { stroke: var(--ink); stroke-width: 1.5; fill: none; }
-.budget { stroke: var(--ink); stroke-width: 1.5; stroke-dasharray: 4 3; }
-.rule { stroke: var(--rule); }
+.over { fill: url(#stripes); }
+.stripe { stroke-width: 4; }
+.range { stroke-width: 1.5; fill: none; }
+.budget { stroke-width: 1.5; stroke-dasharray: 4 3; }
+${colours(LIGHT)}
+@media (prefers-color-scheme: dark) {
+${colours(DARK)}
+}
 `.trim();
 
 /** Stripes tell what is over its budget without colours. */

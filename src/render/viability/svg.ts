@@ -9,8 +9,12 @@ const TOP = 62;
 /** The bars of all features as a picture that needs nothing else: no scripts, no fonts, light and dark. */
 export function viabilitySvg(viability: Viability): string {
   const parts = [...VERDICTS.flatMap((verdict) => sectionParts(viability, verdict)), footPart(viability)];
-  const tops = parts.map((_, index) => parts.slice(0, index).reduce((sum, { height }) => sum + height, TOP));
-  const height = parts.reduce((sum, part) => sum + part.height, TOP);
+  const marks: string[] = [];
+  let height = TOP;
+  for (const part of parts) {
+    for (const mark of part.draw(height)) marks.push(mark);
+    height += part.height;
+  }
   const title = titleOf(viability);
   return `${[
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" role="img" aria-labelledby="title desc">`,
@@ -20,7 +24,7 @@ export function viabilitySvg(viability: Viability): string {
     STRIPES,
     `<rect width="${WIDTH}" height="${height}" class="ground"/>`,
     label({ x: MARGIN, y: 34, text: title, style: 'title' }),
-    ...parts.flatMap((part, index) => part.draw(tops[index] ?? TOP)),
+    ...marks,
     '</svg>',
   ].join('\n')}\n`;
 }
@@ -43,7 +47,8 @@ const LINE = 17;
 function footPart({ book }: Viability): Part {
   const draft = book.isDraft ? ' (draft)' : '';
   const lines = [
-    'Bars: base cost of a run, striped where it is over the budget. Lines with ends: whole worlds of assumptions, no confidence intervals. Dashed: the budget.',
+    'Bars: base cost of a run, striped where it is over the budget. Lines with ends: its range. Dashed: the budget.',
+    'Ranges are whole worlds of assumptions, not confidence intervals. Leaning: a part of the range says otherwise, or runs are missing.',
     'Each feature has its own scale, from zero; an arrow where a cost goes on. ÷ prices must fall by this factor, × they may rise by it.',
     `List prices in US dollars: book ${book.version}${draft}, sha256 ${book.hash.slice(0, 12)}.`,
   ];

@@ -3,6 +3,7 @@ import { type CellLine, flowed, leastWidth, line, nameLines, wantedWidth } from 
 import { fitColumns, type GridColumn, gridText, type Room } from '../grid.ts';
 import { screenWidth, wrap } from '../wrap.ts';
 import { type FeatureStyle, type Printing, printed, printingOf } from './amounts.ts';
+import { byFeature } from './by-feature.ts';
 import { factorTitle } from './crossing.ts';
 import { isViable, nameText, scenarioTitle } from './words.ts';
 
@@ -63,12 +64,17 @@ function wideColumns(
   factors: readonly CellLine[],
   screen: number,
 ): readonly GridColumn[] | undefined {
-  const titles = Math.max(LEAST_TITLE, ...rows.map(({ title }) => screenWidth(title) + INDENT.length));
+  const titles = rows.reduce(
+    (most, { title }) => Math.max(most, screenWidth(title) + INDENT.length),
+    LEAST_TITLE,
+  );
   const rooms: readonly Room[] = [
     { isNumeric: false, wanted: titles, least: LEAST_TITLE },
     ...factors.map((factor, index) => {
-      const lines = [factor, ...rows.flatMap(({ cells }) => cells[index] ?? [])];
-      return { isNumeric: true, wanted: wantedWidth(lines), least: leastWidth(lines) };
+      const cells = [factor, ...rows.flatMap((row) => row.cells[index] ?? [])];
+      const most = (widthOf: typeof leastWidth): number =>
+        cells.reduce((width, cell) => Math.max(width, widthOf([cell])), 0);
+      return { isNumeric: true, wanted: most(wantedWidth), least: most(leastWidth) };
     }),
   ];
   return fitColumns(rooms, screen);
@@ -121,12 +127,6 @@ function stacked(rows: readonly SweepRow[], factors: readonly CellLine[], contex
     ]),
   ]);
   return blocks.join('\n');
-}
-
-/** Rows of the same feature, which stand together. */
-function byFeature(rows: readonly SweepRow[]): readonly (readonly SweepRow[])[] {
-  const places = [...new Set(rows.map(({ feature }) => feature))];
-  return places.map((place) => rows.filter(({ feature }) => feature === place));
 }
 
 function featureName(
