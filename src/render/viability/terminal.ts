@@ -7,9 +7,9 @@ import { wrap } from '../wrap.ts';
 import type { FeatureStyle } from './amounts.ts';
 import { viabilityConclusion } from './conclusion.ts';
 import { type FeatureColumns, featureColumns, featureHeader, featureText } from './feature-rows.ts';
-import { planText } from './plan-table.ts';
+import { planText } from './plan-text.ts';
 import { shortNotes } from './short-notes.ts';
-import { sweepText } from './sweep-table.ts';
+import { sweepText } from './sweep-text.ts';
 
 /** Which features cross the line, for a terminal: by verdict, with bars where there is room, the conclusion last. */
 export function viabilityText(viability: Viability, { width, hasColour, isAscii }: Screen): string {
