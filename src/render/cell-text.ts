@@ -1,26 +1,27 @@
 import { type Money, moneyRounded, moneyText } from '../domain/money.ts';
-import { amountText, changeText, decimalsFor, type Glyphs, grouped } from './numbers.ts';
+import { crossRounded } from './cross-rounding.ts';
+import { amountText, changeText, decimalsFor, type Glyphs, grouped, percentOf } from './numbers.ts';
 import { largestRemainder } from './rounding.ts';
-import type { Cell, Sheet, SheetRow } from './sheet.ts';
+import type { Cell, Page, Table, TableRow } from './sheet.ts';
 
 /**
- * The cells of a sheet as people read them: one precision a column; columns that add up are rounded so that they
- * do, as printed. Text is as it stands in the sheet: each writer escapes it.
+ * The cells of a table as people read them: one precision a column; columns that add up are rounded so that they
+ * do, as printed. Text is as it stands in the table: each writer escapes it.
  */
-export function printedCells(sheet: Sheet, glyphs: Glyphs): readonly (readonly string[])[] {
-  const decimals = sheet.columns.map((_, index) =>
-    decimalsFor(sheet.rows.map((row) => amountIn(row.cells[index]))),
-  );
-  const sums = sheet.columns.map(({ addsUp }, index) =>
-    addsUp ? addedUp(sheet.rows, index, decimals[index] ?? 2) : undefined,
-  );
-  return sheet.rows.map((row) =>
+export function printedCells(table: Table, glyphs: Glyphs): readonly (readonly string[])[] {
+  const { rows } = table;
+  const decimals = decimalsOf(table);
+  const sums = sumColumns(table);
+  const rounded = table.addsAcross
+    ? addedBothWays(rows, sums, decimals[sums[0] ?? 0] ?? 2)
+    : new Map(sums.map((index) => [index, addedUp(rows, index, decimals[index] ?? 2)]));
+  return rows.map((row) =>
     row.cells.map((cell, index) => {
-      const rounded = sums[index]?.get(row);
+      const units = rounded.get(index)?.get(row);
       const places = decimals[index] ?? 2;
       // What is rounded to nothing says so itself.
-      if (rounded !== undefined && rounded !== 0n)
-        return moneyRounded((rounded * 10n ** BigInt(15 - places)) as Money, places);
+      if (units !== undefined && units !== 0n)
+        return moneyRounded((units * 10n ** BigInt(15 - places)) as Money, places);
       return cellText(cell, places, glyphs);
     }),
   );
@@ -29,8 +30,25 @@ export function printedCells(sheet: Sheet, glyphs: Glyphs): readonly (readonly s
 const amountIn = (cell: Cell | undefined): Money | undefined =>
   cell?.kind === 'money' ? cell.amount : undefined;
 
-function addedUp(rows: readonly SheetRow[], index: number, decimals: number): ReadonlyMap<SheetRow, bigint> {
-  const rounded = new Map<SheetRow, bigint>();
+const sumColumns = ({ columns }: Table): readonly number[] =>
+  columns.flatMap(({ addsUp }, index) => (addsUp ? [index] : []));
+
+/** Of each column; columns of one precision share it. */
+function decimalsOf(table: Table): readonly number[] {
+  const amountsOf = (precision: string): readonly (Money | undefined)[] =>
+    table.columns.flatMap((column, index) =>
+      column.precision === precision ? table.rows.map((row) => amountIn(row.cells[index])) : [],
+    );
+  const decimals = new Map(
+    table.columns.map(({ precision }) => [precision, decimalsFor(amountsOf(precision))] as const),
+  );
+  return table.columns.map(({ precision }) => decimals.get(precision) ?? 2);
+}
+
+type Rounded = Map<TableRow, bigint>;
+
+function addedUp(rows: readonly TableRow[], index: number, decimals: number): Rounded {
+  const rounded: Rounded = new Map();
   for (const block of new Set(rows.map((row) => row.block))) {
     const parts = rows.filter(
       (row) => row.block === block && !row.isTotal && amountIn(row.cells[index]) !== undefined,
@@ -48,6 +66,26 @@ function addedUp(rows: readonly SheetRow[], index: number, decimals: number): Re
   return rounded;
 }
 
+/** By column. A block without a total, or with an amount that is not known, has every amount for itself. */
+function addedBothWays(
+  rows: readonly TableRow[],
+  sums: readonly number[],
+  decimals: number,
+): ReadonlyMap<number, Rounded> {
+  const rounded = new Map(sums.map((index) => [index, new Map() as Rounded]));
+  for (const total of rows.filter(({ isTotal }) => isTotal)) {
+    const block = [...rows.filter((row) => row.block === total.block && row !== total), total];
+    const grid = block.map(({ cells }) => sums.map((index) => amountIn(cells[index])));
+    const amounts = grid.map((cells) => cells.filter((amount) => amount !== undefined));
+    if (amounts.some(({ length }) => length < sums.length)) continue;
+    const values = crossRounded(amounts, decimals) ?? [];
+    for (const [at, row] of block.entries())
+      for (const [place, value] of (values[at] ?? []).entries())
+        rounded.get(sums[place] ?? -1)?.set(row, value);
+  }
+  return rounded;
+}
+
 function cellText(cell: Cell, decimals: number, glyphs: Glyphs): string {
   switch (cell.kind) {
     case 'text':
@@ -60,11 +98,22 @@ function cellText(cell: Cell, decimals: number, glyphs: Glyphs): string {
       return amountText(cell.amount, decimals);
     case 'percent':
       return changeText(cell.value, glyphs);
+    case 'share':
+      return cell.value === 0 ? '0%' : `${percentOf(cell.value)}%`;
     case 'none':
       return glyphs.none;
     default:
       return cell satisfies never;
   }
+}
+
+/** How figures of a page are rounded, where there are totals: `totals are rounded so that …`. */
+export function roundingNote({ tables }: Page): string | undefined {
+  const withTotals = tables.filter(({ columns }) => columns.some(({ addsUp }) => addsUp));
+  if (withTotals.length === 0) return undefined;
+  return withTotals.some(({ addsAcross }) => addsAcross)
+    ? 'totals are rounded so that rows and columns add up as printed'
+    : 'totals are rounded so that the rows add up as printed';
 }
 
 /** A cell for programs: exact, no grouping, a share as a plain number, nothing where nothing is known. */
@@ -79,6 +128,7 @@ export function exactCell(cell: Cell): string {
     case 'money':
       return moneyText(cell.amount);
     case 'percent':
+    case 'share':
       return String(Number(cell.value.toPrecision(12)));
     case 'none':
       return '';

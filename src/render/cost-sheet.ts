@@ -10,10 +10,13 @@ import {
   countCell,
   moneyCell,
   NONE,
+  numberColumn,
+  type Page,
   percentCell,
-  type Sheet,
-  type SheetRow,
+  type Table,
+  type TableRow,
   textCell,
+  textColumn,
 } from './sheet.ts';
 
 const GROUP_TITLES: Readonly<Record<Grouping, string>> = {
@@ -25,46 +28,48 @@ const GROUP_TITLES: Readonly<Record<Grouping, string>> = {
 };
 
 const columnsFor = (grouping: Grouping): readonly Column[] => [
-  column(grouping, GROUP_TITLES[grouping], false),
-  column('scenario', 'Scenario', false),
-  column('runs', 'Runs', true),
-  column('calls_per_run', 'Calls per run', true),
-  column('cost_per_run_usd', 'Cost per run (USD)', true),
-  column('low_usd', 'Low (USD)', true),
-  column('high_usd', 'High (USD)', true),
-  column('change', 'Change', true),
-  column('p50_usd', 'p50 (USD)', true),
-  column('p90_usd', 'p90 (USD)', true),
-  column('p99_usd', 'p99 (USD)', true),
-  { ...column('total_usd', 'Total (USD)', true), addsUp: true },
-  column('runs_priced', 'Runs priced', true),
-  column('calls_priced', 'Calls priced', true),
-  column('runs_compared', 'Runs compared', true),
-  { ...column('recorded_usd', 'Recorded (USD)', true), addsUp: true },
-  { ...column('recorded_list_usd', 'Its list cost (USD)', true), addsUp: true },
+  textColumn(grouping, GROUP_TITLES[grouping]),
+  textColumn('scenario', 'Scenario'),
+  numberColumn('runs', 'Runs'),
+  numberColumn('calls_per_run', 'Calls per run'),
+  numberColumn('cost_per_run_usd', 'Cost per run (USD)'),
+  numberColumn('low_usd', 'Low (USD)'),
+  numberColumn('high_usd', 'High (USD)'),
+  numberColumn('change', 'Change'),
+  numberColumn('p50_usd', 'p50 (USD)'),
+  numberColumn('p90_usd', 'p90 (USD)'),
+  numberColumn('p99_usd', 'p99 (USD)'),
+  { ...numberColumn('total_usd', 'Total (USD)'), addsUp: true },
+  numberColumn('runs_priced', 'Runs priced'),
+  numberColumn('calls_priced', 'Calls priced'),
+  numberColumn('runs_compared', 'Runs compared'),
+  { ...numberColumn('recorded_usd', 'Recorded (USD)'), addsUp: true },
+  { ...numberColumn('recorded_list_usd', 'Its list cost (USD)'), addsUp: true },
 ];
 
-const column = (key: string, title: string, isNumeric: boolean): Column => ({
-  key,
-  title,
-  isNumeric,
-  addsUp: false,
-});
+/** The report as a page with one long table: a row for each workflow (or what it is grouped by) and scenario. */
+export function costPage(report: Report, glyphs: Glyphs): Page {
+  return {
+    title: 'Cost per run',
+    conclusion: conclusionOf(report),
+    tables: [costTable(report)],
+    notes: notesOf(report, glyphs),
+  };
+}
 
-/** The report as one long table: a row for each workflow (or what it is grouped by) and scenario. */
-export function costSheet(report: Report, glyphs: Glyphs): Sheet {
-  const rowsOf = (row: ReportRow, isTotal: boolean): readonly SheetRow[] =>
+/** The page's only table. */
+export function costTable(report: Report): Table {
+  const rowsOf = (row: ReportRow, isTotal: boolean): readonly TableRow[] =>
     report.scenarios.map((scenario, index) => ({
       cells: cellsOf(row, scenario, row.outcomes[index], report),
       isTotal,
       block: scenario.id,
     }));
   return {
-    title: 'Cost per run',
+    title: undefined,
     columns: columnsFor(report.grouping),
     rows: [...report.rows.flatMap((row) => rowsOf(row, false)), ...rowsOf(report.total, true)],
-    notes: notesOf(report, glyphs),
-    conclusion: conclusionOf(report),
+    addsAcross: false,
   };
 }
 
@@ -73,7 +78,7 @@ function cellsOf(
   scenario: ReportScenario,
   outcome: Outcome | undefined,
   report: Report,
-): SheetRow['cells'] {
+): TableRow['cells'] {
   const isTotal = row === report.total;
   const calls =
     row.runs === 0 ? NONE : ({ kind: 'number', value: row.calls / row.runs, decimals: 1 } as const);

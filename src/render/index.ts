@@ -16,24 +16,26 @@ export const RENDERERS = {
     const { terminalText } = await import('./terminal.ts');
     return terminalText(withShortNames(report, screen.isAscii), screen);
   },
-  markdown: async (report) => (await import('./markdown.ts')).markdownOf(await sheetOf(report)),
+  markdown: async (report) => (await import('./markdown.ts')).markdownOf(await pageOf(report)),
   csv: async (report, { decimal }) =>
     // A comma cannot both part cells and stand in numbers: with decimal commas, semicolons part cells.
     (await import('./delimited.ts')).delimited(
-      await sheetOf(report),
+      await tableOf(report),
       decimal === 'comma' ? ';' : ',',
       decimal,
     ),
   tsv: async (report, { decimal }) =>
-    (await import('./delimited.ts')).delimited(await sheetOf(report), '\t', decimal),
-  html: async (report) => (await import('./html.ts')).htmlOf(await sheetOf(report)),
+    (await import('./delimited.ts')).delimited(await tableOf(report), '\t', decimal),
+  html: async (report) => (await import('./html.ts')).htmlOf(await pageOf(report)),
   json: async (report) => (await import('./json.ts')).jsonOf(withShortNames(report)),
 } as const satisfies Readonly<Record<string, Renderer>>;
 
-async function sheetOf(report: Report) {
-  const [{ costSheet }, { UNICODE }] = await Promise.all([import('./cost-sheet.ts'), import('./numbers.ts')]);
-  return costSheet(withShortNames(report), UNICODE);
+async function pageOf(report: Report) {
+  const [{ costPage }, { UNICODE }] = await Promise.all([import('./cost-sheet.ts'), import('./numbers.ts')]);
+  return costPage(withShortNames(report), UNICODE);
 }
+
+const tableOf = async (report: Report) => (await import('./cost-sheet.ts')).costTable(withShortNames(report));
 
 export type OutputFormat = keyof typeof RENDERERS;
 export const OUTPUT_FORMATS = Object.keys(RENDERERS) as readonly OutputFormat[];

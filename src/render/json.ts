@@ -11,7 +11,8 @@ export function jsonOf(report: Report): string {
   return `${JSON.stringify(jsonReport(report), undefined, 2)}\n`;
 }
 
-const instant = (at: number | undefined): string | null =>
+/** An instant as ISO 8601 in UTC. */
+export const instant = (at: number | undefined): string | null =>
   at === undefined ? null : new Date(at).toISOString();
 
 function jsonReport(report: Report) {
@@ -43,7 +44,7 @@ function jsonReport(report: Report) {
   };
 }
 
-const jsonScenario = (scenario: ReportScenario) => ({
+export const jsonScenario = (scenario: ReportScenario) => ({
   id: scenario.id,
   kind: scenario.kind,
   model: scenario.model ?? null,
@@ -101,7 +102,7 @@ const jsonQuantiles = (quantiles: Quantiles | undefined) => ({
   p99Usd: jsonRange(quantiles?.p99),
 });
 
-const jsonRange = (range: Range | undefined) =>
+export const jsonRange = (range: Range | undefined) =>
   range === undefined
     ? null
     : { low: moneyText(range.low), base: moneyText(range.base), high: moneyText(range.high) };

@@ -2,7 +2,7 @@ import type { Outcome, Report, ReportRow } from '../domain/report.ts';
 import { callsPerRun, changePieces, costPiece, partlyLines, rangeLines, type Style } from './amount-lines.ts';
 import { type CellLine, flowed, leastWidth, line, nameLines, wantedWidth } from './cell-lines.ts';
 import { printedCells } from './cell-text.ts';
-import { costSheet } from './cost-sheet.ts';
+import { costTable } from './cost-sheet.ts';
 import { plain } from './escape.ts';
 import { fitColumns, type GridColumn, gridText, gridWidth, type Room } from './grid.ts';
 import { decimalsFor, grouped, many } from './numbers.ts';
@@ -80,9 +80,9 @@ function groupsOf(report: Report, style: Style): readonly Group[] {
 
 /** The totals as they are printed in documents, where those of the rows add up to the last ones. */
 function totalTexts(report: Report, { glyphs }: Style): readonly string[] {
-  const sheet = costSheet(report, glyphs);
-  const at = sheet.columns.findIndex(({ key }) => key === 'total_usd');
-  return printedCells(sheet, glyphs).map((cells) => cells[at] ?? '');
+  const table = costTable(report);
+  const at = table.columns.findIndex(({ key }) => key === 'total_usd');
+  return printedCells(table, glyphs).map((cells) => cells[at] ?? '');
 }
 
 type CostAndRange = readonly [readonly CellLine[], readonly CellLine[]];

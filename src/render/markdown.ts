@@ -1,14 +1,27 @@
-import { printedCells } from './cell-text.ts';
+import { printedCells, roundingNote } from './cell-text.ts';
 import { inert, markdown, plain, sentenceParts } from './escape.ts';
 import { UNICODE } from './numbers.ts';
-import type { Sheet } from './sheet.ts';
+import type { Page, Table } from './sheet.ts';
 
-/** A sheet as a Markdown table with its notes: pastes into an issue, a wiki or a document. */
-export function markdownOf(sheet: Sheet): string {
+/** A page as Markdown tables with their notes: pastes into an issue, a wiki or a document. */
+export function markdownOf(page: Page): string {
+  const rounding = roundingNote(page);
+  return [
+    `### ${page.title}`,
+    '',
+    ...page.tables.flatMap(tableLines),
+    ...page.conclusion.map((text) => `${markdownText(text)}\n`),
+    ...page.notes.map(({ label, text }) => `- **${label}:** ${markdownText(text)}`),
+    ...(rounding === undefined ? [] : [`- **Rounding:** ${rounding}.`]),
+    '',
+  ].join('\n');
+}
+
+function tableLines(table: Table): readonly string[] {
   const safe = (text: string): string => markdown(inert(plain(text)));
   const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-  const printed = printedCells(sheet, UNICODE);
-  const lines = sheet.rows.map(({ cells, isTotal }, index) =>
+  const printed = printedCells(table, UNICODE);
+  const lines = table.rows.map(({ cells, isTotal }, index) =>
     row(
       cells.map((cell, at) => {
         const text = cell.kind === 'text' ? safe(cell.text) : (printed[index]?.[at] ?? '');
@@ -17,19 +30,12 @@ export function markdownOf(sheet: Sheet): string {
     ),
   );
   return [
-    `### ${sheet.title}`,
-    '',
-    row(sheet.columns.map(({ title }) => title)),
-    row(sheet.columns.map(({ isNumeric }) => (isNumeric ? '---:' : '---'))),
+    ...(table.title === undefined ? [] : [`#### ${table.title}`, '']),
+    row(table.columns.map(({ title }) => title)),
+    row(table.columns.map(({ isNumeric }) => (isNumeric ? '---:' : '---'))),
     ...lines,
     '',
-    ...sheet.conclusion.map((text) => `${markdownText(text)}\n`),
-    ...sheet.notes.map(({ label, text }) => `- **${label}:** ${markdownText(text)}`),
-    ...(sheet.columns.some(({ addsUp }) => addsUp)
-      ? ['- **Rounding:** totals are rounded so that the rows add up as printed.']
-      : []),
-    '',
-  ].join('\n');
+  ];
 }
 
 /** Our own sentences; the names that they quote are code there, too. */

@@ -18,7 +18,13 @@ import type { Note } from './sheet.ts';
 
 /** What must be read beside the table: coverage, how tokens are known, which prices, what was assumed. */
 export function notesOf(report: Report, glyphs: Glyphs): readonly Note[] {
-  return [
+  const [before, after] = notesAround(report, glyphs);
+  return [...before, prices(report), ...after];
+}
+
+/** The same without the prices, where a document has said them: what stands before them, and what after. */
+export const notesAround = (report: Report, glyphs: Glyphs): readonly [readonly Note[], readonly Note[]] => [
+  [
     ...lost(report),
     ...coverage(report),
     ...totals(report),
@@ -28,13 +34,9 @@ export function notesOf(report: Report, glyphs: Glyphs): readonly Note[] {
       text: report.tokens.map(({ how, calls }) => `${how} for ${many(calls, 'call')}`).join('; '),
     },
     ...recorded(report),
-    prices(report),
-    ...billedAs(report),
-    ...assumptionNotes(report, glyphs),
-    ...widest(report),
-    ...straddling(report),
-  ];
-}
+  ],
+  [...billedAs(report), ...assumptionNotes(report, glyphs), ...widest(report), ...straddling(report)],
+];
 
 /** What is not in the figures at all: it is told here too, since a report goes further than standard error. */
 const lost = ({ losses }: Report): readonly Note[] =>
@@ -130,14 +132,23 @@ function gapText(gap: number | undefined): string {
   return gap === 0 ? 'the same' : `recorded is ${changeInWords(gap)}`;
 }
 
-function prices({ book, asOf, lastCall }: Report): Note {
-  const draft = book.isDraft ? ' (draft)' : '';
-  const age = lastCall === undefined ? '' : `; last call ${dayText(lastCall)}`;
-  const beyond =
-    asOf > book.date ? ', which is later than the book: what has changed since is not in it' : '';
-  const text = `book ${book.version}${draft}, sha256 ${book.hash.slice(0, 12)}; baseline at each call's instant, candidates as of ${instantText(asOf)}${beyond}${age}`;
+function prices(report: Report): Note {
+  const age = report.lastCall === undefined ? '' : `; last call ${dayText(report.lastCall)}`;
+  const text = `${bookText(report)}; baseline at each call's instant, ${asOfText(report)}${age}`;
   return { label: 'Prices', text };
 }
+
+type Dated = Pick<Report, 'book' | 'asOf'>;
+
+/** `book 2026-11-23 (draft), sha256 0123456789ab` */
+export const bookText = ({ book }: Dated): string =>
+  `book ${book.version}${book.isDraft ? ' (draft)' : ''}, sha256 ${book.hash.slice(0, 12)}`;
+
+/** `candidates as of 2026-11-23` */
+export const asOfText = ({ book, asOf }: Dated): string =>
+  `candidates as of ${instantText(asOf)}${
+    asOf > book.date ? ', which is later than the book: what has changed since is not in it' : ''
+  }`;
 
 function billedAs({ scenarios }: Report): readonly Note[] {
   return scenarios.flatMap(({ id, billedAs }) =>

@@ -37,6 +37,7 @@ export const ASCII: Glyphs = {
 export type Unit = 'USD' | 'cents';
 
 const HUNDRED = 100n;
+const absolute = (amount: Money): Money => (amount < 0n ? -amount : amount) as Money;
 const inUnit = (amount: Money, unit: Unit): Money => (unit === 'cents' ? amount * HUNDRED : amount) as Money;
 
 /** Cents where they are short: below ten dollars, unless another limit is given. */
@@ -62,8 +63,8 @@ export function decimalsFor(
   { unit = 'USD', figures = 3, least = 2, most = Number.POSITIVE_INFINITY }: Precision = {},
 ): number {
   const sizes = amounts
-    .filter((amount) => amount !== undefined && amount > 0n)
-    .map((amount) => magnitude(amount as Money, unit));
+    .filter((amount) => amount !== undefined && amount !== 0n)
+    .map((amount) => magnitude(absolute(amount as Money), unit));
   if (sizes.length === 0) return least;
   const [smallest, largest] = sizes.reduce(
     ([a, b], size) => [Math.min(a, size), Math.max(b, size)],
@@ -81,11 +82,14 @@ const magnitude = (amount: Money, unit: Unit): number => Math.floor(Math.log10(t
  * of its own, and below all decimals it is `<0.000001`: what is not zero never looks like zero.
  */
 export function amountText(amount: Money, decimals: number, unit: Unit = 'USD', figures = 1): string {
-  if (amount <= 0n) return moneyRounded(inUnit(amount, unit), decimals);
+  if (amount === 0n) return moneyRounded(amount, decimals);
+  if (amount < 0n) return negated(amountText(absolute(amount), decimals, unit, figures));
   const own = Math.min(figures - 1 - magnitude(amount, unit), MOST_DECIMALS);
   const text = moneyRounded(inUnit(amount, unit), Math.max(decimals, own));
   return /[1-9]/.test(text) ? text : `<${(10 ** -MOST_DECIMALS).toFixed(MOST_DECIMALS)}`;
 }
+
+const negated = (text: string): string => (text.startsWith('<') ? `>-${text.slice(1)}` : `-${text}`);
 
 /** `9.1 c`, `0.034 c`, `$1.20`, `$1,234`: for sentences. */
 export function amountInWords(amount: Money): string {
@@ -131,7 +135,7 @@ const TENFOLD = 9;
 const factorOf = (change: number): string => grouped((change + 1).toFixed(0));
 
 /** `89`, `5.3`, `0.40`, `<0.01` */
-function percentOf(change: number): string {
+export function percentOf(change: number): string {
   const percent = Math.abs(change) * 100;
   if (percent < 0.01) return '<0.01';
   if (percent >= 99.5 && percent < 100) return (Math.floor(percent * 10) / 10).toFixed(1); // not all of it

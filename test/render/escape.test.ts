@@ -5,14 +5,11 @@ import { delimited } from '../../src/render/delimited.ts';
 import { plain, quoted, sentenceParts } from '../../src/render/escape.ts';
 import { htmlOf } from '../../src/render/html.ts';
 import { markdownOf } from '../../src/render/markdown.ts';
-import type { Sheet } from '../../src/render/sheet.ts';
+import { numberColumn, type Page, type Table, textColumn } from '../../src/render/sheet.ts';
 
-const sheetWith = (name: string): Sheet => ({
-  title: 'Cost per run',
-  columns: [
-    { key: 'workflow', title: 'Workflow', isNumeric: false, addsUp: false },
-    { key: 'runs', title: 'Runs', isNumeric: true, addsUp: false },
-  ],
+const tableWith = (name: string): Table => ({
+  title: undefined,
+  columns: [textColumn('workflow', 'Workflow'), numberColumn('runs', 'Runs')],
   rows: [
     {
       cells: [
@@ -23,8 +20,13 @@ const sheetWith = (name: string): Sheet => ({
       block: '',
     },
   ],
-  notes: [],
+  addsAcross: false,
+});
+const pageWith = (name: string): Page => ({
+  title: 'Cost per run',
   conclusion: [],
+  tables: [tableWith(name)],
+  notes: [],
 });
 
 const HOSTILE = [
@@ -80,18 +82,18 @@ const anyName = fc.oneof(
 
 describe('a name from a log', () => {
   it.each(HOSTILE)('%j runs nowhere', (name) => {
-    const rows: string[][] = parse(delimited(sheetWith(name), ',', 'point'));
+    const rows: string[][] = parse(delimited(tableWith(name), ',', 'point'));
     const csvName = rows[1]?.[0];
     expect(csvName).not.toMatch(/^\s*[=+\-@＝＋－＠]/);
-    expect(htmlOf(sheetWith(name))).not.toMatch(/<(script|img)|\u001b/);
-    expect(htmlOf(sheetWith(name))).not.toMatch(/<td>\s*[=+\-@＝＋－＠]/);
-    expect(markdownOf(sheetWith(name))).not.toMatch(/<(script|img)|\u001b|(?<!\\)\[click/);
+    expect(htmlOf(pageWith(name))).not.toMatch(/<(script|img)|\u001b/);
+    expect(htmlOf(pageWith(name))).not.toMatch(/<td>\s*[=+\-@＝＋－＠]/);
+    expect(markdownOf(pageWith(name))).not.toMatch(/<(script|img)|\u001b|(?<!\\)\[click/);
   });
 
   it('is a row of two cells in CSV and TSV, whatever it holds', () => {
     fc.assert(
       fc.property(anyName, fc.constantFrom(',', '\t', ';'), (name, delimiter) => {
-        const rows: string[][] = parse(delimited(sheetWith(name), delimiter, 'point'), { delimiter });
+        const rows: string[][] = parse(delimited(tableWith(name), delimiter, 'point'), { delimiter });
         expect(rows.map((cells) => cells.length)).toEqual([2, 2]);
         expect(rows[1]?.[1]).toBe('3');
         expect(rows[1]?.[0]).not.toMatch(/^\s*[=+\-@＝＋－＠]/);
@@ -102,7 +104,7 @@ describe('a name from a log', () => {
   it('is one line of two cells in Markdown, whatever it holds', () => {
     fc.assert(
       fc.property(anyName, (name) => {
-        const lines = markdownOf(sheetWith(name)).split('\n');
+        const lines = markdownOf(pageWith(name)).split('\n');
         const row = lines[lines.findIndex((line) => line.startsWith('| ---')) + 1] ?? '';
         expect(row).toMatch(/^\| .* \| 3 \|$/s);
         expect(row.split(/(?<!\\)\|/)).toHaveLength(4);
@@ -115,7 +117,7 @@ describe('a name from a log', () => {
     fc.assert(
       fc.property(anyName, (name) => {
         const cell = /<tbody>\n<tr><td>(.*?)<\/td><td class="number">3<\/td><\/tr>\n<\/tbody>/s.exec(
-          htmlOf(sheetWith(name)),
+          htmlOf(pageWith(name)),
         );
         expect(cell?.[1]).not.toMatch(/[<>"]/);
       }),
@@ -138,8 +140,8 @@ describe('a name from a log', () => {
 });
 
 describe('a name quoted in a sentence', () => {
-  const withConclusion = (name: string): Sheet => ({
-    ...sheetWith('triage'),
+  const withConclusion = (name: string): Page => ({
+    ...pageWith('triage'),
     conclusion: [`${quoted(name)} costs 5 c a run.`],
   });
 

@@ -1,0 +1,34 @@
+import type { Viability } from '../../domain/viability.ts';
+import { type Glyphs, instantText, UNICODE } from '../numbers.ts';
+import type { Page, Table } from '../sheet.ts';
+import { candidateRecords, candidateTable } from './candidate-table.ts';
+import { viabilityConclusion } from './conclusion.ts';
+import { featureTable, monthlyTable } from './feature-table.ts';
+import { viabilityNotes } from './notes.ts';
+import { planRecords, planTables } from './plan-table.ts';
+import { sweepRecords, sweepTable } from './sweep-table.ts';
+
+/** The report as a document: which features cross the line, why, and what that comes to by the month. */
+export function viabilityPage(viability: Viability, glyphs: Glyphs): Page {
+  const { features, sweep, plan } = viability;
+  const hasRuns = features.some(({ feature }) => feature.runsPerMonth !== undefined);
+  return {
+    title: `Newly viable at the prices of ${instantText(viability.asOf)}`,
+    conclusion: viabilityConclusion(viability, glyphs),
+    tables: [
+      featureTable(viability, glyphs),
+      ...(hasRuns ? [monthlyTable(viability, glyphs)] : []),
+      candidateTable(viability, glyphs),
+      ...(sweep === undefined ? [] : [sweepTable(viability, sweep, glyphs)]),
+      ...(plan === undefined ? [] : planTables(viability, plan, glyphs)),
+    ],
+    notes: viabilityNotes(viability, glyphs),
+  };
+}
+
+/** The one table that CSV and TSV hold: the projection if there is one, else the sweep, else all candidates. */
+export function viabilityTable(viability: Viability): Table {
+  const { sweep, plan } = viability;
+  if (plan !== undefined) return planRecords(viability, plan);
+  return sweep === undefined ? candidateRecords(viability, UNICODE) : sweepRecords(viability, sweep);
+}
