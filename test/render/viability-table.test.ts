@@ -7,6 +7,7 @@ import { ASCII, UNICODE } from '../../src/render/numbers.ts';
 import { barText } from '../../src/render/viability/bars.ts';
 import { viabilityText } from '../../src/render/viability/terminal.ts';
 import { screenWidth } from '../../src/render/wrap.ts';
+import * as support from '../support/viability.ts';
 import { cents, EXAMPLES, type FeatureText, TARGETS, viabilityOf } from './viability-views.ts';
 
 const ESCAPE = /\u001b\[\d+m/g;
@@ -71,8 +72,14 @@ const HOSTILE: readonly FeatureText[] = [
   costs: ['4', '4', { base: '2', low: '1', high: '5' }],
 }));
 
+const judged = support.viabilityOf(support.EVERY_VERDICT, {
+  statistic: 'p90',
+  shapes: support.logsOf('shapes'),
+});
+
 const reports: Readonly<Record<string, Viability>> = {
   full,
+  'with logs and shapes': support.withSweep(judged, HALVES),
   hostile: viabilityOf(HOSTILE, [`evil\u0007${'-model'.repeat(30)}`]),
   nothing: viabilityOf([], TARGETS),
   'one feature': viabilityOf([{ name: 'One', budget: '3', costs: ['4', '2'] }], []),
@@ -218,9 +225,20 @@ describe('a plan', () => {
   });
 });
 
+it('a shape says of what it is made, and whether anybody measured it', () => {
+  const text = table(judged, 160);
+  expect(text).toContain(
+    'budget 30.0 c a run; 6 steps × 3 calls of 8,000 tokens in and 600 out, before on anthropic/claude-opus-4-7, where 50 % of calls stay',
+  );
+  expect(text).toContain(
+    'Shapes     steps, calls and tokens as somebody expects them; nothing of them is measured',
+  );
+  expect(text).toContain('p90');
+});
+
 it('notes tell rates of exchange, workflows without a feature, and faults', () => {
   const text = table(full, 160);
-  expect(text).toContain('Exchange   1 EUR = $1.0850 on 2026-11-20, as given\n');
+  expect(text).toContain('Exchange   1 EUR = $1.085 on 2026-11-20, as given\n');
   expect(text).toContain('No feature workflows of the logs in no feature: nightly\\n\\u001b[31m (3 calls)\n');
   expect(text).toContain('Faulty     1 feature left out because of faults in the list of features\n');
 });

@@ -6,6 +6,7 @@ import { largestRemainder } from '../rounding.ts';
 import { screenWidth, wrap } from '../wrap.ts';
 import type { FeatureStyle } from './amounts.ts';
 import { byFeature } from './by-feature.ts';
+import { sumOf } from './cells.ts';
 import { shareInWords } from './words.ts';
 
 /** A feature's costs by month: on the models kept, and on its best candidate where it is viable there. */
@@ -90,9 +91,6 @@ function costsOf(row: Plan['rows'][number] | undefined): readonly Money[] | unde
   const costs = row?.months.flatMap(({ cost }) => cost ?? []) ?? [];
   return row === undefined || costs.length < row.months.length ? undefined : costs;
 }
-
-const sumOf = (amounts: readonly Money[]): Money =>
-  amounts.reduce<bigint>((sum, each) => sum + each, 0n) as Money;
 
 /** From here on cents say nothing. */
 const WHOLE_DOLLARS = 10_000;

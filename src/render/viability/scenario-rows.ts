@@ -2,8 +2,9 @@ import type { CandidateView, FeatureView, Viability } from '../../domain/viabili
 import { type CellLine, line } from '../cell-lines.ts';
 import { type FeatureStyle, type Printing, printed, printingOf, rangeEnd } from './amounts.ts';
 import { barText, scaleOf } from './bars.ts';
+import { isViable } from './cells.ts';
 import { crossingShort } from './crossing.ts';
-import { isViable, scenarioTitle, tellingCrossing } from './words.ts';
+import { scenarioTitle, tellingCrossing } from './words.ts';
 
 /** What stands in the columns beside a scenario's name: cost, range, verdict, factor on prices. */
 export interface ScenarioRow {

@@ -2,10 +2,11 @@ import type { Report } from '../../domain/report.ts';
 import type { Statistic, Viability } from '../../domain/viability.ts';
 import { assumptionNotes } from '../assumptions.ts';
 import { withShortNames } from '../names.ts';
-import { notesOf } from '../notes.ts';
+import { asOfText, bookText, notesOf } from '../notes.ts';
 import { ASCII, type Glyphs, grouped, instantText, many } from '../numbers.ts';
 import type { Note } from '../sheet.ts';
 import { barLegend } from './bars.ts';
+import { rateText } from './notes.ts';
 import { nameText } from './words.ts';
 
 /** Of the notes on logs, those without which a verdict could be misread. */
@@ -20,7 +21,7 @@ export function shortNotes(viability: Viability, glyphs: Glyphs, hasBars: boolea
     beforeNote(viability, glyphs),
     ...logNotes(viability.logs, glyphs),
     ...shapeNotes(viability.shapes, glyphs),
-    ...exchange(viability),
+    ...exchange(viability, glyphs),
     ...unmatched(viability, glyphs),
     ...faults(viability),
   ];
@@ -36,13 +37,10 @@ const FIGURES: Readonly<Record<Statistic, string>> = {
 const verdictsNote = (statistic: Statistic, { times, divided }: Glyphs): string =>
   `${FIGURES[statistic]}, before and now; ~ leaning: a part of the range says otherwise, or runs are missing; ${divided} prices must fall by this factor, ${times} may rise by it; ranges are whole worlds of assumptions, not confidence intervals`;
 
-function pricesNote({ book, asOf }: Viability): Note {
-  const draft = book.isDraft ? ' (draft)' : '';
-  const beyond =
-    asOf > book.date ? ', which is later than the book: what has changed since is not in it' : '';
-  const text = `book ${book.version}${draft}, sha256 ${book.hash.slice(0, 12)}; list prices as of ${instantText(asOf)}${beyond}; all amounts in US dollars`;
-  return { label: 'Prices', text };
-}
+const pricesNote = (viability: Viability): Note => ({
+  label: 'Prices',
+  text: `${bookText(viability)}; ${asOfText(viability)}; all amounts in US dollars, at list prices`,
+});
 
 function beforeNote({ scenarios, before }: Viability, glyphs: Glyphs): Note {
   const scenario = scenarios[before];
@@ -72,10 +70,10 @@ function shapeNotes(shapes: Report | undefined, glyphs: Glyphs): readonly Note[]
   return [expected, ...assumed.map(({ text }) => ({ label: 'Shapes', text }))];
 }
 
-const exchange = ({ exchangeRates }: Viability): readonly Note[] =>
+const exchange = ({ exchangeRates }: Viability, glyphs: Glyphs): readonly Note[] =>
   exchangeRates.map(({ currency, usd, date }) => ({
     label: 'Exchange',
-    text: `1 ${currency} = $${(Number(usd.num) / Number(usd.den)).toPrecision(5)} on ${date}, as given`,
+    text: `1 ${nameText(currency, glyphs)} = $${rateText(usd)} on ${date}, as given`,
   }));
 
 const MOST_NAMES = 5;

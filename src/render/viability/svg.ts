@@ -1,4 +1,5 @@
 import { VERDICTS, type Verdict, type Viability } from '../../domain/viability.ts';
+import { asOfText, bookText } from '../notes.ts';
 import { instantText } from '../numbers.ts';
 import { viabilityConclusion } from './conclusion.ts';
 import { featurePart, headingPart, MARGIN, type Part, WIDTH } from './svg-feature.ts';
@@ -44,13 +45,12 @@ function sectionParts(viability: Viability, verdict: Verdict): readonly Part[] {
 const LINE = 17;
 
 /** How to read it, and which prices it rests on. */
-function footPart({ book }: Viability): Part {
-  const draft = book.isDraft ? ' (draft)' : '';
+function footPart(viability: Viability): Part {
   const lines = [
     'Bars: base cost of a run, striped where it is over the budget. Lines with ends: its range. Dashed: the budget.',
     'Ranges are whole worlds of assumptions, not confidence intervals. Leaning: a part of the range says otherwise, or runs are missing.',
     'Each feature has its own scale, from zero; an arrow where a cost goes on. ÷ prices must fall by this factor, × they may rise by it.',
-    `List prices in US dollars: book ${book.version}${draft}, sha256 ${book.hash.slice(0, 12)}.`,
+    `List prices in US dollars: ${bookText(viability)}; ${asOfText(viability)}.`,
   ];
   return {
     height: 2 * MARGIN + lines.length * LINE,

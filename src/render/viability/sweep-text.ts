@@ -4,8 +4,9 @@ import { fitColumns, type GridColumn, gridText, type Room } from '../grid.ts';
 import { screenWidth, wrap } from '../wrap.ts';
 import { type FeatureStyle, type Printing, printed, printingOf } from './amounts.ts';
 import { byFeature } from './by-feature.ts';
+import { isViable } from './cells.ts';
 import { factorTitle } from './crossing.ts';
-import { isViable, nameText, scenarioTitle } from './words.ts';
+import { nameText, scenarioTitle } from './words.ts';
 
 /** A verdict in a narrow cell. */
 const SHORT: Readonly<Record<Verdict, string>> = {

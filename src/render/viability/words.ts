@@ -8,13 +8,13 @@ import type {
   FeatureView,
   Judgement,
   Side,
-  Verdict,
   Viability,
 } from '../../domain/viability.ts';
 import { plain } from '../escape.ts';
 import { shortName } from '../names.ts';
 import { CAUSES } from '../notes.ts';
 import { ASCII, amountInWords, amountsInWords, type Glyphs, grouped, many, UNICODE } from '../numbers.ts';
+import { isViable } from './cells.ts';
 
 /** `newly viable`, `newly viable (leaning)`; an unknown verdict leans nowhere. */
 export const verdictText = ({ verdict, isFirm }: Pick<Judgement, 'verdict' | 'isFirm'>): string =>
@@ -35,9 +35,6 @@ export const scenarioPhrase = (viability: Viability, index: number, glyphs = UNI
   viability.scenarios[index]?.kind === 'keep'
     ? 'with the models kept'
     : `on ${scenarioTitle(viability, index, glyphs)}`;
-
-export const isViable = (verdict: Verdict): boolean =>
-  verdict === 'newly viable' || verdict === 'still viable';
 
 /** The crossing, unless it would say that a candidate holds that is not viable for another reason than its cost. */
 export const tellingCrossing = ({ crossing, verdict }: CandidateView): Fraction | undefined =>
