@@ -10,7 +10,8 @@ export function formatByEnding<T extends string>(
   usual: T,
 ): T {
   if (format !== undefined) return readOneOf('--format', format, formats);
-  const byEnding = FORMAT_OF_ENDING.get(extname(output).toLowerCase());
+  const ending = extname(output).toLowerCase();
+  const byEnding = FORMAT_OF_ENDING.get(ending) ?? ending.slice(1);
   return formats.find((each) => each === byEnding) ?? usual;
 }
 

@@ -28,3 +28,6 @@ async function pageOf(viability: Viability) {
 
 const tableOf = async (viability: Viability) =>
   (await import('./page.ts')).viabilityTable(withShortTexts(viability));
+
+export type ViabilityFormat = keyof typeof VIABILITY_RENDERERS;
+export const VIABILITY_FORMATS = Object.keys(VIABILITY_RENDERERS) as readonly ViabilityFormat[];
