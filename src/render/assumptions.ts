@@ -3,8 +3,8 @@ import { type Glyphs, instantText, many } from './numbers.ts';
 import { scenarioName } from './scenario-name.ts';
 import type { Note } from './sheet.ts';
 
-/** One line for each assumption in force: what is assumed, for whom, for how many calls. */
-export function assumptionNotes(report: Report, glyphs: Glyphs): readonly Note[] {
+/** One line for each assumption in force: what is assumed, for whom, for how many calls; `source` has the counts. */
+export function assumptionNotes(report: Report, glyphs: Glyphs, source = 'log'): readonly Note[] {
   const { scenarios } = report;
   /** A cache is warm from the second call of a run on. */
   const hasLoops = report.total.calls > report.total.runs;
@@ -21,7 +21,7 @@ export function assumptionNotes(report: Report, glyphs: Glyphs): readonly Note[]
     ['holidays', "the price book does not list the holidays of these calls' days: taken as ordinary days"],
     [
       'cache',
-      `no cached counts in the log: the base has no cache hits${hasLoops ? ', the range goes to a warm cache' : ''}`,
+      `no cached counts in the ${source}: the base has no cache hits${hasLoops ? ', the range goes to a warm cache' : ''}`,
     ],
     [
       'cache transfer',

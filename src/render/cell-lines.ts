@@ -17,9 +17,12 @@ export const line = (text: string, paint?: Piece['paint']): CellLine => ({
   glue: ' ',
 });
 
+/** The line in one, without colours. */
+export const lineText = ({ pieces, glue }: CellLine): string => pieces.map(({ text }) => text).join(glue);
+
 /** The width with which no line breaks. */
 export const wantedWidth = (lines: readonly CellLine[]): number =>
-  Math.max(0, ...lines.map(({ pieces, glue }) => screenWidth(pieces.map(({ text }) => text).join(glue))));
+  Math.max(0, ...lines.map((each) => screenWidth(lineText(each))));
 
 /** The width with which no piece breaks. */
 export const leastWidth = (lines: readonly CellLine[]): number =>

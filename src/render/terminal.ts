@@ -33,7 +33,8 @@ const starred = ({ label, text }: Note): Note => ({ label, text: `* ${text}` });
 
 const LABEL_WIDTH = 11;
 
-function noteText({ label, text }: Note, width: number, colour: ChalkInstance): string {
+/** A note with its label in front, its lines below each other. */
+export function noteText({ label, text }: Note, width: number, colour: ChalkInstance): string {
   const body = wrap(text, width - LABEL_WIDTH, ' '.repeat(LABEL_WIDTH));
   return `${colour.bold(label.padEnd(LABEL_WIDTH))}${body}`;
 }

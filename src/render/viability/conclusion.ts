@@ -1,8 +1,17 @@
 import { type CandidateView, type FeatureView, VERDICTS, type Viability } from '../../domain/viability.ts';
 import { quoted } from '../escape.ts';
 import { amountInWords, amountsInWords, type Glyphs, grouped, many, UNICODE } from '../numbers.ts';
+import { isViable } from './cells.ts';
 import { crossingText } from './crossing.ts';
-import { amountBeside, blockText, nameText, scenarioPhrase, shareInWords, verdictText } from './words.ts';
+import {
+  amountBeside,
+  blockText,
+  nameText,
+  scenarioPhrase,
+  shareInWords,
+  tellingCrossing,
+  verdictText,
+} from './words.ts';
 
 const MOST_SENTENCES = 8;
 
@@ -24,21 +33,23 @@ interface Telling {
 
 /** So many features, some of each verdict before more of any, in their order. */
 function toldOf(features: readonly FeatureView[]): readonly FeatureView[] {
-  const ranked = features.map((view, index) => ({
-    view,
-    index,
-    rank: features.slice(0, index).filter(({ verdict }) => verdict === view.verdict).length,
-  }));
-  return ranked
-    .sort((a, b) => a.rank - b.rank || a.index - b.index)
+  return VERDICTS.flatMap((verdict, order) =>
+    features
+      .filter((view) => view.verdict === verdict)
+      .slice(0, MOST_SENTENCES)
+      .map((view, rank) => ({ view, order, rank })),
+  )
+    .sort((a, b) => a.rank - b.rank || a.order - b.order)
     .slice(0, MOST_SENTENCES)
-    .sort((a, b) => a.index - b.index)
+    .sort((a, b) => a.order - b.order || a.rank - b.rank)
     .map(({ view }) => view);
 }
 
-/** The candidate that the headline is about: the models kept if they are what is no longer viable, else the best. */
-export const headlineOf = ({ verdict, keep, best }: FeatureView): CandidateView =>
-  best === undefined || (verdict === 'no longer viable' && keep.verdict === verdict) ? keep : best;
+/** The candidate that the headline is about: the models kept if they are lost, else the best one if it is viable. */
+export function headlineOf({ keep, best }: FeatureView): CandidateView {
+  if (keep.verdict === 'no longer viable' || best === undefined) return keep;
+  return isViable(best.verdict) || keep.verdict === 'unknown' ? best : keep;
+}
 
 function sentence(telling: Telling, view: FeatureView): string {
   const { viability, glyphs } = telling;
@@ -46,20 +57,24 @@ function sentence(telling: Telling, view: FeatureView): string {
   const name = quoted(nameText(view.feature.name, glyphs));
   const where = scenarioPhrase(viability, head.scenario, glyphs);
   if (view.verdict === 'unknown') return `${name} is not judged ${where}: ${unknownWhy(head)}.`;
-  const subject = `${name} is ${verdictText(view)} ${where}${consequence(view)}`;
+  const subject = `${name} is ${verdictText(view)} ${where}${consequence(view, head)}`;
   const facts = [costPiece(telling, view, head), before(telling, view), share(view, head)];
   const other = otherPiece(telling, view, head);
   return `${subject}: ${[...facts, other].filter((text) => text !== '').join('; ')}.`;
 }
 
-const unknownWhy = ({ blocks }: CandidateView): string =>
-  blocks.length === 0 ? 'too few of its runs have a price' : blocks.map(blockText).join(', ');
+function unknownWhy({ blocks, cost }: CandidateView): string {
+  const why = blocks.filter(({ kind }) => kind === 'coverage' || kind === 'quality');
+  if (why.length > 0) return why.map(blockText).join(', ');
+  return cost.runs === 0 ? 'there are no runs of it' : 'too few of its runs have a price';
+}
 
 /** What the verdict means for what is not shipped yet, and for what is. */
-function consequence({ feature, verdict, isFirm }: FeatureView): string {
+function consequence({ feature, verdict, isFirm }: FeatureView, { cost }: CandidateView): string {
   if (verdict === 'newly viable' && feature.status === 'shelved')
     return isFirm ? ' and now worth shipping' : ' and may now be worth shipping';
-  if (verdict === 'no longer viable' && feature.status === 'shipped')
+  const isDear = cost.decisive !== undefined && cost.decisive.base > feature.affordable;
+  if (verdict === 'no longer viable' && feature.status === 'shipped' && isDear)
     return isFirm ? ' and now costs more than it may' : ' and may now cost more than it may';
   return '';
 }
@@ -74,8 +89,15 @@ function costPiece({ viability, glyphs }: Telling, { feature }: FeatureView, hea
   const range = low === high ? '' : ` (${amountsInWords(low, high)})`;
   const relation = base <= affordable ? 'within' : 'over';
   const cost = `${amountBeside(base, affordable)} a run${at}${range}`;
-  const crossing = head.crossing === undefined ? '' : `, ${crossingText(head.crossing, glyphs)}`;
-  return `${cost}, ${relation} a budget of ${amountBeside(affordable, base)}${crossing}`;
+  return `${cost}, ${relation} a budget of ${amountBeside(affordable, base)}${whatItTakes(head, glyphs)}`;
+}
+
+/** By how much prices must fall or may rise; of what is not viable within its budget, why. */
+function whatItTakes(candidate: CandidateView, glyphs: Glyphs): string {
+  const why = candidate.blocks.filter(({ kind }) => kind === 'quality' || kind === 'window').map(blockText);
+  const crossing = tellingCrossing(candidate);
+  const factor = crossing === undefined ? [] : [crossingText(crossing, glyphs)];
+  return [...factor, ...why].map((text) => `, ${text}`).join('');
 }
 
 function before({ viability, glyphs }: Telling, { before: { decisive } }: FeatureView): string {
@@ -101,10 +123,7 @@ function otherPiece({ viability, glyphs }: Telling, view: FeatureView, head: Can
   const cost = other?.cost.decisive;
   if (other === undefined || other.scenario === head.scenario || cost === undefined) return '';
   const where = scenarioPhrase(viability, other.scenario, glyphs);
-  const needs =
-    other.crossing !== undefined && cost.base > view.feature.affordable
-      ? `, ${crossingText(other.crossing, glyphs)}`
-      : '';
+  const needs = isViable(other.verdict) ? '' : whatItTakes(other, glyphs);
   const amount = amountBeside(cost.base, view.feature.affordable);
   return `${where} it is ${verdictText(other)} at ${amount}${needs}`;
 }

@@ -127,7 +127,7 @@ const exchange = ({ exchangeRates }: Viability): readonly Note[] =>
       ];
 
 /** A rate is a decimal if it was given as one. */
-function rateText(rate: { readonly num: bigint; readonly den: bigint }): string {
+export function rateText(rate: { readonly num: bigint; readonly den: bigint }): string {
   const digits = 10n ** 15n;
   return digits % rate.den === 0n
     ? moneyText(((rate.num * digits) / rate.den) as Parameters<typeof moneyText>[0])

@@ -14,6 +14,7 @@ import { plain } from '../escape.ts';
 import { shortName } from '../names.ts';
 import { CAUSES } from '../notes.ts';
 import { ASCII, amountInWords, amountsInWords, type Glyphs, grouped, many, UNICODE } from '../numbers.ts';
+import { isViable } from './cells.ts';
 
 /** `newly viable`, `newly viable (leaning)`; an unknown verdict leans nowhere. */
 export const verdictText = ({ verdict, isFirm }: Pick<Judgement, 'verdict' | 'isFirm'>): string =>
@@ -35,17 +36,21 @@ export const scenarioPhrase = (viability: Viability, index: number, glyphs = UNI
     ? 'with the models kept'
     : `on ${scenarioTitle(viability, index, glyphs)}`;
 
+/** The crossing, unless it would say that a candidate holds that is not viable for another reason than its cost. */
+export const tellingCrossing = ({ crossing, verdict }: CandidateView): Fraction | undefined =>
+  crossing !== undefined && (isViable(verdict) || crossing.num < crossing.den) ? crossing : undefined;
+
 const sideText = (side: Side): string => (side === 'before' ? 'before' : 'now');
 
 /** Why a candidate is not within the budget, or why nobody knows, as a clause: `the output alone costs 41 c a run`. */
 export function blockText(block: Block): string {
   switch (block.kind) {
     case 'output':
-      return `the output alone costs ${amountInWords(block.cost)} a run: no cache and no shorter prompt helps`;
+      return `the output alone costs about ${amountInWords(block.cost)} a run: no cache and no shorter prompt helps`;
     case 'cache':
-      return `input costs most: a warm cache would bring a run to ${amountInWords(block.warm)}, within the budget`;
+      return `with the cache hits of the low end a run costs ${amountInWords(block.warm)}, within the budget`;
     case 'input':
-      return `input costs most: ${amountInWords(block.cost)} a run`;
+      return `the output alone would be affordable; input costs about ${amountInWords(block.cost)} a run`;
     case 'window':
       return `${many(block.runs, 'run')} ${block.runs === 1 ? 'does' : 'do'} not fit the context window`;
     case 'quality':

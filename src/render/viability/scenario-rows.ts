@@ -1,0 +1,87 @@
+import type { CandidateView, FeatureView, Viability } from '../../domain/viability.ts';
+import { type CellLine, line } from '../cell-lines.ts';
+import { type FeatureStyle, type Printing, printed, printingOf, rangeEnd } from './amounts.ts';
+import { barText, scaleOf } from './bars.ts';
+import { isViable } from './cells.ts';
+import { crossingShort } from './crossing.ts';
+import { scenarioTitle, tellingCrossing } from './words.ts';
+
+/** What stands in the columns beside a scenario's name: cost, range, verdict, factor on prices. */
+export interface ScenarioRow {
+  readonly name: string;
+  readonly cells: readonly (readonly CellLine[])[];
+  /** In so many columns. */
+  readonly bar: (width: number) => string;
+}
+
+/** What a feature costs before, and on each candidate. */
+export function rowsOf(viability: Viability, view: FeatureView, style: FeatureStyle): readonly ScenarioRow[] {
+  const printing = printingOf(view);
+  const before = { scenario: viability.before, cost: view.before };
+  return [before, ...view.candidates].map((row) => scenarioRow(viability, view, { row, printing, style }));
+}
+
+interface RowContext {
+  readonly row: CandidateView | Pick<CandidateView, 'scenario' | 'cost'>;
+  readonly printing: Printing;
+  readonly style: FeatureStyle;
+}
+
+function scenarioRow(
+  viability: Viability,
+  view: FeatureView,
+  { row, printing, style }: RowContext,
+): ScenarioRow {
+  const { glyphs, colour } = style;
+  const { affordable } = view.feature;
+  const { decisive } = row.cost;
+  const cost = decisive === undefined ? glyphs.none : printed(decisive.base, printing);
+  const place = { scale: scaleOf(view), affordable };
+  return {
+    name: scenarioTitle(viability, row.scenario, glyphs),
+    cells: [
+      [line(cost)],
+      rangeCell(row.cost.decisive, printing, style),
+      [words('verdict' in row ? shownVerdict(row) : within(view), colourOf(row, style))],
+      [line('verdict' in row ? crossingShort(tellingCrossing(row), glyphs) : '', colour.dim)],
+    ],
+    bar: (width) => barText(decisive, { ...place, width }, style),
+  };
+}
+
+/** `newly viable ~`: leaning. */
+const shownVerdict = ({ verdict, isFirm }: CandidateView): string =>
+  isFirm || verdict === 'unknown' ? verdict : `${verdict} ~`;
+
+const within = ({ before: { decisive }, feature: { affordable } }: FeatureView): string =>
+  decisive === undefined ? '' : decisive.base <= affordable ? 'within budget' : 'over budget';
+
+function colourOf(row: RowContext['row'], { colour }: FeatureStyle): (text: string) => string {
+  if (!('verdict' in row)) return colour.dim;
+  if (row.verdict === 'unknown') return colour.dim;
+  return isViable(row.verdict) ? colour.green : colour.red;
+}
+
+/** Words that may stand on lines of their own. */
+const words = (text: string, paint: (word: string) => string): CellLine => ({
+  pieces: text.split(/ (?!~)/).map((word) => ({ text: word, paint })),
+  glue: ' ',
+});
+
+function rangeCell(
+  range: FeatureView['before']['decisive'],
+  printing: Printing,
+  { glyphs, colour }: FeatureStyle,
+): readonly CellLine[] {
+  if (range === undefined || range.low === range.high) return [];
+  const [low, high] = [rangeEnd(range.low, printing), rangeEnd(range.high, printing)];
+  return [
+    {
+      pieces: [
+        { text: `${low}${glyphs.to}`, paint: colour.dim },
+        { text: high, paint: colour.dim },
+      ],
+      glue: '',
+    },
+  ];
+}
