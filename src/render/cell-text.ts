@@ -39,9 +39,8 @@ function decimalsOf(table: Table): readonly number[] {
     table.columns.flatMap((column, index) =>
       column.precision === precision ? table.rows.map((row) => amountIn(row.cells[index])) : [],
     );
-  const decimals = new Map(
-    table.columns.map(({ precision }) => [precision, decimalsFor(amountsOf(precision))] as const),
-  );
+  const words = new Set(table.columns.map(({ precision }) => precision));
+  const decimals = new Map([...words].map((word) => [word, decimalsFor(amountsOf(word))] as const));
   return table.columns.map(({ precision }) => decimals.get(precision) ?? 2);
 }
 

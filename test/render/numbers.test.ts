@@ -35,9 +35,19 @@ describe('amounts', () => {
     [['12.5'], 2],
     [['0.0000001'], 6],
     [['0', '3'], 2],
+    [['-0.0123', '1.5'], 4], // losses, too
     [[], 2],
   ])('a column of %j has %i decimals', (amounts, decimals) => {
     expect(decimalsFor(amounts.map(usd))).toBe(decimals);
+  });
+
+  it.each([
+    ['-0.0123', 4, '-0.0123'],
+    ['-0.0004', 2, '-0.0004'], // what is not zero never looks like zero
+    ['-0.0000000001', 2, '>-0.000001'],
+    ['0', 2, '0.00'],
+  ])('%s with %i decimals is %s', (amount, decimals, text) => {
+    expect(amountText(usd(amount), decimals)).toBe(text);
   });
 
   it('are in cents while all are under ten dollars', () => {

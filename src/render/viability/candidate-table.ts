@@ -13,6 +13,7 @@ import {
 } from '../sheet.ts';
 import {
   baseCell,
+  candidateTitle,
   decisive,
   firmCell,
   fractionCell,
@@ -22,7 +23,7 @@ import {
   textOrNone,
 } from './cells.ts';
 import { crossingDecimal, crossingText } from './crossing.ts';
-import { blockText, doubtTexts, scenarioTitle } from './words.ts';
+import { blockText, doubtTexts } from './words.ts';
 
 /** A feature on one candidate, with all that its row is told from. */
 interface Subject extends Telling {
@@ -84,7 +85,7 @@ const STATUS: Column = {
 
 const CANDIDATE: Column = {
   column: textColumn('candidate', 'Candidate'),
-  cell: ({ viability, candidate, glyphs }) => textCell(scenarioTitle(viability, candidate.scenario, glyphs)),
+  cell: ({ viability, candidate, glyphs }) => textCell(candidateTitle(viability, candidate.scenario, glyphs)),
 };
 
 const ID: Column = {

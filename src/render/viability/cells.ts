@@ -2,6 +2,7 @@ import type { Fraction, Money } from '../../domain/money.ts';
 import type { FeatureView, Judgement, Verdict, Viability } from '../../domain/viability.ts';
 import type { Glyphs } from '../numbers.ts';
 import { type Cell, type Column, moneyCell, NONE, numberColumn, shareCell, textCell } from '../sheet.ts';
+import { scenarioTitle } from './words.ts';
 
 /** Where a cell's words come from. */
 export interface Telling {
@@ -48,6 +49,14 @@ export const viableBest = ({ best }: FeatureView): FeatureView['best'] =>
 /** Exact. */
 export const sumOf = (amounts: readonly Money[]): Money =>
   amounts.reduce<bigint>((sum, each) => sum + each, 0n) as Money;
+
+/** What a candidate is called, also where costs are compared with it: `v4 (before)`. */
+export const candidateTitle = (viability: Viability, place: number, glyphs: Glyphs): string =>
+  place === viability.before
+    ? `${scenarioTitle({ ...viability, before: NOWHERE }, place, glyphs)} (before)`
+    : scenarioTitle(viability, place, glyphs);
+
+const NOWHERE = -1;
 
 /** `Total`, or `Total (5 of 7 features)` */
 export const totalTitle = (counted: number, all: number): string =>

@@ -15,6 +15,7 @@ import {
 } from '../sheet.ts';
 import {
   baseCell,
+  candidateTitle,
   decisive,
   firmCell,
   monthly,
@@ -25,7 +26,7 @@ import {
   viableBest,
 } from './cells.ts';
 import { crossingText } from './crossing.ts';
-import { scenarioTitle, verdictText } from './words.ts';
+import { verdictText } from './words.ts';
 
 /** One row for each feature: its verdict, and what a run costs before, on the models kept and on the best candidate. */
 export function featureTable(viability: Viability, glyphs: Glyphs): Table {
@@ -47,7 +48,7 @@ export function featureTable(viability: Viability, glyphs: Glyphs): Table {
     },
     {
       column: textColumn('best', 'Best candidate'),
-      cell: ({ best }) => textOrNone(best && scenarioTitle(viability, best.scenario, glyphs)),
+      cell: ({ best }) => textOrNone(best && candidateTitle(viability, best.scenario, glyphs)),
     },
     { column: money('best_usd', 'Best'), cell: ({ best }) => baseCell(best?.cost.decisive) },
     {
@@ -88,7 +89,7 @@ export function monthlyTable(viability: Viability, glyphs: Glyphs): Table {
         textCell(view.feature.name),
         countCell(view.feature.runsPerMonth),
         ...monthlyOf(view).map(moneyCell),
-        textOrNone(best && scenarioTitle(viability, best.scenario, glyphs)),
+        textOrNone(best && candidateTitle(viability, best.scenario, glyphs)),
         block === TOTALLED ? BLANK : textCell(whyOutside(view)),
       ],
       isTotal: false,

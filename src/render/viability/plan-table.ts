@@ -14,8 +14,7 @@ import {
   textCell,
   textColumn,
 } from '../sheet.ts';
-import { monthly, sumOf, textOrNone, totalTitle, viableBest } from './cells.ts';
-import { scenarioTitle } from './words.ts';
+import { candidateTitle, monthly, sumOf, textOrNone, totalTitle, viableBest } from './cells.ts';
 
 /** A feature's months on one candidate. */
 export interface Projected {
@@ -56,7 +55,7 @@ export function planTables(viability: Viability, plan: Plan, glyphs: Glyphs): re
   };
   const candidate: Field<Projected> = {
     column: textColumn('candidate', 'Candidate'),
-    cell: ({ scenario }) => textCell(scenarioTitle(viability, scenario, glyphs)),
+    cell: ({ scenario }) => textCell(candidateTitle(viability, scenario, glyphs)),
   };
   const { months } = plan;
   const [kept, best] = [projectedKept(viability, plan), projectedBest(viability, plan)];
