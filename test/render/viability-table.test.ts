@@ -233,7 +233,13 @@ it('a shape says of what it is made, and whether anybody measured it', () => {
   expect(text).toContain(
     'Shapes     steps, calls and tokens as somebody expects them; nothing of them is measured',
   );
-  expect(text).toContain('p90');
+});
+
+it('says which figure decides, and that months are by the mean', () => {
+  expect(table(judged, 200)).toContain(
+    'the run that only one in ten exceeds (p90) decides, before and now (what a month costs is by the mean)',
+  );
+  expect(table(examples, 200)).toContain('the mean of the runs decides, before and now; ');
 });
 
 it('notes tell rates of exchange, workflows without a feature, and faults', () => {

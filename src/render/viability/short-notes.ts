@@ -35,7 +35,7 @@ const FIGURES: Readonly<Record<Statistic, string>> = {
 };
 
 const verdictsNote = (statistic: Statistic, { times, divided }: Glyphs): string =>
-  `${FIGURES[statistic]}, before and now; ~ leaning: a part of the range says otherwise, or runs are missing; ${divided} prices must fall by this factor, ${times} may rise by it; ranges are whole worlds of assumptions, not confidence intervals`;
+  `${FIGURES[statistic]}, before and now${statistic === 'mean' ? '' : ' (what a month costs is by the mean)'}; ~ leaning: a part of the range says otherwise, or runs are missing; ${divided} prices must fall by this factor, ${times} may rise by it; ranges are whole worlds of assumptions, not confidence intervals`;
 
 const pricesNote = (viability: Viability): Note => ({
   label: 'Prices',
