@@ -76,7 +76,11 @@ export function addViable(program: Command, process: Process): void {
   ]);
   addOptions(viable, process, 'Targets and prices:', pricingOptions());
   addOptions(viable, process, 'What the files lack:', readingOptions());
-  addOptions(viable, process, 'Output:', [...outputOptions(), decimalOption()]);
+  addOptions(viable, process, 'Output:', [
+    option('--all', 'on the screen, every candidate of each feature'),
+    ...outputOptions(),
+    decimalOption(),
+  ]);
   // Not from RECOST_FORMAT, which names a format of the cost report.
   viable.addOption(
     option(

@@ -32,6 +32,7 @@ export interface RawOptions {
   readonly months?: string;
   readonly growth?: string;
   readonly failOn?: string;
+  readonly all?: boolean;
   readonly force?: boolean;
   readonly schema?: boolean;
   readonly strict?: boolean;

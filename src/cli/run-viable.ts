@@ -24,7 +24,7 @@ export async function runViable(
   process: Process,
 ): Promise<number> {
   const format = formatByEnding(options, VIABILITY_FORMATS, 'table');
-  const rendering = renderOptions(options, process);
+  const rendering = { ...renderOptions(options, process), showsAll: options.all === true };
   const failOn = readFailOn(options.failOn);
   const [priceFactors, projection] = [readFactors(options.pricesTimes), readProjection(options)];
   if ((format === 'csv' || format === 'tsv') && priceFactors !== undefined && projection !== undefined)

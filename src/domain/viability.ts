@@ -96,7 +96,8 @@ export interface FeatureView {
   readonly workflows: readonly string[];
   /** The model that a shape's calls are on before; `undefined` for workflows. */
   readonly beforeModel: string | undefined;
-  /** What stands in the headline: the models kept if that is no longer viable, else the best candidate's. */
+  /** What stands in the headline: the models kept if they are no longer viable, else the best candidate. */
+  readonly head: CandidateView;
   readonly verdict: Verdict;
   readonly isFirm: boolean;
   readonly before: FeatureCost;

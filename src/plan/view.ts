@@ -53,20 +53,9 @@ export function viewOf(costed: CostedFeature, comparison: Comparison): FeatureVi
   const [keep] = candidates;
   if (keep === undefined) throw new RangeError('no candidate');
   const best = bestOf(candidates);
-  const { verdict, isFirm } = headline(keep, best, candidates);
   const beforeEconomics = economicsOf(feature.worth, before.mean, feature.runsPerMonth);
-  return {
-    feature,
-    workflows,
-    beforeModel,
-    verdict,
-    isFirm,
-    before,
-    beforeEconomics,
-    candidates,
-    keep,
-    best,
-  };
+  const told = { feature, workflows, beforeModel, before, beforeEconomics, candidates, keep, best };
+  return { ...told, ...headline(keep, best, candidates) };
 }
 
 /** What the user has measured: under the scenario's name, or the model's, with or without its provider. */
@@ -103,10 +92,11 @@ function headline(
   keep: CandidateView,
   best: CandidateView | undefined,
   candidates: readonly CandidateView[],
-): Pick<FeatureView, 'verdict' | 'isFirm'> {
-  const { verdict, isFirm } = keep.verdict === 'no longer viable' ? keep : (best ?? keep);
+): Pick<FeatureView, 'head' | 'verdict' | 'isFirm'> {
+  const head = keep.verdict === 'no longer viable' ? keep : (best ?? keep);
+  const { verdict } = head;
   const isAgreed = candidates.every((each) => each.isFirm || each.verdict === 'unknown');
-  return { verdict, isFirm: verdict === 'still not viable' ? isFirm && isAgreed : isFirm };
+  return { head, verdict, isFirm: head.isFirm && (verdict !== 'still not viable' || isAgreed) };
 }
 
 /** By verdict, then as in their file. */

@@ -9,8 +9,8 @@ export function markdownOf(page: Page): string {
   return [
     `### ${page.title}`,
     '',
-    ...page.tables.flatMap(tableLines),
     ...page.conclusion.map((text) => `${markdownText(text)}\n`),
+    ...page.tables.flatMap(tableLines),
     ...page.notes.map(({ label, text }) => `- **${label}:** ${markdownText(text)}`),
     ...(rounding === undefined ? [] : [`- **Rounding:** ${rounding}.`]),
     '',

@@ -14,7 +14,7 @@ const ESCAPE = /\u001b\[\d+m/g;
 const WIDTHS = [40, 50, 60, 61, 67, 72, 79, 80, 81, 90, 100, 120, 160];
 
 const table = (viability: Viability, width = 80, hasColour = false, isAscii = false): string =>
-  viabilityText(viability, { width, hasColour, isAscii });
+  viabilityText(viability, { width, hasColour, isAscii }, true);
 
 const tooWide = (text: string, width: number): readonly string[] =>
   text.split('\n').filter((line) => screenWidth(line) > width);
@@ -165,13 +165,13 @@ it('has a heading for what is won and for what is lost, and for others only if t
 
 it('the last line is the conclusion', () => {
   expect(table(examples, 160).trimEnd().split('\n').at(-1)).toBe(
-    'Of 5 features: 1 newly viable, 1 no longer viable, 1 still viable (leaning), 1 still not viable, 1 unknown.',
+    'Of 5 features: 1 newly viable, 1 no longer viable, 1 still viable (leaning), 1 still not viable (leaning), 1 unknown.',
   );
 });
 
 describe('a bar', () => {
-  const style = { glyphs: UNICODE, colour: new Chalk({ level: 0 }) };
-  const ascii = { glyphs: ASCII, colour: new Chalk({ level: 0 }) };
+  const style = { glyphs: UNICODE, colour: new Chalk({ level: 0 }), showsAll: true };
+  const ascii = { glyphs: ASCII, colour: new Chalk({ level: 0 }), showsAll: true };
   /** 90 cents over 30 columns: three cents each; the budget of 45 cents lies in the sixteenth. */
   const place = { scale: cents('90'), affordable: cents('45'), width: 30 };
   const range = (low: string, base: string, high: string) => ({

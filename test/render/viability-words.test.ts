@@ -178,11 +178,11 @@ describe('the conclusion', () => {
   it('says of each feature what became of it, and counts all', () => {
     expect(viabilityConclusion(viability)).toEqual([
       '`Contract review for every plan` is newly viable on deepseek-v4-flash and now worth shipping: 1.8 c a run (1.6 to 11 c), within a budget of 30 c, holds until prices are 17× higher; before it was $1.27; inference falls from 127 % of the value to 1.8 %; with the models kept it is still not viable at $1.27, needs prices 4.3× lower.',
-      '`Research` is no longer viable with the models kept and now costs more than it may: 9.7 c a run, over a budget of 9.0 c, needs prices 1.08× lower; before it was 7.6 c; inference rises from 25 % of the price to 32 %; on deepseek-v4-flash it is still viable at 2.5 c.',
+      '`Research` is no longer viable with the models kept, and it is shipped: 9.7 c a run, over a budget of 9.0 c, needs prices 1.08× lower; before it was 7.6 c; inference rises from 25 % of the price to 32 %; on deepseek-v4-flash it is still viable at 2.5 c.',
       '`Triage` is still viable (leaning) on deepseek-v4-flash: 0.17 c a run (0.12 to 0.25 c), within a budget of 6.0 c, holds until prices are 35× higher; before it was 4.8 c; with the models kept it is still viable (leaning) at 4.8 c.',
-      '`Code fix` is still not viable with the models kept: 56 c a run, over a budget of 1.5 c, needs prices 38× lower; before it was 56 c; on deepseek-v4-flash it is still not viable (leaning) at 1.8 c, needs prices 1.2× lower.',
+      '`Code fix` is still not viable (leaning) on deepseek-v4-flash: 1.8 c a run (1.3 to 10 c), over a budget of 1.5 c, needs prices 1.2× lower; before it was 56 c; with the models kept it is still not viable at 56 c, needs prices 38× lower.',
       '`Digest` is not judged with the models kept: no quality score is given, and at least 0.9 is asked for.',
-      'Of 5 features: 1 newly viable, 1 no longer viable, 1 still viable (leaning), 1 still not viable, 1 unknown.',
+      'Of 5 features: 1 newly viable, 1 no longer viable, 1 still viable (leaning), 1 still not viable (leaning), 1 unknown.',
     ]);
   });
 

@@ -7,6 +7,8 @@ import { amountText, decimalsFor, type Glyphs, grouped, type Unit, unitFor } fro
 export interface FeatureStyle {
   readonly glyphs: Glyphs;
   readonly colour: ChalkInstance;
+  /** Every candidate of a feature has a row, not only the models kept and the best one. */
+  readonly showsAll: boolean;
 }
 
 /** How the amounts of one feature are printed. */

@@ -17,7 +17,6 @@ import {
   decisive,
   firmCell,
   fractionCell,
-  fractionText,
   perRun,
   type Telling,
   textOrNone,
@@ -44,7 +43,7 @@ export const candidateTable = (viability: Viability, glyphs: Glyphs): Table =>
     subjectsOf({ viability, glyphs }),
   );
 
-/** The same for programs: with everything that a row must be told apart by, and the factor exact. */
+/** The same for programs: with everything that a row must be told apart by, and the factor as a number. */
 export const candidateRecords = (viability: Viability, glyphs: Glyphs): Table =>
   tableOf(
     undefined,
@@ -64,7 +63,7 @@ export const candidateRecords = (viability: Viability, glyphs: Glyphs): Table =>
       RUNS_PER_MONTH,
       BEFORE_MONTHLY,
       ...MONTHLY,
-      ...EXACT_FACTOR,
+      EXACT_FACTOR,
       FACTOR,
       ...WHY,
     ],
@@ -193,22 +192,16 @@ const MONTHLY: readonly Column[] = [
   },
 ];
 
-/** Rounded down, so against viability: that many significant figures. */
-const FIGURES = 6;
+/** Rounded down, so against viability. A spreadsheet would take an exact fraction such as 3/7 for a day of March. */
+const FIGURES = 12;
 
-const EXACT_FACTOR: readonly Column[] = [
-  {
-    column: textColumn('crossing', 'Price factor'),
-    cell: ({ candidate }) => textOrNone(candidate.crossing && fractionText(candidate.crossing)),
-  },
-  {
-    column: numberColumn('crossing_rounded_down', 'Price factor, rounded down'),
-    cell: ({ candidate: { crossing } }) =>
-      crossing === undefined
-        ? NONE
-        : { kind: 'number', value: Number(crossingDecimal(crossing, FIGURES)), decimals: FIGURES },
-  },
-];
+const EXACT_FACTOR: Column = {
+  column: numberColumn('crossing', 'Price factor'),
+  cell: ({ candidate: { crossing } }) =>
+    crossing === undefined
+      ? NONE
+      : { kind: 'number', value: Number(crossingDecimal(crossing, FIGURES)), decimals: FIGURES },
+};
 
 const FACTOR: Column = {
   column: textColumn('price_factor', 'Price factor'),

@@ -45,19 +45,13 @@ function toldOf(features: readonly FeatureView[]): readonly FeatureView[] {
     .map(({ view }) => view);
 }
 
-/** The candidate that the headline is about: the models kept if they are lost, else the best one if it is viable. */
-export function headlineOf({ keep, best }: FeatureView): CandidateView {
-  if (keep.verdict === 'no longer viable' || best === undefined) return keep;
-  return isViable(best.verdict) || keep.verdict === 'unknown' ? best : keep;
-}
-
 function sentence(telling: Telling, view: FeatureView): string {
   const { viability, glyphs } = telling;
-  const head = headlineOf(view);
+  const { head } = view;
   const name = quoted(nameText(view.feature.name, glyphs));
   const where = scenarioPhrase(viability, head.scenario, glyphs);
   if (view.verdict === 'unknown') return `${name} is not judged ${where}: ${unknownWhy(head)}.`;
-  const subject = `${name} is ${verdictText(view)} ${where}${consequence(view, head)}`;
+  const subject = `${name} is ${verdictText(view)} ${where}${consequence(view)}`;
   const facts = [costPiece(telling, view, head), before(telling, view), share(view, head)];
   const other = otherPiece(telling, view, head);
   return `${subject}: ${[...facts, other].filter((text) => text !== '').join('; ')}.`;
@@ -70,12 +64,10 @@ function unknownWhy({ blocks, cost }: CandidateView): string {
 }
 
 /** What the verdict means for what is not shipped yet, and for what is. */
-function consequence({ feature, verdict, isFirm }: FeatureView, { cost }: CandidateView): string {
+function consequence({ feature, verdict, isFirm }: FeatureView): string {
   if (verdict === 'newly viable' && feature.status === 'shelved')
     return isFirm ? ' and now worth shipping' : ' and may now be worth shipping';
-  const isDear = cost.decisive !== undefined && cost.decisive.base > feature.affordable;
-  if (verdict === 'no longer viable' && feature.status === 'shipped' && isDear)
-    return isFirm ? ' and now costs more than it may' : ' and may now cost more than it may';
+  if (verdict === 'no longer viable' && feature.status === 'shipped') return ', and it is shipped';
   return '';
 }
 

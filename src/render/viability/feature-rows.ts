@@ -4,7 +4,7 @@ import { fitColumns, type GridColumn, gridText, type Room } from '../grid.ts';
 import { screenWidth, wrap } from '../wrap.ts';
 import { type FeatureStyle, printingOf } from './amounts.ts';
 import { factsOf, monthTexts, reasonsOf } from './facts.ts';
-import { rowsOf, type ScenarioRow } from './scenario-rows.ts';
+import { othersText, rowsOf, type ScenarioRow } from './scenario-rows.ts';
 import { nameText } from './words.ts';
 
 /** The columns that all features share, if they fit the screen; no bars if there is no room for them. */
@@ -67,7 +67,11 @@ export function featureText(
   const { colour, glyphs } = style;
   const name = nameLines(nameText(view.feature.name, glyphs), screen, glyphs.ellipsis);
   const facts = factsOf(view, printingOf(view), glyphs);
-  const below = [...monthTexts(viability, view, glyphs), ...reasonsOf(viability, view, glyphs)];
+  const below = [
+    ...othersText(viability, view, style),
+    ...monthTexts(viability, view, glyphs),
+    ...reasonsOf(viability, view, glyphs),
+  ];
   return [
     ...name.map((text) => colour.bold(text)),
     ...indented(facts, screen),

@@ -2,11 +2,17 @@ import type { Viability } from '../../domain/viability.ts';
 import type { RenderOptions } from '../index.ts';
 import { withShortTexts } from './short-names.ts';
 
-type Renderer = (viability: Viability, options: RenderOptions) => Promise<string>;
+export interface ViabilityRenderOptions extends RenderOptions {
+  /** `--all`, on a screen: every candidate, not only those of the headline. */
+  readonly showsAll: boolean;
+}
+
+type Renderer = (viability: Viability, options: ViabilityRenderOptions) => Promise<string>;
 
 /** Each writer is loaded when it is chosen. */
 export const VIABILITY_RENDERERS = {
-  table: async (viability, { screen }) => (await import('./terminal.ts')).viabilityText(viability, screen),
+  table: async (viability, { screen, showsAll }) =>
+    (await import('./terminal.ts')).viabilityText(viability, screen, showsAll),
   markdown: async (viability) => (await import('../markdown.ts')).markdownOf(await pageOf(viability)),
   csv: async (viability, { decimal }) =>
     (await import('../delimited.ts')).delimited(

@@ -14,11 +14,39 @@ export interface ScenarioRow {
   readonly bar: (width: number) => string;
 }
 
-/** What a feature costs before, and on each candidate. */
+/** What a feature costs before, and on the candidates that are shown. */
 export function rowsOf(viability: Viability, view: FeatureView, style: FeatureStyle): readonly ScenarioRow[] {
   const printing = printingOf(view);
   const before = { scenario: viability.before, cost: view.before };
-  return [before, ...view.candidates].map((row) => scenarioRow(viability, view, { row, printing, style }));
+  const { shown } = candidatesOf(view, style);
+  return [before, ...shown].map((row) => scenarioRow(viability, view, { row, printing, style }));
+}
+
+/** So few candidates are always shown. */
+const FEW = 3;
+
+/** The models kept and the best candidate have a row each; the others only if all are asked for. */
+function candidatesOf(
+  { candidates, keep, best }: FeatureView,
+  { showsAll }: FeatureStyle,
+): { readonly shown: readonly CandidateView[]; readonly others: readonly CandidateView[] } {
+  const isShown = (each: CandidateView): boolean =>
+    showsAll || candidates.length <= FEW || each === keep || each === best;
+  return {
+    shown: candidates.filter(isShown),
+    others: candidates.filter((each) => !isShown(each)),
+  };
+}
+
+/** `also deepseek-v4-pro newly viable ~; gpt-5.5, claude-opus-4-7 still not viable (--all)`; empty if all are shown. */
+export function othersText(viability: Viability, view: FeatureView, style: FeatureStyle): readonly string[] {
+  const { others } = candidatesOf(view, style);
+  const verdicts = [...new Set(others.map(shownVerdict))];
+  const texts = verdicts.map((verdict) => {
+    const own = others.filter((each) => shownVerdict(each) === verdict);
+    return `${own.map(({ scenario }) => scenarioTitle(viability, scenario, style.glyphs)).join(', ')} ${verdict}`;
+  });
+  return texts.length === 0 ? [] : [`also ${texts.join('; ')} (--all)`];
 }
 
 interface RowContext {

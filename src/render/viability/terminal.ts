@@ -11,11 +11,19 @@ import { planText } from './plan-text.ts';
 import { shortNotes } from './short-notes.ts';
 import { sweepText } from './sweep-text.ts';
 
-/** Which features cross the line, for a terminal: by verdict, with bars where there is room, the conclusion last. */
-export function viabilityText(viability: Viability, { width, hasColour, isAscii }: Screen): string {
+/**
+ * Which features cross the line, for a terminal: by verdict, with bars where there is room, the conclusion last.
+ * @param showsAll every candidate of a feature, not only the models kept and the best one
+ */
+export function viabilityText(
+  viability: Viability,
+  { width, hasColour, isAscii }: Screen,
+  showsAll: boolean,
+): string {
   const style: FeatureStyle = {
     glyphs: isAscii ? ASCII : UNICODE,
     colour: new Chalk({ level: hasColour ? 1 : 0 }),
+    showsAll,
   };
   const columns = featureColumns(viability, width, style);
   const { sweep, plan, features } = viability;
