@@ -208,7 +208,7 @@ describe('the conclusion', () => {
       costs: ['1', '1'],
     };
     expect(viabilityConclusion(viabilityOf([feature], []))[0]).toBe(
-      '`Digest` is no longer viable with the models kept: 1.0 c a run, within a budget of 2.0 c, its quality score of 0.7 is below the 0.9 asked for; before it was 1.0 c.',
+      '`Digest` is no longer viable with the models kept, and it is shipped: 1.0 c a run, within a budget of 2.0 c, its quality score of 0.7 is below the 0.9 asked for; before it was 1.0 c.',
     );
   });
 
