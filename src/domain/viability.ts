@@ -14,6 +14,9 @@ export const VERDICTS = [
 /** What became of a feature between two prices: over its budget or within it, before and after. */
 export type Verdict = (typeof VERDICTS)[number];
 
+export const isViable = (verdict: Verdict): boolean =>
+  verdict === 'newly viable' || verdict === 'still viable';
+
 /** Which figure of the runs decides. */
 export const STATISTICS = ['mean', 'p50', 'p90', 'p99'] as const;
 export type Statistic = (typeof STATISTICS)[number];

@@ -1,5 +1,13 @@
 import type { Money } from '../domain/money.ts';
-import type { Block, Doubt, FeatureCost, Judgement, Side, Verdict } from '../domain/viability.ts';
+import {
+  type Block,
+  type Doubt,
+  type FeatureCost,
+  isViable,
+  type Judgement,
+  type Side,
+  type Verdict,
+} from '../domain/viability.ts';
 
 /** All that a verdict rests on. */
 export interface Evidence {
@@ -39,9 +47,6 @@ export function judge(evidence: Evidence): Judgement {
     blocks: isViable(verdict) ? [] : blocksOf(evidence, isQualityKnown && isGoodEnough),
   };
 }
-
-export const isViable = (verdict: Verdict): boolean =>
-  verdict === 'newly viable' || verdict === 'still viable';
 
 function verdictOf(was: boolean | undefined, is: boolean | undefined): Verdict {
   if (was === undefined || is === undefined) return 'unknown';

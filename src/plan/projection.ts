@@ -1,7 +1,6 @@
 import type { Instant } from '../domain/book.ts';
 import { divideHalfEven, type Fraction, type Money, multiply } from '../domain/money.ts';
-import type { FeatureView, Plan, PlanMonth } from '../domain/viability.ts';
-import { isViable } from './judge.ts';
+import { type FeatureView, isViable, type Plan, type PlanMonth } from '../domain/viability.ts';
 
 /** A stretch of time in which no price changes. */
 export interface Segment {

@@ -4,13 +4,14 @@ import type { ReportRow } from '../domain/report.ts';
 import {
   type CandidateView,
   type FeatureView,
+  isViable,
   type Statistic,
   VERDICTS,
   type ViabilityScenario,
 } from '../domain/viability.ts';
 import { crossingOf, economicsOf } from './economics.ts';
 import { featureCost } from './feature-cost.ts';
-import { isViable, judge } from './judge.ts';
+import { judge } from './judge.ts';
 
 /** How features are judged, all alike. */
 export interface Comparison {

@@ -7,7 +7,9 @@ const STYLE = `body{font:14px/1.5 system-ui,sans-serif;color:#1a1a1a;max-width:7
 table{border-collapse:collapse;margin:1rem 0}
 th,td{border:1px solid #ccc;padding:.25rem .6rem;text-align:left;vertical-align:top}
 th{background:#f3f3f3}
-.number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
+.number{text-align:right;font-variant-numeric:tabular-nums}
+td.number{white-space:nowrap}
+td:first-child{min-width:10rem}
 .total td{font-weight:bold;border-top:2px solid #666}
 dt{font-weight:bold}dd{margin:0 0 .4rem 1.5rem}`;
 

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Fraction, type Money, parseMoney, scale } from '../../src/domain/money.ts';
 import type { Range } from '../../src/domain/report.ts';
-import type { FeatureCost, Judgement, Verdict } from '../../src/domain/viability.ts';
+import { type FeatureCost, isViable, type Judgement, type Verdict } from '../../src/domain/viability.ts';
 import { crossingOf } from '../../src/plan/economics.ts';
-import { type Evidence, isViable, judge } from '../../src/plan/judge.ts';
+import { type Evidence, judge } from '../../src/plan/judge.ts';
 import { atPrices } from '../../src/plan/sweep.ts';
 
 const usd = (text: string): Money => parseMoney(text) as Money;

@@ -35,11 +35,19 @@ const subjectsOf = (telling: Telling): readonly Subject[] =>
     view.candidates.map((candidate) => ({ ...telling, view, candidate })),
   );
 
-/** One row for each feature and candidate, for people. */
+/** One row for each feature and candidate, for people: the figures. */
 export const candidateTable = (viability: Viability, glyphs: Glyphs): Table =>
   tableOf(
     'Candidates',
-    [...VERDICT, FEATURE, CANDIDATE, ...costFields(viability), ...SHARES, MARGIN, ...MONTHLY, FACTOR, ...WHY],
+    [FEATURE, CANDIDATE, ...VERDICT, ...costFields(viability), ...SHARES, MARGIN, ...MONTHLY],
+    subjectsOf({ viability, glyphs }),
+  );
+
+/** The words: at which prices a candidate crosses its budget, what is in its way, and what nobody knows yet. */
+export const reasonTable = (viability: Viability, glyphs: Glyphs): Table =>
+  tableOf(
+    'What it would take',
+    [FEATURE, CANDIDATE, ...VERDICT, FACTOR, ...WHY],
     subjectsOf({ viability, glyphs }),
   );
 

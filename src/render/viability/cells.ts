@@ -1,5 +1,5 @@
 import type { Fraction, Money } from '../../domain/money.ts';
-import type { FeatureView, Judgement, Verdict, Viability } from '../../domain/viability.ts';
+import { type FeatureView, isViable, type Judgement, type Viability } from '../../domain/viability.ts';
 import type { Glyphs } from '../numbers.ts';
 import { type Cell, type Column, moneyCell, NONE, numberColumn, shareCell, textCell } from '../sheet.ts';
 import { scenarioTitle } from './words.ts';
@@ -38,9 +38,6 @@ export const fractionCell = (share: Fraction | undefined): Cell =>
 
 /** `1/2` */
 export const fractionText = ({ num, den }: Fraction): string => `${num}/${den}`;
-
-export const isViable = (verdict: Verdict): boolean =>
-  verdict === 'newly viable' || verdict === 'still viable';
 
 /** The best candidate where the feature is viable there. */
 export const viableBest = ({ best }: FeatureView): FeatureView['best'] =>

@@ -1,7 +1,12 @@
-import { type CandidateView, type FeatureView, VERDICTS, type Viability } from '../../domain/viability.ts';
+import {
+  type CandidateView,
+  type FeatureView,
+  isViable,
+  VERDICTS,
+  type Viability,
+} from '../../domain/viability.ts';
 import { quoted } from '../escape.ts';
 import { amountInWords, amountsInWords, type Glyphs, grouped, many, UNICODE } from '../numbers.ts';
-import { isViable } from './cells.ts';
 import { crossingText } from './crossing.ts';
 import {
   amountBeside,

@@ -32,9 +32,9 @@ import { verdictText } from './words.ts';
 export function featureTable(viability: Viability, glyphs: Glyphs): Table {
   const money = (key: string, title: string) => perRun(key, `${decisive(title, viability)} (USD)`);
   const fields: readonly Field<FeatureView>[] = [
+    { column: textColumn('feature', 'Feature'), cell: ({ feature }) => textCell(feature.name) },
     { column: textColumn('verdict', 'Verdict'), cell: ({ verdict }) => textCell(verdict) },
     { column: textColumn('firmness', 'Firm or leaning'), cell: firmCell },
-    { column: textColumn('feature', 'Feature'), cell: ({ feature }) => textCell(feature.name) },
     { column: textColumn('status', 'Status'), cell: ({ feature }) => textCell(feature.status ?? '') },
     {
       column: perRun('budget_usd', 'Budget per run (USD)'),

@@ -1,7 +1,7 @@
 import type { Viability } from '../../domain/viability.ts';
 import { type Glyphs, instantText, UNICODE } from '../numbers.ts';
 import type { Page, Table } from '../sheet.ts';
-import { candidateRecords, candidateTable } from './candidate-table.ts';
+import { candidateRecords, candidateTable, reasonTable } from './candidate-table.ts';
 import { viabilityConclusion } from './conclusion.ts';
 import { featureTable, monthlyTable } from './feature-table.ts';
 import { viabilityNotes } from './notes.ts';
@@ -19,6 +19,7 @@ export function viabilityPage(viability: Viability, glyphs: Glyphs): Page {
       featureTable(viability, glyphs),
       ...(hasRuns ? [monthlyTable(viability, glyphs)] : []),
       candidateTable(viability, glyphs),
+      reasonTable(viability, glyphs),
       ...(sweep === undefined ? [] : [sweepTable(viability, sweep, glyphs)]),
       ...(plan === undefined ? [] : planTables(viability, plan, glyphs)),
     ],

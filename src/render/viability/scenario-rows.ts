@@ -1,8 +1,7 @@
-import type { CandidateView, FeatureView, Viability } from '../../domain/viability.ts';
+import { type CandidateView, type FeatureView, isViable, type Viability } from '../../domain/viability.ts';
 import { type CellLine, line } from '../cell-lines.ts';
 import { type FeatureStyle, type Printing, printed, printingOf, rangeEnd } from './amounts.ts';
 import { barText, scaleOf } from './bars.ts';
-import { isViable } from './cells.ts';
 import { crossingShort } from './crossing.ts';
 import { scenarioTitle, tellingCrossing } from './words.ts';
 

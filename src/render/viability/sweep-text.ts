@@ -1,10 +1,15 @@
-import type { Sweep, SweepCell, Verdict, Viability } from '../../domain/viability.ts';
+import {
+  isViable,
+  type Sweep,
+  type SweepCell,
+  type Verdict,
+  type Viability,
+} from '../../domain/viability.ts';
 import { type CellLine, flowed, leastWidth, line, nameLines, wantedWidth } from '../cell-lines.ts';
 import { fitColumns, type GridColumn, gridText, type Room } from '../grid.ts';
 import { screenWidth, wrap } from '../wrap.ts';
 import { type FeatureStyle, type Printing, printed, printingOf } from './amounts.ts';
 import { byFeature } from './by-feature.ts';
-import { isViable } from './cells.ts';
 import { factorTitle } from './crossing.ts';
 import { nameText, scenarioTitle } from './words.ts';
 

@@ -1,20 +1,20 @@
 import type { Feature } from '../../domain/feature.ts';
 import { type Fraction, type Money, moneyRounded } from '../../domain/money.ts';
 import type { ReportScenario } from '../../domain/report.ts';
-import type {
-  Block,
-  CandidateView,
-  Doubt,
-  FeatureView,
-  Judgement,
-  Side,
-  Viability,
+import {
+  type Block,
+  type CandidateView,
+  type Doubt,
+  type FeatureView,
+  isViable,
+  type Judgement,
+  type Side,
+  type Viability,
 } from '../../domain/viability.ts';
 import { plain } from '../escape.ts';
 import { shortName } from '../names.ts';
 import { CAUSES } from '../notes.ts';
 import { ASCII, amountInWords, amountsInWords, type Glyphs, grouped, many, UNICODE } from '../numbers.ts';
-import { isViable } from './cells.ts';
 
 /** `newly viable`, `newly viable (leaning)`; an unknown verdict leans nowhere. */
 export const verdictText = ({ verdict, isFirm }: Pick<Judgement, 'verdict' | 'isFirm'>): string =>

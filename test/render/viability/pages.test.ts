@@ -129,12 +129,13 @@ describe('a report without runs per month', () => {
     const titles = markdownTables(await markdown(viabilityOf(EVERY_VERDICT.slice(4)))).map(
       ({ title }) => title,
     );
-    expect(titles).toEqual(['Features', 'Candidates']);
+    expect(titles).toEqual(['Features', 'Candidates', 'What it would take']);
   });
 });
 
 describe('candidates in Markdown', () => {
   const candidates = markdown(report).then((text) => tableIn(markdownTables(text), 'Candidates'));
+  const reasons = markdown(report).then((text) => tableIn(markdownTables(text), 'What it would take'));
 
   it('have a row for each feature and candidate, the models kept first', async () => {
     const table = await candidates;
@@ -159,6 +160,16 @@ describe('candidates in Markdown', () => {
       'Margin after inference per run (USD)': '0.9000',
       'Cost (USD per month)': '100.00',
       'Margin after inference (USD per month)': '900.00',
+    });
+  });
+
+  it('have in words at which prices they cross their budget, and what is in their way', async () => {
+    const { header, rows } = await reasons;
+    expect(Object.fromEntries(header.map((title, at) => [title, rows[1]?.[at]]))).toEqual({
+      Feature: 'research',
+      Candidate: 'v4',
+      Verdict: 'newly viable',
+      'Firm or leaning': 'firm',
       'Price factor': 'holds until prices are 3.0× higher',
       'Blocked by': '',
       'What would make it firm': '',
@@ -168,7 +179,7 @@ describe('candidates in Markdown', () => {
   it('say what is over the budget, by a headroom below zero, and what would make a verdict firm', async () => {
     const table = await candidates;
     expect(columnOf(table, 'Headroom (USD)')[0]).toBe('-0.4000');
-    expect(columnOf(table, 'What would make it firm')[4]).toContain('between 10 and 35 c');
+    expect(columnOf(await reasons, 'What would make it firm')[4]).toContain('between 10 and 35 c');
     expect(columnOf(table, 'Cost per run (USD)').at(-1)).toBe('—');
   });
 });
@@ -280,7 +291,7 @@ describe('names that would do harm', () => {
   it('stay in their cells in Markdown, and are no markup outside of code', async () => {
     const text = await markdown(hostile);
     const tables = markdownTables(text);
-    expect(tables.map(({ title }) => title)).toHaveLength(4);
+    expect(tables.map(({ title }) => title)).toHaveLength(5);
     expect(tables.flatMap(({ header, rows }) => rows.filter((row) => row.length !== header.length))).toEqual(
       [],
     );
