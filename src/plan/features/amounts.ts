@@ -1,5 +1,5 @@
 import type { Fraction } from '../../domain/money.ts';
-import { type Notation, numberOf } from './numbers.ts';
+import { NO_NUMBER, type Notation, numberOf } from './numbers.ts';
 import { isFault, type Parsed } from './parsed.ts';
 
 /** An amount in a currency, exact. */
@@ -42,7 +42,7 @@ export function amountOf(text: string, currency: string, notation: Notation): Pa
   const unit = isCents ? centsOf(currency) : unitOf(before, after, currency);
   if (isFault(unit)) return unit;
   const number = numberOf(middle, notation);
-  if (isFault(number)) return middle === '' || /[a-z]/i.test(middle) ? NO_AMOUNT : number;
+  if (isFault(number)) return number.fault.startsWith(NO_NUMBER) ? NO_AMOUNT : number;
   if (number.value.num === 0n) return { fault: 'is zero: write what a run is worth' };
   const { num, den } = number.value;
   return { value: { amount: { num, den: isCents ? den * 100n : den }, currency: unit.value } };

@@ -8,6 +8,9 @@ export interface Notation {
 }
 
 const LONGEST = 60;
+
+/** Begins the fault of what is no number at all, rather than a doubtful one. */
+export const NO_NUMBER = 'is no number';
 const GROUPED = /^[1-9]\d{0,2}([ ,_'’\u00a0\u2009\u202f])\d{3}(?:\1\d{3})*(?:\.\d+)?$/;
 
 /** A decimal without a sign, exact: `0.30`, `.5`, `12`. `undefined` for anything else, and beyond 18 digits a side. */
@@ -32,12 +35,12 @@ export function numberOf(text: string, notation: Notation): Parsed<Fraction> {
 function ungrouped(text: string, { hasDecimalComma }: Notation): Parsed<string> {
   if (text.includes('\ufffd')) return { fault: 'has a broken character: save the file as UTF-8' };
   if (/^[-−(]/.test(text)) return { fault: 'is negative' };
-  if (text.length > LONGEST) return { fault: 'is no number' };
+  if (text.length > LONGEST) return { fault: NO_NUMBER };
   const isEither = hasDecimalComma && /^[1-9]\d{0,2}[.,]\d{3}$/.test(text);
   if (isEither) return { fault: `could be meant in two ways: write ${eitherWay(text)}` };
   if (/^(\d+|\d*\.\d+)$/.test(text)) return { value: text };
   if (GROUPED.test(text)) return { value: text.replace(/[^\d.]/g, '') };
-  return { fault: `${/^[\d.,]+$/.test(text) ? 'is ambiguous' : 'is no number'}: write ${pointed(text)}` };
+  return { fault: `${/^[\d.,]+$/.test(text) ? 'is ambiguous' : NO_NUMBER}: write ${pointed(text)}` };
 }
 
 /** `1.200` as `1200 or 1.2`. */

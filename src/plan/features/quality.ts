@@ -4,6 +4,11 @@ import { scoreOf } from './numbers.ts';
 import { isFault } from './parsed.ts';
 import { complain } from './source.ts';
 
+/** Many features may share one entry of the defaults: what is done for each must stay small. */
+const MOST_SCORES = 1000;
+const MOST_FAULTS = 3;
+const TOO_MANY = `has more than ${MOST_SCORES} scores: keep those of the models you compare`;
+
 /** The scores of one `quality` entry, and what is wrong with it. */
 export interface Scores {
   readonly scores: ReadonlyMap<string, number>;
@@ -17,9 +22,12 @@ interface Entry {
 
 /** Reads `{ deepseek-v4-pro: 0.93, keep: 0.97 }`, or `deepseek-v4-pro=0.93; keep=0.97`. */
 export function scoresOf(node: Node): Scores {
+  const entries = entriesOf(node);
+  if (entries.length > MOST_SCORES)
+    return { scores: new Map(), faults: [{ line: node.line, fault: TOO_MANY }] };
   const scores = new Map<string, number>();
   const faults: Scores['faults'][number][] = [];
-  for (const { model, score } of entriesOf(node)) {
+  for (const { model, score } of entries) {
     const { line } = score;
     const parsed = score.kind === 'text' ? scoreOf(score.text.trim()) : { fault: `is ${kindOf(score)}` };
     const name = `of "${short(model)}"`;
@@ -33,7 +41,7 @@ export function scoresOf(node: Node): Scores {
       line: node.line,
       fault: `is ${kindOf(node)}: write { deepseek-v4-pro: 0.93, keep: 0.97 }`,
     });
-  return { scores, faults };
+  return { scores, faults: faults.slice(0, MOST_FAULTS) };
 }
 
 const valueIn = (node: Node): string => (node.kind === 'text' ? `, "${short(node.text)}",` : '');

@@ -1,6 +1,6 @@
 import type { ExchangeRate } from '../../domain/feature.ts';
 import { nearest } from '../../domain/nearest.ts';
-import { type Facts, type MessageCode, type Problem, problem } from '../../domain/problem.ts';
+import { type Facts, type MessageCode, type Problem, problem, RecostError } from '../../domain/problem.ts';
 import { FEATURE_KEYS, type FeatureKey, normalKey } from './keys.ts';
 import { type Pair, short } from './node.ts';
 
@@ -61,6 +61,18 @@ export function keyHint(word: string, known: readonly string[]): string {
 /** Letters that changed places make the commonest slip. */
 const lettersOf = (word: string): string => [...word].sort().join('');
 
+/** What takes half a minute; nobody plans by more. */
+const MOST_FEATURES = 100_000;
+
+/** @throws RecostError if there are more features than we take */
+export function checkCount(name: string, count: number): void {
+  const reason = `it has ${count} features: at most ${MOST_FEATURES} at once`;
+  if (count > MOST_FEATURES) throw new RecostError('features-unreadable', { name, line: 0, reason });
+}
+
+/** Of one group of keys: who has more of them wrong has another file in hand. */
+const MOST_COMPLAINTS = 10;
+
 /** The pairs of which the key is known, by it; a key that is unknown or there twice is a problem. */
 export function byKey<K extends string>(
   pairs: readonly Pair[],
@@ -69,7 +81,9 @@ export function byKey<K extends string>(
 ): ReadonlyMap<K, Pair> {
   const { desk, where } = place;
   const found = new Map<K, Pair>();
+  const said = desk.problems.length;
   for (const pair of pairs) {
+    if (desk.problems.length - said >= MOST_COMPLAINTS) break;
     const key = known.find((each) => each === normalKey(pair.key));
     if (key === undefined) {
       const facts = { where, key: short(pair.key), hint: keyHint(pair.key, known) };

@@ -3,7 +3,9 @@ import { nearest } from '../../domain/nearest.ts';
 import { type Problem, problem, RecostError } from '../../domain/problem.ts';
 import { FEATURE_KEYS, normalKey } from './keys.ts';
 import { type Pair, short } from './node.ts';
-import { complain, type Desk, type Draft, draftOf, keyHint, type Source } from './source.ts';
+import { checkCount, complain, type Desk, type Draft, draftOf, keyHint, type Source } from './source.ts';
+
+const MOST_COLUMNS = 1000;
 
 interface Row {
   readonly cells: readonly string[];
@@ -23,6 +25,11 @@ export function tableSource(name: string, text: string): Source {
   const hint =
     'Its first line names the columns (name, workflow, value, target_margin …), each further line is a feature';
   if (header === undefined || rows.length === 0) throw new RecostError('features-empty', { name, hint });
+  checkCount(name, rows.length);
+  if (header.cells.length > MOST_COLUMNS) {
+    const reason = `its header has ${header.cells.length} columns: at most ${MOST_COLUMNS}`;
+    throw new RecostError('features-unreadable', { name, line: header.line, reason });
+  }
   const isKnown = header.cells.map((cell) => FEATURE_KEYS.some((key) => key === normalKey(cell)));
   if (!isKnown.includes(true)) {
     const reason = `no column is called as ours are: ${FEATURE_KEYS.join(', ')}`;
@@ -80,8 +87,8 @@ function draft(
   header: readonly (string | undefined)[],
   place: { readonly file: string; readonly position: number },
 ): Draft {
-  const pairs = header.flatMap((key, index): readonly Pair[] => {
-    const text = cells[index] ?? '';
+  const pairs = cells.flatMap((text, index): readonly Pair[] => {
+    const key = header[index];
     return key === undefined || text.trim() === '' ? [] : [{ key, line, node: { kind: 'text', text, line } }];
   });
   const drafted = draftOf(pairs, { ...place, line });

@@ -85,7 +85,7 @@ const UNSEEN =
 
 /** A name as a YAML value on one line, whatever is in it. */
 function quoted(name: string): string {
-  const isPlain = /^[\x20-\x7e]{1,200}$/.test(name);
+  const isPlain = /^\w[\x20-\x7e]{0,199}$/.test(name);
   if (isPlain) return stringify(name, { lineWidth: 0 }).trimEnd();
   const json = stringify(name, { defaultStringType: 'QUOTE_DOUBLE', doubleQuotedAsJSON: true, lineWidth: 0 });
   return json

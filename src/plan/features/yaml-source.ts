@@ -7,6 +7,7 @@ import { kindOf, type Node, type Pair, short } from './node.ts';
 import { isFault, type Parsed } from './parsed.ts';
 import {
   byKey,
+  checkCount,
   complain,
   type Desk,
   type Draft,
@@ -138,6 +139,7 @@ function drafts(keys: FilePairs, name: string): readonly Draft[] {
   const node = keys.get('features')?.node;
   const isEmpty = node?.kind !== 'list' || node.items.length === 0;
   if (isEmpty) throw new RecostError('features-empty', { name, hint: HOW });
+  checkCount(name, node.items.length);
   return node.items.map((item, index) => draft(item, { file: name, position: index + 1 }));
 }
 

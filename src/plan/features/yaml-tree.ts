@@ -1,7 +1,7 @@
 import { Composer, type CST, type Document, Lexer, LineCounter, Parser } from 'yaml';
 import { RecostError } from '../../domain/problem.ts';
 
-/** Ours go four deep. Far below what exhausts the stack of the composer, which would end the program. */
+/** Ours go four deep. Far below what exhausts the stack of the composer, from which Node does not always recover. */
 const DEEPEST = 40;
 /** A word, blank, colon or line end each: more would take many seconds. A file of 1 MB has about 300,000. */
 const MOST_LEXEMES = 2_000_000;
