@@ -24,7 +24,7 @@ export interface Shape {
   /** The share of the calls that need the `before` model wherever the others go. */
   readonly frontierShare: Fraction;
   /** As the user names it; `undefined`: the cheapest model of the frontier of its time. */
-  readonly beforeModel: string | undefined;
+  readonly beforeModel: { readonly name: string; readonly line: number } | undefined;
 }
 
 export const STATUSES = ['shipped', 'shelved'] as const;

@@ -46,13 +46,14 @@ type Found = ShapeModel | { readonly suggestions: readonly string[] };
 
 function modelFor({ subject }: Feature, pricing: Pricing): Found {
   const shape = subject.kind === 'shape' ? subject.shape : undefined;
-  if (shape?.beforeModel !== undefined) return namedModel(shape.beforeModel, pricing);
+  if (shape?.beforeModel !== undefined) return namedModel(shape.beforeModel.name, pricing);
   return (shape && cheapestThen(shape, pricing)) ?? { suggestions: [] };
 }
 
 function unknownModel({ name, subject }: Feature, file: string, suggestions: readonly string[]): Problem {
   const model = subject.kind === 'shape' ? subject.shape.beforeModel : undefined;
+  const place = { file, line: model?.line ?? subject.line };
   const hint =
     suggestions.length > 0 ? `Did you mean ${suggestions.join(' or ')}?` : 'Name one of the price book';
-  return problem('feature-model-unknown', { file, line: subject.line }, { name, model: model ?? '', hint });
+  return problem('feature-model-unknown', place, { name, model: model?.name ?? '', hint });
 }

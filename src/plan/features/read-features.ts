@@ -12,7 +12,7 @@ import { tableSource } from './table-source.ts';
 import { readWorth } from './worth.ts';
 import { yamlSource } from './yaml-source.ts';
 
-const LONGEST = 4_000_000;
+const LONGEST = 1_000_000;
 const RUNS = { least: 1, most: 1_000_000_000_000 };
 
 export interface FeaturesFile {
@@ -49,7 +49,7 @@ export function readFeatures({ name, text, exchangeRates }: FeaturesFile): Featu
     // What says nothing that we know lacks everything: that is no news.
     const isNothing = draft.fields.size === 0 && draft.problems.length > 0;
     const read = isNothing ? undefined : readFeature(form, lines);
-    if (read === undefined) problems.push(...form.problems);
+    if (read === undefined) problems.push(...told(draft, form));
     else features.push(read.feature);
     if (read?.rate !== undefined) used.add(read.rate);
   }
@@ -57,13 +57,20 @@ export function readFeatures({ name, text, exchangeRates }: FeaturesFile): Featu
   return { features, exchangeRates: [...used], problems: once(problems), faulty };
 }
 
+/** A field that is missing is most likely the one whose key is misspelt: that is said already. */
+const told = (draft: Draft, form: Form): readonly Problem[] =>
+  form.problems.filter(({ code }) => code !== 'feature-field-missing' || !draft.problems.some(isMisspelt));
+
+const isMisspelt = ({ code, text }: Problem): boolean =>
+  code === 'feature-key-unknown' && /did you mean/i.test(text);
+
 function textOf(name: string, text: string): string {
   const fail = (reason: string): never => {
     throw new RecostError('features-unreadable', { name, line: 0, reason });
   };
   if (text.includes('\0') || text.startsWith('PK\u0003\u0004'))
     return fail('it is no plain text: save it as YAML or CSV, in UTF-8');
-  if (text.length > LONGEST) return fail('it is larger than 4 MB: no list of features is so long');
+  if (text.length > LONGEST) return fail('it is larger than 1 MB: no list of features is so long');
   return text.replace(/^\ufeff/, '');
 }
 

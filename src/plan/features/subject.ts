@@ -65,7 +65,8 @@ function readShape(form: Form): Shape | undefined {
   const cachedTokens = whole('cached_tokens', { least: 0, most: MOST_TOKENS });
   const outputTokens = whole('output_tokens', { least: 0, most: MOST_TOKENS });
   const share = readField(form, 'frontier_share', frontierShareOf);
-  const beforeModel = readField(form, 'before_model', (text) => ({ value: text }));
+  const { line = form.line } = form.fields.get('before_model') ?? {};
+  const beforeModel = readField(form, 'before_model', (name) => ({ value: { name, line } }));
   const sizes = { steps, callsPerStep, inputTokens, outputTokens };
   if (!areAllKnown(sizes)) return undefined;
   const frontierShare = share ?? { num: 0n, den: 1n };

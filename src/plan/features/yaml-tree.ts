@@ -3,8 +3,6 @@ import { RecostError } from '../../domain/problem.ts';
 
 /** Ours go four deep. Far below what exhausts the stack of the composer, from which Node does not always recover. */
 const DEEPEST = 40;
-/** A word, blank, colon or line end each: more would take many seconds. A file of 1 MB has about 300,000. */
-const MOST_LEXEMES = 2_000_000;
 
 /**
  * The tree of a YAML (or JSON) text. Every value stays text: no number is rounded.
@@ -40,12 +38,10 @@ function tokensOf(
   lines.addNewLine(0);
   const parser = new Parser(lines.addNewLine);
   const tokens: CST.Token[] = [];
-  let count = 0;
   for (const lexeme of new Lexer().lex(text)) {
     for (const token of parser.next(lexeme)) tokens.push(token);
     if (parser.stack.length > DEEPEST)
       fail(parser.offset, 'it is nested too deeply; features are a plain list');
-    if (++count > MOST_LEXEMES) fail(parser.offset, 'it is too long; give so many features as CSV');
   }
   tokens.push(...parser.end());
   return tokens;

@@ -171,7 +171,7 @@ describe('what is wrong with a feature', () => {
   });
 
   it('is said in few words, however long the file’s are', () => {
-    const [problem] = one(...SOUND, `status: ${'x'.repeat(1_000_000)}`).problems;
+    const [problem] = one(...SOUND, `status: ${'x'.repeat(900_000)}`).problems;
     expect(problem?.text.length).toBeLessThan(200);
   });
 });
@@ -257,10 +257,10 @@ describe('a file that cannot be read at all', () => {
     ['features: \0', /it is no plain text/],
     ['PK\u0003\u0004xyz', /it is no plain text/],
     [`features: ${'['.repeat(50)}`, /line 1: it is nested too deeply/],
-    ['['.repeat(3_000_000), /nested too deeply/],
-    ['- '.repeat(1_000_000), /nested too deeply/],
-    [`${'#'.repeat(4_000_001)}`, /larger than 4 MB/],
-    ['\n'.repeat(3_000_000), /too long/],
+    ['['.repeat(900_000), /nested too deeply/],
+    ['- '.repeat(400_000), /nested too deeply/],
+    [`${'#'.repeat(1_000_001)}`, /larger than 1 MB/],
+    ['\n'.repeat(1_000_000), /no features/],
   ])('%#', (text, message) => {
     expect(refusal(() => yaml(text))).toMatch(message);
   });
@@ -294,10 +294,10 @@ describe('hostile YAML', () => {
     ]);
   });
 
-  it('a hundred thousand features come to an end', () => {
-    const rows = Array.from({ length: 100_000 }, (_, index) => `- {name: a${index}, value: 1}`);
+  it('thirty thousand features come to an end', () => {
+    const rows = Array.from({ length: 30_000 }, (_, index) => `- {name: a${index}, value: 1}`);
     const text = `defaults: {target_margin: 1%}\nfeatures:\n${rows.join('\n')}`;
     const read = readFeatures({ name: 'recost.yaml', text, exchangeRates: [] });
-    expect(read.faulty).toBe(100_000);
+    expect(read.faulty).toBe(30_000);
   });
 });

@@ -62,7 +62,7 @@ describe('a whole file', () => {
           cachedTokens: undefined,
           outputTokens: 5000,
           frontierShare: { num: 1n, den: 2n },
-          beforeModel: 'gpt-5.5',
+          beforeModel: { name: 'gpt-5.5', line: expect.any(Number) },
         },
       },
       worth: { kind: 'budget', perRun: 300_000_000_000_000n, share: { num: 1n, den: 1n } },
