@@ -97,6 +97,8 @@ export interface RateCard {
     /** `provider/model`; `undefined`: any. */
     models?: ReadonlySet<string>,
   ) => readonly Instant[];
+  /** An instant of the week from `at` on that is off-peak (or peak) in as many calendars in force at `at` as can be. */
+  readonly placeIn: (band: 'off-peak' | 'peak', at: Instant) => Instant;
   /** The bands that a call could fall into at `at` if its hour is not known: one instant for each. */
   readonly placesOf: (model: BookModel, at: Instant) => readonly Instant[];
 }

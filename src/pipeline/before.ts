@@ -1,7 +1,7 @@
 import type { Instant, PriceBook } from '../domain/book.ts';
 import type { RateCard } from '../domain/pricing.ts';
 import { RecostError } from '../domain/problem.ts';
-import type { Scenario } from '../replay/scenario.ts';
+import type { ShownScenario } from '../replay/scenario.ts';
 import { resolveTarget } from '../replay/targets.ts';
 
 /** What costs are compared with, as the user says it. */
@@ -14,25 +14,26 @@ export type Before =
   | { readonly kind: 'scenario'; readonly name: string };
 
 export interface Compared {
-  readonly scenarios: readonly Scenario[];
+  readonly scenarios: readonly ShownScenario[];
   /** The place of what stands before, and those of the candidates, `keep` first. */
   readonly before: number;
   readonly candidates: readonly number[];
 }
 
-const idOf = (scenario: Scenario): string => (scenario.kind === 'baseline' ? 'baseline' : scenario.label);
+const idOf = (scenario: ShownScenario): string =>
+  scenario.kind === 'baseline' ? 'baseline' : scenario.label;
 
 /**
  * The scenarios of a report, and that which stands before, added where it is none of them.
  * @throws RecostError `before-unknown`, `target-unknown`
  */
 export function compare(
-  scenarios: readonly Scenario[],
+  scenarios: readonly ShownScenario[],
   before: Before,
   { book, card, asOf }: { readonly book: PriceBook; readonly card: RateCard; readonly asOf: Instant },
 ): Compared {
   const candidates = scenarios.flatMap(({ kind }, place) => (kind === 'baseline' ? [] : [place]));
-  const added = (scenario: Scenario): Compared => ({
+  const added = (scenario: ShownScenario): Compared => ({
     scenarios: [...scenarios, scenario],
     before: scenarios.length,
     candidates,

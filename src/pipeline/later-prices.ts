@@ -5,7 +5,7 @@ import type { RateCard } from '../domain/pricing.ts';
 import type { ReportRow } from '../domain/report.ts';
 import type { FeatureView, Plan } from '../domain/viability.ts';
 import { type Month, monthsAfter, planOf, type Segment } from '../plan/projection.ts';
-import type { Scenario } from '../replay/scenario.ts';
+import type { ShownScenario } from '../replay/scenario.ts';
 import type { SummedLot } from '../replay/summarise.ts';
 
 /** What the user wants to know of the months to come. */
@@ -22,7 +22,7 @@ export interface LaterPrices {
   /** When each stretch of unchanged prices begins; none: the as-of date's prices hold throughout. */
   readonly starts: readonly Instant[];
   /** The baseline, then for each start every candidate. */
-  readonly scenarios: readonly Scenario[];
+  readonly scenarios: readonly ShownScenario[];
   readonly candidates: number;
 }
 
@@ -30,7 +30,7 @@ interface Setting {
   readonly card: RateCard;
   readonly asOf: Instant;
   /** The baseline, `keep`, and the targets. */
-  readonly scenarios: readonly Scenario[];
+  readonly scenarios: readonly ShownScenario[];
 }
 
 export function laterPrices(projection: Projection, { card, asOf, scenarios: now }: Setting): LaterPrices {
@@ -38,7 +38,7 @@ export function laterPrices(projection: Projection, { card, asOf, scenarios: now
   const months = monthsAfter(asOf, projection.months);
   const [from, to] = horizonOf(months);
   const starts = projection.includesAnnounced ? [from, ...card.changesWithin(from, to)] : [];
-  const scenarios = starts.flatMap((at) => candidates.map((each): Scenario => ({ ...each, asOf: at })));
+  const scenarios = starts.flatMap((at) => candidates.map((each): ShownScenario => ({ ...each, asOf: at })));
   return {
     projection,
     months,

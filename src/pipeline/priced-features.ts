@@ -1,7 +1,7 @@
 import type { Feature } from '../domain/feature.ts';
 import type { Report, ReportRow } from '../domain/report.ts';
 import { type ReportContext, reportOf } from '../replay/report.ts';
-import type { Scenario } from '../replay/scenario.ts';
+import type { ShownScenario } from '../replay/scenario.ts';
 import type { Summary, SummedLot } from '../replay/summarise.ts';
 import { type Intake, ingest } from './ingest.ts';
 import { matchWorkflows, type WorkflowMatches } from './match-workflows.ts';
@@ -14,8 +14,8 @@ import type { ViableRequest } from './viable.ts';
 /** The scenarios of a report, those of later prices, and what both are priced with. */
 export interface PricingPlan {
   readonly features: readonly Feature[];
-  readonly scenarios: readonly Scenario[];
-  readonly later: readonly Scenario[] | undefined;
+  readonly scenarios: readonly ShownScenario[];
+  readonly later: readonly ShownScenario[] | undefined;
   readonly keepsRuns: boolean;
   readonly context: Omit<ReportContext, keyof LogFacts>;
 }

@@ -9,7 +9,7 @@ import { readExchange } from '../plan/features/exchange.ts';
 import { readFeatures } from '../plan/features/read-features.ts';
 import { sweepOf } from '../plan/sweep.ts';
 import { byVerdict, type Comparison, viewOf } from '../plan/view.ts';
-import type { Scenario } from '../replay/scenario.ts';
+import type { ShownScenario } from '../replay/scenario.ts';
 import { DEFAULT_TARGETS, scenariosFor } from '../replay/targets.ts';
 import { type Before, compare } from './before.ts';
 import type { IngestOptions } from './ingest.ts';
@@ -115,7 +115,7 @@ const unmatchedIn = ({ logReport, matches }: PricedFeatures): Viability['unmatch
     .filter(({ name }) => matches.viewsOf(name).length === 0)
     .map(({ name, calls }) => ({ name, calls }));
 
-function titled(scenario: Scenario): ViabilityScenario {
+function titled(scenario: ShownScenario): ViabilityScenario {
   const { kind } = scenario;
   if (kind === 'baseline') return { id: kind, kind, model: undefined, asOf: undefined };
   const model = kind === 'target' ? `${scenario.model.provider}/${scenario.model.name}` : undefined;

@@ -50,6 +50,7 @@ export function compileCard(book: PriceBook, includeAnnounced = false): RateCard
       return calendar !== undefined && isHolidayUnknown(calendar, at, place);
     },
     changesWithin: (from, to, models) => changesWithin(book, { from, to }, models),
+    placeIn: (band, at) => placeIn(book, band, at),
     placesOf: (model, at) => placesOf(book, billedModel(model, at), at),
   };
 }
@@ -95,6 +96,19 @@ function changesWithin(
 }
 
 const HALF_HOUR = 30 * 60_000;
+const SLOTS_A_WEEK = 7 * 48;
+
+const OFF_PEAK = 'off_peak';
+
+function placeIn({ calendars }: PriceBook, band: 'off-peak' | 'peak', at: Instant): Instant {
+  const fits = (place: Instant): number =>
+    [...calendars.values()].filter((calendar) => {
+      const found = bandAt(calendar, at, place);
+      return found !== undefined && (found === OFF_PEAK) === (band === 'off-peak');
+    }).length;
+  const places = Array.from({ length: SLOTS_A_WEEK }, (_, slot) => at + slot * HALF_HOUR);
+  return places.reduce((best, place) => (fits(place) > fits(best) ? place : best), at);
+}
 
 /** For each band that a price of the model has at `at`, one instant of the following week that falls into it. */
 function placesOf(book: PriceBook, model: Model | undefined, at: Instant): readonly Instant[] {
@@ -102,7 +116,7 @@ function placesOf(book: PriceBook, model: Model | undefined, at: Instant): reado
   const calendar = record?.band && book.calendars.get(record.band.calendar);
   if (calendar === undefined) return [at];
   const places = new Map<string | undefined, Instant>();
-  for (let slot = 0; slot < 7 * 48; slot++) {
+  for (let slot = 0; slot < SLOTS_A_WEEK; slot++) {
     const place = at + slot * HALF_HOUR;
     const band = bandAt(calendar, at, place);
     if (!places.has(band)) places.set(band, place);

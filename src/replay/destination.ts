@@ -34,6 +34,8 @@ export interface Destination {
   /** `undefined`: the log has a word for its tier that nobody knows. */
   readonly tier: ServiceTier | undefined;
   readonly region: string | undefined;
+  /** Its prompts are taken as small. */
+  readonly isPlain: boolean;
 }
 
 export function destinationOf(
@@ -44,26 +46,33 @@ export function destinationOf(
 ): Destination | Unpriced {
   const { source } = call;
   const own = options.bandAt === 'end' ? (call.endedAt ?? call.startedAt) : call.startedAt;
-  const place = own ?? options.at;
-  const at = scenario.kind === 'baseline' ? place : scenario.asOf;
+  const isFixed = scenario.kind === 'fixed';
+  const place = isFixed ? scenario.place : (own ?? options.at);
+  const at = instantOf(scenario, place);
   const isMoved = scenario.kind === 'target' && !source.isPinned;
   const recorded = card.resolve(source.provider, source.model, isMoved ? place : at);
   const known = 'kind' in recorded ? undefined : recorded;
   const model = isMoved ? scenario.model : recorded;
   if ('kind' in model) return model;
   const isSameModel = known !== undefined && (model === known || isSame(card, known, place, model, at));
-  const isHourKnown = own !== undefined && source.instantKnown === 'exact' && !source.isTotal;
+  const isHourKnown = isFixed || (own !== undefined && source.instantKnown === 'exact' && !source.isTotal);
   const family = known && card.limitsOf(known, place)?.tokenizer;
   return {
     model,
     at,
     places: isHourKnown ? [place] : [place, ...card.placesOf(model, at)],
-    isInstantAssumed: own === undefined,
+    isInstantAssumed: own === undefined && !isFixed,
     isSameModel,
     factor: factorFor(source, family, isSameModel, card.limitsOf(model, at)?.tokenizer),
     tier: known === undefined ? 'standard' : card.tierOf(known, source.serviceTier),
     region: isSameModel ? source.region : undefined,
+    isPlain: isFixed && scenario.isPlain,
   };
+}
+
+function instantOf(scenario: Scenario, place: Instant): Instant {
+  if (scenario.kind === 'baseline') return place;
+  return scenario.kind === 'fixed' ? scenario.at : scenario.asOf;
 }
 
 /** Two names of one model: the same entry of the book, or two that bill alike at their instants. */

@@ -67,9 +67,10 @@ function priceThere(card: RateCard, to: Destination, call: Representative): LotP
 }
 
 function priceAtTier(card: RateCard, to: Destination, call: Representative, tier: ServiceTier): LotPrice {
-  const { model, at, region, factor } = to;
+  const { model, at, region, factor, isPlain } = to;
+  const promptTokens = isPlain ? 0 : call.promptTokens;
   const priceAt = (place: Instant, by: Fraction) =>
-    card.priceAt({ model, at, place, tier, region, promptTokens: transferred(call.promptTokens, by) });
+    card.priceAt({ model, at, place, tier, region, promptTokens: transferred(promptTokens, by) });
   const base = priceAt(to.places[0] ?? at, factor.base);
   if (base.kind === 'unpriced') return base;
   const missing = to.isSameModel ? unknownRate(base.rates, call) : undefined;

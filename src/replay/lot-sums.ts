@@ -1,7 +1,7 @@
 import type { RateVector } from '../domain/book.ts';
 import { COUNTS, type CountName } from '../domain/entry.ts';
-import { divideHalfEven, type Money } from '../domain/money.ts';
-import { TOKEN_CLASSES } from '../domain/tokens.ts';
+import { divideHalfEven, type Money, priceOf, type Rate } from '../domain/money.ts';
+import { TOKEN_CLASSES, type TokenClass } from '../domain/tokens.ts';
 import type { Cell } from './cells.ts';
 import type { PricedLot } from './lot-price.ts';
 import type { Lot } from './lots.ts';
@@ -65,6 +65,33 @@ export function lotShare(lot: Lot, price: PricedLot, sum: LotSum): LotShare {
     Number(costWith(lot, of('high'), sum, 'base') - costWith(lot, of('low'), sum, 'base'));
   const output = costWith(lot, { ...price, rates: only(outputAlone(rates.base)) }, sum, 'base');
   return { tokens: difference(withFactor), hour: difference(withRates), output: Number(output) };
+}
+
+/**
+ * What each class of a lot's tokens costs under the base policy; together they are `baseCost`. Where the counts do
+ * not hold as recorded, cached and written tokens are not told apart: all input is one class, all output another.
+ */
+export function classCosts(
+  lot: Lot,
+  price: PricedLot,
+  sum: LotSum,
+): ReadonlyMap<TokenClass, { readonly tokens: number; readonly cost: Money }> {
+  const cell = { lot: 0, calls: sum.calls, largestPrompt: 0, counts: sum.counts };
+  const { base } = price.rates;
+  if (isCarried({ price, isCacheKnown: lot.source.isCacheKnown })) {
+    const quantities = quantitiesOf(cell);
+    const costs = TOKEN_CLASSES.map((name) => {
+      const tokens = quantities[name];
+      return [name, { tokens, cost: priceOf((base[name] ?? 0n) as Rate, BigInt(tokens)) }] as const;
+    });
+    return new Map(costs);
+  }
+  const output = costWith(lot, { ...price, rates: only(outputAlone(base)) }, sum, 'base');
+  const input = (baseCost(lot, price, sum) - output) as Money;
+  return new Map([
+    ['input', { tokens: sum.counts.input, cost: input }],
+    ['output', { tokens: sum.counts.output, cost: output }],
+  ]);
 }
 
 /** The same rates, with all input for nothing. */

@@ -12,16 +12,19 @@ export interface Replay {
   readonly cells: Cells;
 }
 
-/** @param scenarios the baseline first */
+/**
+ * @param scenarios the baseline first
+ * @param grouping what a row is: calls of one group are priced together
+ */
 export function createReplay(
   card: RateCard,
   scenarios: readonly Scenario[],
   options: ReplayOptions,
-  grouping: Grouping,
+  grouping: Grouping | ((entry: Entry) => string),
 ): Replay {
   const lots = createLots(card, scenarios, options);
   const cells = createCells();
-  const groupOf = grouper(grouping);
+  const groupOf = typeof grouping === 'function' ? grouping : grouper(grouping);
   return { add: (entry) => cells.add(entry, lots.of(entry, groupOf(entry))), lots, cells };
 }
 

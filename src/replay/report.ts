@@ -9,7 +9,7 @@ import {
 } from '../domain/report.ts';
 import type { PricedLot } from './lot-price.ts';
 import { baseCost } from './lot-sums.ts';
-import type { ReplayOptions, Scenario } from './scenario.ts';
+import type { ReplayOptions, ShownScenario } from './scenario.ts';
 import type { Summary, SummedLot } from './summarise.ts';
 import { barPercent } from './transfer.ts';
 
@@ -31,7 +31,11 @@ export interface ReportContext {
 }
 
 /** Puts a summary into the form that is shown, printed and exported. */
-export function reportOf(summary: Summary, scenarios: readonly Scenario[], context: ReportContext): Report {
+export function reportOf(
+  summary: Summary,
+  scenarios: readonly ShownScenario[],
+  context: ReportContext,
+): Report {
   const { book, options, grouping, asOf } = context;
   const shown = scenarios
     .map((scenario, index) => ({ scenario, index }))
@@ -101,7 +105,7 @@ function howKnown({ inputKnown, outputKnown }: SummedLot['lot']['source']): stri
 }
 
 function describe(
-  scenario: Scenario,
+  scenario: ShownScenario,
   index: number,
   lots: readonly SummedLot[],
   { card, asOf }: ReportContext,
@@ -148,7 +152,7 @@ function describe(
 function assumedIn(
   lots: readonly SummedLot[],
   index: number,
-  scenario: Scenario,
+  scenario: ShownScenario,
 ): Readonly<Record<Assumption, number>> {
   const counts = Object.fromEntries(ASSUMPTIONS.map((each) => [each, 0])) as Record<Assumption, number>;
   for (const { lot, sum } of lots) {
@@ -162,7 +166,7 @@ function assumedIn(
 function assumptionsOf(
   { lot, sum }: Pick<SummedLot, 'lot' | 'sum'>,
   price: PricedLot,
-  scenario: Scenario,
+  scenario: ShownScenario,
 ): readonly Assumption[] {
   const { source } = lot;
   const hasWriteFee = (price.record.rates.cacheWrite ?? 0n) > (price.record.rates.input ?? 0n);

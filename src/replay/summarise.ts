@@ -1,6 +1,7 @@
 import type { Money } from '../domain/money.ts';
 import type { ReportRow } from '../domain/report.ts';
-import type { Cell, RecordedSum } from './cells.ts';
+import type { Amount } from './amount.ts';
+import type { Cell, RecordedSum, RunOutcome } from './cells.ts';
 import { createLanes, type Lane } from './lane.ts';
 import { baseCost, createLotSums, type LotSum, lotShare } from './lot-sums.ts';
 import type { Lot } from './lots.ts';
@@ -30,13 +31,23 @@ export interface SummaryOptions {
   readonly keepsRuns: boolean;
   /** The views that the runs of a row belong to. */
   readonly viewsOf?: (group: string) => readonly string[];
+  /** Is told of every run of a view. */
+  readonly noteRun?: (view: string, run: ViewedRun) => void;
+}
+
+/** A run, or as much of it as belongs to a view. */
+export interface ViewedRun {
+  readonly outcome: RunOutcome;
+  readonly calls: number;
+  /** What its priced calls cost under a scenario. */
+  readonly costOf: (scenario: number) => Amount;
 }
 
 /** Prices all runs under all scenarios, row by row. */
 export function summarise(
   replay: Replay,
   scenarios: number,
-  { keepsRuns, viewsOf = () => [] }: SummaryOptions,
+  { keepsRuns, viewsOf = () => [], noteRun = () => {} }: SummaryOptions,
 ): Summary {
   const { lots, cells } = replay;
   const lanes = createLanes(lots.all(), scenarios);
@@ -51,7 +62,12 @@ export function summarise(
   const tallies = {
     rowOf: (group: string) => rowIn(byGroup, group),
     viewsOf,
-    viewOf: (name: string) => rowIn(byView, name),
+    addToView(view: string, cells: readonly Cell[], outcome: RunOutcome, results: readonly RunResult[]) {
+      rowIn(byView, view).addRun(cells, outcome, results);
+      const calls = cells.reduce((sum, cell) => sum + cell.calls, 0);
+      const costOf = (scenario: number): Amount => results[lanes.laneOf[scenario] ?? -1]?.cost.base ?? 0;
+      noteRun(view, { outcome, calls, costOf });
+    },
   };
   const splitRuns = createRowTally(count, false);
   const splitParts = createRowTally(count, false);
@@ -62,7 +78,7 @@ export function summarise(
     .all()
     .map((lot, number) => ({ lot, sum: lotSums.of(number), recorded: cells.recorded(number) }));
   for (const { lot, sum } of summed)
-    for (const row of [tallies.rowOf(lot.group), ...viewsOf(lot.group).map(tallies.viewOf)])
+    for (const row of [tallies.rowOf(lot.group), ...viewsOf(lot.group).map((view) => rowIn(byView, view))])
       addShares(row, lanes.lanes, lot, sum);
   const rows = [...byGroup].map(([name, row]) =>
     finishRow(name, row, lanes, recordedIn(summed.filter(({ lot }) => lot.group === name))),
@@ -77,7 +93,12 @@ export function summarise(
 interface Tallies {
   readonly rowOf: (group: string) => RowTally;
   readonly viewsOf: (group: string) => readonly string[];
-  readonly viewOf: (name: string) => RowTally;
+  readonly addToView: (
+    view: string,
+    cells: readonly Cell[],
+    outcome: RunOutcome,
+    results: readonly RunResult[],
+  ) => void;
   readonly splitRuns: RowTally;
   readonly splitParts: RowTally;
   readonly note: (cell: Cell) => void;
@@ -85,7 +106,7 @@ interface Tallies {
 
 /** Worlds are those of a run's part in its row: so rows add up to the total, ranges included. */
 function tallyRuns({ lots, cells }: Replay, lanes: readonly Lane[], tallies: Tallies): void {
-  const { rowOf, viewsOf, viewOf, splitRuns, splitParts, note } = tallies;
+  const { rowOf, viewsOf, addToView, splitRuns, splitParts, note } = tallies;
   const groupOf = (cell: Cell): string => lots.lot(cell.lot).group;
   const price = (part: readonly Cell[]): readonly RunResult[] =>
     lanes.map((lane) => priceRun(part, lane, lots.lot));
@@ -97,7 +118,7 @@ function tallyRuns({ lots, cells }: Replay, lanes: readonly Lane[], tallies: Tal
     if (ofRun.length === 1 || ofRun.every((cell) => groupOf(cell) === groupOf(first))) {
       const [group, results] = [groupOf(first), price(ofRun)];
       rowOf(group).addRun(ofRun, outcome, results);
-      for (const view of viewsOf(group)) viewOf(view).addRun(ofRun, outcome, results);
+      for (const view of viewsOf(group)) addToView(view, ofRun, outcome, results);
       continue;
     }
     const parts = [...partsOf(ofRun, groupOf)].map(([group, part]) => ({
@@ -111,7 +132,7 @@ function tallyRuns({ lots, cells }: Replay, lanes: readonly Lane[], tallies: Tal
     for (const view of new Set(parts.flatMap(({ group }) => viewsOf(group)))) {
       const own = parts.filter(({ group }) => viewsOf(group).includes(view));
       const cellsOfView = own.flatMap(({ part }) => part);
-      viewOf(view).addRun(cellsOfView, outcome, wholeOf(own));
+      addToView(view, cellsOfView, outcome, wholeOf(own));
     }
   }
 }

@@ -2,7 +2,7 @@ import type { Instant } from '../domain/book.ts';
 import { nearest } from '../domain/nearest.ts';
 import type { BookModel, RateCard } from '../domain/pricing.ts';
 import { RecostError } from '../domain/problem.ts';
-import type { Scenario } from './scenario.ts';
+import type { ShownScenario } from './scenario.ts';
 
 export const DEFAULT_TARGETS = [
   'deepseek-v4-pro',
@@ -24,8 +24,8 @@ export function scenariosFor(
   sets: ModelSets,
   card: RateCard,
   asOf: Instant,
-): readonly Scenario[] {
-  const targets = new Map<string, Scenario>();
+): readonly ShownScenario[] {
+  const targets = new Map<string, ShownScenario>();
   for (const label of names
     .filter((name) => name !== 'keep')
     .flatMap((name) => sets.get(name)?.map(shortName) ?? [name])) {
