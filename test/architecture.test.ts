@@ -13,9 +13,10 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   tokenize: ['domain', 'js-tiktoken/*', 'node:zlib', 'node:crypto'],
   price: ['domain', 'node:crypto'],
   replay: ['domain'],
+  gate: ['domain'],
   plan: ['domain', 'yaml', 'csv-parse/sync'],
   render: ['domain', 'chalk', 'cli-table3', 'node:crypto', 'node:module'],
-  pipeline: ['domain', 'read', 'normalize', 'tokenize', 'price', 'replay', 'plan'],
+  pipeline: ['domain', 'read', 'normalize', 'tokenize', 'price', 'replay', 'plan', 'gate'],
   cli: [
     'domain',
     'pipeline',

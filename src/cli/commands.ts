@@ -118,3 +118,29 @@ export function addInit(program: Command, process: Process): void {
     process.exitCode = await runInit(logs, options, process);
   });
 }
+
+/** `recost baseline`: what logs come to, as a small file to compare later ones with. */
+export function addBaseline(program: Command, process: Process): void {
+  const baseline = program
+    .command('baseline')
+    .description('sum logs up in a small file, for recost check to compare with')
+    .argument('[logs...]', 'files, folders, globs; - is standard input')
+    .usage('LOGS… [options]');
+  configure(baseline, process);
+  addOptions(baseline, process, 'Prices:', [
+    option('--priced-at <date>', 'price every call as of this date (else the price book’s)'),
+    option('--band <name>', 'and at this hour: off-peak or peak').default('off-peak'),
+  ]);
+  addOptions(baseline, process, 'What the files lack:', readingOptions());
+  addOptions(baseline, process, 'Output:', [
+    option('-o, --output <file>', 'write to this file; - is standard output').default('recost.baseline.json'),
+    option('--reason <text>', 'why it is made, for whoever reads its change'),
+    option('--strict', 'exit 1 if a record was lost'),
+    option('-q, --quiet', 'no hints on standard error'),
+    option('--debug', 'show where an error comes from'),
+  ]);
+  baseline.action(async (logs: readonly string[], options: RawOptions) => {
+    const { runBaseline } = await import('./run-baseline.ts');
+    process.exitCode = await runBaseline(logs, options, process);
+  });
+}

@@ -9,7 +9,7 @@ import {
   pricingOptions,
   readingOptions,
 } from './command-options.ts';
-import { addInit, addInspect, addViable } from './commands.ts';
+import { addBaseline, addInit, addInspect, addViable } from './commands.ts';
 import type { RawOptions } from './options.ts';
 import { tell } from './tell.ts';
 
@@ -78,6 +78,7 @@ export function createProgram(process: Process): Command {
   });
   addViable(program, process);
   addInit(program, process);
+  addBaseline(program, process);
   addInspect(program, process);
   return program;
 }

@@ -32,6 +32,13 @@ export interface RawOptions {
   readonly months?: string;
   readonly growth?: string;
   readonly failOn?: string;
+  readonly pricedAt?: string;
+  readonly band?: string;
+  readonly reason?: string;
+  readonly baseline?: string;
+  readonly config?: string;
+  readonly also?: readonly string[];
+  readonly why?: string;
   readonly all?: boolean;
   readonly force?: boolean;
   readonly schema?: boolean;

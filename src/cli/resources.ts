@@ -4,16 +4,21 @@ import type { Resources } from '../pipeline/setup.ts';
 
 const ROOT = new URL('../../', import.meta.url);
 
-/** The files that come with the program: the newest price book, and the vocabularies made when it was built. */
+const BOOKS = new URL('pricing/', ROOT);
+
+/** In the order of their dates. */
+const versions = (): readonly string[] =>
+  readdirSync(BOOKS, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+    .sort();
+
+/** The files that come with the program: its price books, and the vocabularies made when it was built. */
 export const ownResources: Resources = {
-  bookFiles() {
-    const folder = new URL('pricing/', ROOT);
-    const versions = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
-    const newest = versions
-      .map(({ name }) => name)
-      .sort()
-      .at(-1);
-    const book = new URL(`${newest}/`, folder);
+  bookVersions: versions,
+  bookFiles(version = versions().at(-1)) {
+    if (version === undefined || !versions().includes(version)) return [];
+    const book = new URL(`${version}/`, BOOKS);
     const names = readdirSync(book).filter((name) => name.endsWith('.json'));
     return names.map((name) => ({ name, text: readFileSync(new URL(name, book), 'utf8') }));
   },

@@ -131,8 +131,7 @@ export type Severity = (typeof SEVERITIES)[number];
 export type Finding = {
   readonly severity: Severity;
   readonly workflow: string;
-} & /** A metric is worse than before by more than its limit. */
-(
+} /** A metric is worse than before by more than its limit. */ & (
   | { readonly kind: 'limit'; readonly change: MetricChange; readonly bound: Bound }
   /** It would be, but it may as well be chance: with so few and so different runs a rise of less than `least` shows nothing. */
   | { readonly kind: 'noise'; readonly change: MetricChange; readonly bound: Bound }

@@ -146,6 +146,17 @@ export const MESSAGES = {
   ),
   'output-unwritable': usage((f: { path: string; reason: string }) => `cannot write ${f.path}: ${f.reason}`),
 
+  'baseline-missing': usage(
+    (f: { name: string; hint: string }) => `cannot read the baseline ${f.name}: ${f.hint}`,
+  ),
+  'baseline-unreadable': usage(
+    (f: { name: string; reason: string }) => `the baseline ${f.name} cannot be used: ${f.reason}`,
+  ),
+  'baseline-book-missing': usage(
+    (f: { name: string; version: string; hash: string; versions: string }) =>
+      `the baseline ${f.name} was made with the price book ${f.version} (sha256 ${f.hash}), which this recost does not have (it has ${f.versions}): ` +
+      'make the baseline again, or use the recost that it was made with',
+  ),
   'features-missing': usage(
     (f: { name: string; hint: string }) => `cannot read the features in ${f.name}: ${f.hint}`,
   ),

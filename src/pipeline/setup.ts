@@ -8,7 +8,9 @@ import { type BookFile, loadBook } from '../price/load.ts';
 
 /** What only the command line may open. */
 export interface Resources {
-  readonly bookFiles: () => readonly BookFile[];
+  /** The newest price book that came with the program, or the one of that version; none: it has no such book. */
+  readonly bookFiles: (version?: string) => readonly BookFile[];
+  readonly bookVersions: () => readonly string[];
   /** The packed bytes of a vocabulary such as `o200k_base`; `undefined` for the rarer ones. */
   readonly vocabulary: (name: string) => Promise<Uint8Array | undefined>;
 }

@@ -13,6 +13,13 @@ export interface AggregateScenarios {
   readonly plain: number;
 }
 
+export interface Aggregate {
+  /** By name. */
+  readonly workflows: readonly WorkflowSums[];
+  /** What all priced calls cost under a scenario. */
+  readonly costUnder: (scenario: number) => Money;
+}
+
 /** What a group of calls is called, so that workflow and step can be told apart again. */
 export const stepGroup = (workflow: string, step: string | undefined): string =>
   JSON.stringify([workflow, step ?? '']);
@@ -20,9 +27,9 @@ export const stepGroup = (workflow: string, step: string | undefined): string =>
 const namesIn = (group: string): readonly [string, string] => JSON.parse(group) as [string, string];
 
 /** Calls of a replay that is grouped by `stepGroup` → sums by workflow, step and model, by name. */
-export function aggregate(replay: Replay, scenarios: AggregateScenarios): readonly WorkflowSums[] {
+export function aggregate(replay: Replay, scenarios: AggregateScenarios): Aggregate {
   const runs = new Map<string, RunSums>();
-  const { lots } = summarise(replay, scenarios.count, {
+  const { lots, total } = summarise(replay, scenarios.count, {
     keepsRuns: false,
     viewsOf: (group) => [namesIn(group)[0]],
     noteRun(workflow, run) {
@@ -32,9 +39,10 @@ export function aggregate(replay: Replay, scenarios: AggregateScenarios): readon
     },
   });
   const byWorkflow = grouped(lots, ({ lot }) => namesIn(lot.group)[0]);
-  return [...runs].sort(byName).map(([name, sums]) => {
+  const workflows = [...runs].sort(byName).map(([name, sums]) => {
     return workflowOf(name, sums, byWorkflow.get(name) ?? [], scenarios);
   });
+  return { workflows, costUnder: (scenario) => total.outcomes[scenario]?.total.base ?? ZERO };
 }
 
 const byName = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number =>
