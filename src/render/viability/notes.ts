@@ -73,7 +73,7 @@ function beforeText(viability: Viability, glyphs: Glyphs): string {
   const hasShapes = features.some(({ feature }) => feature.subject.kind === 'shape');
   const shapes =
     hasShapes && scenario?.kind === 'baseline'
-      ? '; a feature that was never built is on its model of before, at the prices of its time'
+      ? "; a feature that was never built is on its model of before, at the prices of V4's launch"
       : '';
   const keep = scenarios.findIndex(({ kind }, place) => kind === 'keep' && place !== before);
   const kept =

@@ -42,15 +42,17 @@ const pricesNote = (viability: Viability): Note => ({
   text: `${bookText(viability)}; ${asOfText(viability)}; all amounts in US dollars, at list prices`,
 });
 
-function beforeNote({ scenarios, before }: Viability, glyphs: Glyphs): Note {
+function beforeNote({ scenarios, before, logs, shapes }: Viability, glyphs: Glyphs): Note {
   const scenario = scenarios[before];
   const asOf = scenario?.asOf === undefined ? '' : ` at the prices of ${instantText(scenario.asOf)}`;
-  const text =
-    scenario?.kind === 'target'
-      ? `all calls on ${nameText(scenario.id, glyphs)}${asOf}`
-      : asOf === ''
-        ? "the recorded models at each call's own time"
-        : `the recorded models${asOf}`;
+  const text = {
+    baseline: [
+      ...(logs === undefined ? [] : ["the recorded models at each call's own time"]),
+      ...(shapes === undefined ? [] : ["shapes on their own model at the prices of V4's launch"]),
+    ].join('; '),
+    keep: `the recorded models${asOf}`,
+    target: `all calls on ${nameText(scenario?.id ?? '', glyphs)}${asOf}`,
+  }[scenario?.kind ?? 'baseline'];
   return { label: 'Before', text };
 }
 
