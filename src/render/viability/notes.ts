@@ -24,9 +24,16 @@ export function viabilityNotes(viability: Viability, glyphs: Glyphs): readonly N
     ...ranges(evidence),
     ...exchange(viability),
     ...planNotes(viability),
+    ...(viability.shapes === undefined ? [] : [SHAPES_NOTE]),
     ...evidence,
   ];
 }
+
+/** What a feature that was never built rests on. */
+export const SHAPES_NOTE: Note = {
+  label: 'Shapes',
+  text: 'steps, calls and tokens as somebody expects them; nothing of them is measured; at no known hour: the prices of all hours of the week are in the range',
+};
 
 function leftOut({ faulty, unmatched }: Viability): readonly Note[] {
   const calls = unmatched.reduce((sum, each) => sum + each.calls, 0);

@@ -6,7 +6,7 @@ import { asOfText, bookText, notesOf } from '../notes.ts';
 import { ASCII, type Glyphs, grouped, instantText, many } from '../numbers.ts';
 import type { Note } from '../sheet.ts';
 import { barLegend } from './bars.ts';
-import { rateText } from './notes.ts';
+import { rateText, SHAPES_NOTE } from './notes.ts';
 import { nameText } from './words.ts';
 
 /** Of the notes on logs, those without which a verdict could be misread. */
@@ -64,12 +64,8 @@ const logNotes = (logs: Report | undefined, glyphs: Glyphs): readonly Note[] =>
 /** Shapes have no log: only what is assumed of their counts on other models. */
 function shapeNotes(shapes: Report | undefined, glyphs: Glyphs): readonly Note[] {
   if (shapes === undefined) return [];
-  const expected = {
-    label: 'Shapes',
-    text: 'steps, calls and tokens as somebody expects them; nothing of them is measured',
-  };
   const assumed = assumptionNotes(withShortNames(shapes, glyphs === ASCII), glyphs, 'list of features');
-  return [expected, ...assumed.map(({ text }) => ({ label: 'Shapes', text }))];
+  return [SHAPES_NOTE, ...assumed.map(({ text }) => ({ label: 'Shapes', text }))];
 }
 
 const exchange = ({ exchangeRates }: Viability, glyphs: Glyphs): readonly Note[] =>
