@@ -39,7 +39,7 @@ What it is worth stands in a list that you write: recost init makes a first one.
 
   recost viable traces.csv                    the features of recost.yaml
   recost viable --features ideas.csv          never built, by shapes: no logs
-  recost viable traces.csv --before at:2026-08-01    since the prices of that day
+  recost viable traces.csv --before at:2026-08-01    since prices of that day
   recost viable traces.csv --prices-times 1,1/2,1/4  if prices halve, and again
   recost viable traces.csv --months 12 --growth 8% -o plan.md    the next year
 `;

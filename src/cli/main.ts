@@ -22,12 +22,12 @@ models, and which features that makes worth shipping.
 
   recost traces.csv                         each workflow on V4-Pro, V4-Flash,
                                             GPT-5.5 and Opus 4.7
-  recost logs/ more.jsonl.gz -              folders, packed files, standard input
+  recost logs/ more.jsonl.gz -              folders, packed files, stdin
   recost traces.csv --to v4,gpt-5.5,keep    other targets: models, sets (v4,
                                             frontier, workhorses), keep
   recost traces.csv -f markdown -o cost.md  for a document; csv, html, json
   recost init traces.csv                    a list of features to fill in
-  recost viable traces.csv                  which of them are worth their cost now
+  recost viable traces.csv                  which are worth their cost now
   recost inspect traces.csv                 what was understood of the files
 
 recost COMMAND --help says more of init, viable and inspect.

@@ -99,6 +99,8 @@ function table(rows: readonly (readonly string[])[]): string {
 /** The tables of the documents that are made from the code and the price book, by the name in their marks. */
 const TABLES: Readonly<Record<string, () => string>> = {
   options: () => optionTables(program),
+  'viable options': () => optionTables(command('viable')),
+  'init options': () => optionTables(command('init')),
   'inspect options': () => optionTables(command('inspect')),
   targets: targetList,
   formats: formatList,
