@@ -7,7 +7,7 @@ import { tokenFactor } from '../src/replay/transfer.ts';
 import { unknownCommands } from './support/console-blocks.ts';
 import { deadAnchors, deadPaths, documents, refreshed } from './support/documents.ts';
 import { factorRows, farthestRatios } from './support/factor-table.ts';
-import { longOptions } from './support/generated.ts';
+import { commandNames, longOptions } from './support/generated.ts';
 import { ROOT, recost } from './support/recost.ts';
 import { resultsInReports, wrongSums } from './support/sums.ts';
 
@@ -51,6 +51,10 @@ describe.each(documents)('$path', (document) => {
 });
 
 describe('options', () => {
+  it.each(commandNames)('of %s have their tables', (name) => {
+    expect(textOf('docs/options.md')).toContain(`<!-- made from the code: ${name} options -->`);
+  });
+
   it('are all documented', () => {
     expect(
       [...longOptions()].filter((option) => !all.includes(`${option} `) && !all.includes(`${option}\``)),

@@ -80,7 +80,7 @@ export function addViable(program: Command, process: Process): void {
     ),
   ]);
   addOptions(viable, process, 'Looking ahead:', [
-    option('--prices-times <factors>', 'also the verdicts with all prices times: 1,1/2,1/4'),
+    option('--prices-times <factors>', 'also the verdicts at multiples of all prices: 1,1/2,1/4'),
     option('--months <count>', 'also the cost of so many coming months'),
     option('--growth <percent>', 'by how much runs grow from month to month, such as 8%'),
   ]);

@@ -22,6 +22,9 @@ const optionsOf = (of: Command): readonly Option[] => of.createHelp().visibleOpt
 export const longOptions = (): ReadonlySet<string> =>
   new Set([program, ...program.commands].flatMap(optionsOf).map(({ long }) => long ?? ''));
 
+/** What is typed behind `recost` for each command but the first. */
+export const commandNames: readonly string[] = program.commands.map((each) => each.name());
+
 const GENERAL = 'General:';
 
 /** One table for each group of the help, in its order. */
