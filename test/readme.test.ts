@@ -7,7 +7,7 @@ import { tokenFactor } from '../src/replay/transfer.ts';
 import { unknownCommands } from './support/console-blocks.ts';
 import { deadAnchors, deadPaths, documents, refreshed } from './support/documents.ts';
 import { factorRows, farthestRatios } from './support/factor-table.ts';
-import { longOptions } from './support/generated.ts';
+import { commandNames, longOptions } from './support/generated.ts';
 import { ROOT, recost } from './support/recost.ts';
 import { resultsInReports, wrongSums } from './support/sums.ts';
 
@@ -51,6 +51,10 @@ describe.each(documents)('$path', (document) => {
 });
 
 describe('options', () => {
+  it.each(commandNames)('of %s have their tables', (name) => {
+    expect(textOf('docs/options.md')).toContain(`<!-- made from the code: ${name} options -->`);
+  });
+
   it('are all documented', () => {
     expect(
       [...longOptions()].filter((option) => !all.includes(`${option} `) && !all.includes(`${option}\``)),
@@ -64,35 +68,53 @@ describe('options', () => {
   });
 });
 
-describe('docs/reading-a-report.md', () => {
-  const text = textOf('docs/reading-a-report.md').replaceAll(/ +/g, ' ');
-  const log = textOf('samples/traces.csv').split('\n');
-  const run = log.filter((line) => line.startsWith('request_id') || line.includes('run_172fb254364c'));
-  const reports = [
-    recost(['samples/traces.csv', '-f', 'json']),
-    recost(['-', '--to', 'deepseek-v4-pro', '-f', 'json'], { stdin: run.join('\n') }),
-  ];
-  const amounts = new Set(reports.flatMap(({ stdout }) => stdout.match(/(?<=")-?[\d.]+(?=")/g) ?? []));
+const run = textOf('samples/traces.csv')
+  .split('\n')
+  .filter((line) => line.startsWith('request_id') || line.includes('run_172fb254364c'))
+  .join('\n');
+
+describe.each([
+  {
+    path: 'docs/reading-a-report.md',
+    reports: [
+      recost(['samples/traces.csv', '-f', 'json']),
+      recost(['-', '--to', 'deepseek-v4-pro', '-f', 'json'], { stdin: run }),
+    ],
+  },
+  {
+    path: 'docs/planning.md',
+    reports: [recost(['viable', 'samples/traces.csv', '--features', 'samples/features.yaml', '-f', 'json'])],
+  },
+])('$path', ({ path, reports }) => {
+  const text = textOf(path);
+  const printed = reports.map(({ stdout }) => stdout).join('\n');
+  const amounts = new Set(printed.match(/(?<=")-?[\d.]+(?=")/g));
 
   it('comes by hand to amounts that recost prints', () => {
-    const results = resultsInReports(textOf('docs/reading-a-report.md'));
+    const results = resultsInReports(text);
     expect(results.length).toBeGreaterThan(5);
     expect(results.filter((result) => !amounts.has(result.replace('−', '-')))).toEqual([]);
   });
 
-  it.each(['openai/gpt-5.5@2026-04-23T0000Z#standard', 'deepseek/deepseek-v4-pro@2026-08-16T1600Z#off_peak'])(
-    'takes its rates from %s',
-    (id) => {
-      const { providers } = loadBook(ownResources.bookFiles());
-      const models = [...providers.values()].flatMap((provider) => [...provider.models.values()]);
-      const record = models.flatMap(({ records }) => records).find((each) => each.id === id);
-      const rates = [record?.rates.input, record?.rates.cacheRead, record?.rates.output];
-      expect(text).toContain(
-        `| \`${id}\` | ${rates.map((rate) => rateText(rate ?? (0n as never))).join(' | ')} |`,
-      );
-      expect(reports[1]?.stdout).toContain(`"${id}"`);
-    },
-  );
+  it('takes its rates from records of the book that are in the reports', () => {
+    const { providers } = loadBook(ownResources.bookFiles());
+    const records = [...providers.values()]
+      .flatMap(({ models }) => [...models.values()])
+      .flatMap((model) => model.records);
+    const rows = [...text.replaceAll(/ +/g, ' ').matchAll(/^\| `(\w+\/\S+@\S+)` \|(.*) \|$/gm)];
+    expect(rows.length).toBeGreaterThan(1);
+    for (const [, id = '', cells = ''] of rows) {
+      const rates = records.find((each) => each.id === id)?.rates;
+      const known = [rates?.input, rates?.cacheRead, rates?.output];
+      expect(
+        cells
+          .split(' | ')
+          .slice(-3)
+          .map((cell) => cell.trim()),
+      ).toEqual(known.map((rate) => rateText(rate ?? (0n as never))));
+      expect(printed).toContain(`"${id}"`);
+    }
+  });
 });
 
 describe('the token factors of docs/decisions.md', () => {

@@ -243,6 +243,14 @@ describe('what is no log either', () => {
     expect(readFileSync(log, 'utf8')).toContain('gpt-5.5,100,20');
   });
 
+  it('a list of features with many faults shows some, and says how many more there are', () => {
+    const list = file('many.csv', `name,budget\n${'A,x\n'.repeat(4)}`);
+    const { status, stdout, stderr } = recost(['viable', '--features', list]);
+    // Each lacks a workflow and has no amount; but for the first, each repeats its name.
+    expect(stderr.split('\n').slice(6)).toEqual(['  and 6 more', '']);
+    expect([status, stdout]).toEqual([2, '']);
+  });
+
   it.each([
     [['inspct', 'x.csv'], 'Did you mean the command inspect?'],
     [['samples/traces.csv', '--to', 'fronteir'], 'Did you mean frontier?'],

@@ -35,12 +35,22 @@ export function addInspect(program: Command, process: Process): void {
 
 const VIABLE_EXAMPLES = `
 Which features cross the line: what a run costs, against what it is worth.
+What it is worth stands in a list that you write: recost init makes a first one.
 
-  recost viable traces.csv                       the features of recost.yaml, on V4-Pro, V4-Flash, GPT-5.5, Opus 4.7
-  recost viable traces.csv --before at:2026-08-01   compared with the prices of a day
-  recost viable --features ideas.csv             features that were never built, by their shapes: no logs needed
-  recost viable traces.csv --prices-times 1,1/2,1/4   what if prices halve, twice
-  recost viable traces.csv --months 12 --growth 8% -o plan.md
+  recost viable traces.csv                    the features of recost.yaml
+  recost viable --features ideas.csv          never built, by shapes: no logs
+  recost viable traces.csv --before at:2026-08-01    since prices of that day
+  recost viable traces.csv --prices-times 1,1/2,1/4  if prices halve, and again
+  recost viable traces.csv --months 12 --growth 8% -o plan.md    the next year
+`;
+
+const INIT_EXAMPLES = `
+A list of features to fill in: the workflows of your logs, and what a run of
+each costs. Without logs, one with an example. recost viable reads it.
+
+  recost init traces.csv               writes recost.yaml
+  recost init traces.csv -o -          shows it instead
+  recost init --schema > schema.json   for editors that check as you type
 `;
 
 /** `recost viable`: which features are worth their cost. */
@@ -66,12 +76,12 @@ export function addViable(program: Command, process: Process): void {
     ),
     option(
       '--fail-on <verdicts>',
-      'exit 1 if the models kept come to such a verdict: no-longer-viable, unknown, …',
+      'exit 1 if a feature on the models kept is so: no-longer-viable, unknown, …',
     ),
   ]);
   addOptions(viable, process, 'Looking ahead:', [
-    option('--prices-times <factors>', 'also the verdicts at other prices: 1,1/2,1/4'),
-    option('--months <count>', 'also the cost of the coming months'),
+    option('--prices-times <factors>', 'also the verdicts at multiples of all prices: 1,1/2,1/4'),
+    option('--months <count>', 'also the cost of so many coming months'),
     option('--growth <percent>', 'by how much runs grow from month to month, such as 8%'),
   ]);
   addOptions(viable, process, 'Targets and prices:', pricingOptions());
@@ -100,7 +110,8 @@ export function addInit(program: Command, process: Process): void {
     .command('init')
     .description('write a list of features to fill in, from the workflows of logs')
     .argument('[logs...]', 'files, folders, globs; - is standard input')
-    .usage('[LOGS…] [options]');
+    .usage('[LOGS…] [options]')
+    .addHelpText('before', INIT_EXAMPLES);
   configure(init, process);
   addOptions(init, process, 'What the files lack:', [
     ...readingOptions(),

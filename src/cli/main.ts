@@ -17,19 +17,26 @@ import { tell } from './tell.ts';
 export type Process = NodeJS.Process;
 
 const EXAMPLES = `
-recost: what a run of your AI workflow costs, and what it would cost on other models.
+recost: what a run of your AI workflow costs, what it would cost on other
+models, and which features that makes worth shipping.
 
-  recost traces.csv                        cost per run of each workflow, on V4-Pro, V4-Flash, GPT-5.5, Opus 4.7
-  recost logs/ more.jsonl.gz -             several files, folders, compressed files, standard input
-  recost traces.csv --to v4,gpt-5.5,keep   other targets: models, sets (v4, frontier, workhorses), keep
-  recost traces.csv -f markdown -o cost.md a table for a document; also csv, tsv, html, json
-  recost viable traces.csv                 which features are worth their cost now (recost.yaml: recost init)
-  recost inspect traces.csv                what was understood of the files, and what was not
+  recost traces.csv                         each workflow on V4-Pro, V4-Flash,
+                                            GPT-5.5 and Opus 4.7
+  recost logs/ more.jsonl.gz -              folders, packed files, stdin
+  recost traces.csv --to v4,gpt-5.5,keep    other targets: models, sets (v4,
+                                            frontier, workhorses), keep
+  recost traces.csv -f markdown -o cost.md  for a document; csv, html, json
+  recost init traces.csv                    a list of features to fill in
+  recost viable traces.csv                  which are worth their cost now
+  recost inspect traces.csv                 what was understood of the files
+
+recost COMMAND --help says more of init, viable and inspect.
 `;
 
 const EXIT_CODES = `
-Exit codes: 0 fine; 1 something was lost and --strict is on; 2 wrong usage; 3 nothing readable or nothing priced;
-70 a bug; 130 interrupted. Each option can be set as RECOST_<OPTION>, for example RECOST_TO=v4.`;
+Exit codes: 0 fine; 1 a check that was asked for failed (--strict, --fail-on);
+2 wrong usage; 3 nothing readable or nothing priced; 70 a bug; 130 interrupted.
+Each option can be set as RECOST_<OPTION>, for example RECOST_TO=v4.`;
 
 export async function main(process: Process): Promise<void> {
   // Who writes is told by the call itself; without a listener, the event would end the process with a stack.

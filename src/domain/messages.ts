@@ -56,11 +56,11 @@ export const MESSAGES = {
 
   'feature-workflow-unknown': loss(
     (f: { name: string; pattern: string; hint: string }) =>
-      `feature "${f.name}": no workflow matches "${f.pattern}"; ${f.hint}. The feature is left out`,
+      `feature "${f.name}" is left out: no workflow matches "${f.pattern}"; ${f.hint}`,
   ),
   'feature-model-unknown': loss(
     (f: { name: string; model: string; hint: string }) =>
-      `feature "${f.name}": the price book knows no model "${f.model}" for before_model. ${f.hint}. The feature is left out`,
+      `feature "${f.name}" is left out: its before_model "${f.model}" is not in the price book; ${f.hint}`,
   ),
 
   'feature-key-unknown': loss(

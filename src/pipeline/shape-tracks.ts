@@ -53,7 +53,6 @@ function modelFor({ subject }: Feature, pricing: Pricing): Found {
 function unknownModel({ name, subject }: Feature, file: string, suggestions: readonly string[]): Problem {
   const model = subject.kind === 'shape' ? subject.shape.beforeModel : undefined;
   const place = { file, line: model?.line ?? subject.line };
-  const hint =
-    suggestions.length > 0 ? `Did you mean ${suggestions.join(' or ')}?` : 'Name one of the price book';
+  const hint = suggestions.length > 0 ? `did you mean ${suggestions.join(' or ')}?` : 'name one that it has';
   return problem('feature-model-unknown', place, { name, model: model?.name ?? '', hint });
 }

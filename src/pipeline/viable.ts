@@ -135,7 +135,9 @@ function refuseNothing(
     const lines = faults
       .slice(0, MOST_FAULTS)
       .map(({ place, text }) => `\n  ${place === undefined ? '' : `${place.file}:${place.line}: `}${text}`);
-    throw new RecostError('features-unusable', { name, reasons: lines.join('') });
+    const more = faults.length - lines.length;
+    const rest = more > 0 ? `\n  and ${more} more` : '';
+    throw new RecostError('features-unusable', { name, reasons: `${lines.join('')}${rest}` });
   }
   if (logReport === undefined || !shapes.isEmpty) return;
   if (logReport.total.outcomes.every(({ callsPriced }) => callsPriced === 0)) throw nothingPriced(logReport);

@@ -6,6 +6,7 @@ import { sweepOf } from '../../src/plan/sweep.ts';
 import { ASCII, UNICODE } from '../../src/render/numbers.ts';
 import { barText } from '../../src/render/viability/bars.ts';
 import { viabilityText } from '../../src/render/viability/terminal.ts';
+import { growthInWords } from '../../src/render/viability/words.ts';
 import { screenWidth } from '../../src/render/wrap.ts';
 import * as support from '../support/viability.ts';
 import { cents, EXAMPLES, type FeatureText, TARGETS, viabilityOf } from './viability-views.ts';
@@ -222,6 +223,12 @@ describe('a plan', () => {
     expect(text).toContain('1 feature without runs per month is left out.');
     expect(text).toContain('1 feature without a known price in some month is left out.');
     expect(text).toContain('Announced changes on 2027-01-15 are left out (--include-announced).');
+  });
+
+  it('says that runs become fewer', () => {
+    expect(growthInWords({ num: 2n, den: 25n }, 'runs')).toBe('8 % more runs');
+    expect(growthInWords({ num: -1n, den: 50n }, 'runs')).toBe('2 % fewer runs');
+    expect(growthInWords({ num: -1n, den: 50n })).toBe('2 % fewer');
   });
 });
 

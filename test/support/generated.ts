@@ -22,6 +22,9 @@ const optionsOf = (of: Command): readonly Option[] => of.createHelp().visibleOpt
 export const longOptions = (): ReadonlySet<string> =>
   new Set([program, ...program.commands].flatMap(optionsOf).map(({ long }) => long ?? ''));
 
+/** What is typed behind `recost` for each command but the first. */
+export const commandNames: readonly string[] = program.commands.map((each) => each.name());
+
 const GENERAL = 'General:';
 
 /** One table for each group of the help, in its order. */
@@ -99,6 +102,8 @@ function table(rows: readonly (readonly string[])[]): string {
 /** The tables of the documents that are made from the code and the price book, by the name in their marks. */
 const TABLES: Readonly<Record<string, () => string>> = {
   options: () => optionTables(program),
+  'viable options': () => optionTables(command('viable')),
+  'init options': () => optionTables(command('init')),
   'inspect options': () => optionTables(command('inspect')),
   targets: targetList,
   formats: formatList,

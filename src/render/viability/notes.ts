@@ -24,9 +24,16 @@ export function viabilityNotes(viability: Viability, glyphs: Glyphs): readonly N
     ...ranges(evidence),
     ...exchange(viability),
     ...planNotes(viability),
+    ...(viability.shapes === undefined ? [] : [SHAPES_NOTE]),
     ...evidence,
   ];
 }
+
+/** What a feature that was never built rests on. */
+export const SHAPES_NOTE: Note = {
+  label: 'Shapes',
+  text: 'steps, calls and tokens as somebody expects them; nothing of them is measured; at no known hour: the prices of all hours of the week are in the range',
+};
 
 function leftOut({ faulty, unmatched }: Viability): readonly Note[] {
   const calls = unmatched.reduce((sum, each) => sum + each.calls, 0);
@@ -73,7 +80,7 @@ function beforeText(viability: Viability, glyphs: Glyphs): string {
   const hasShapes = features.some(({ feature }) => feature.subject.kind === 'shape');
   const shapes =
     hasShapes && scenario?.kind === 'baseline'
-      ? '; a feature that was never built is on its model of before, at the prices of its time'
+      ? "; a feature that was never built is on its model of before, at the prices of V4's launch"
       : '';
   const keep = scenarios.findIndex(({ kind }, place) => kind === 'keep' && place !== before);
   const kept =

@@ -5,7 +5,7 @@ import type { Note } from '../sheet.ts';
 import { sumOf } from './cells.ts';
 import { isInMonthlyTotal } from './feature-table.ts';
 import { costOver, isComplete, type Projected, projectedBest, projectedKept } from './plan-table.ts';
-import { shareInWords } from './words.ts';
+import { growthInWords } from './words.ts';
 
 /** What monthly figures stand for, and which features their totals are without. */
 export function planNotes(viability: Viability): readonly Note[] {
@@ -33,7 +33,7 @@ function growthText({ months, growth }: Plan): string {
   const when = `${months[0] ?? ''} to ${months.at(-1) ?? ''}`;
   return growth.num === 0n
     ? `${when}, the stated runs in every month`
-    : `${when}, the stated runs in the first month, ${shareInWords(growth)} more in each month than in the one before`;
+    : `${when}, the stated runs in the first month, ${growthInWords(growth)} in each month than in the one before`;
 }
 
 function changesText({ changes, changesLeftOut }: Plan): string {

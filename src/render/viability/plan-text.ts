@@ -7,7 +7,7 @@ import { screenWidth, wrap } from '../wrap.ts';
 import type { FeatureStyle } from './amounts.ts';
 import { byFeature } from './by-feature.ts';
 import { sumOf } from './cells.ts';
-import { shareInWords } from './words.ts';
+import { growthInWords } from './words.ts';
 
 /** A feature's costs by month: on the models kept, and on its best candidate where it is viable there. */
 interface PlannedFeature {
@@ -69,7 +69,7 @@ const stacked = (lines: Lines, [, keep = '', best = '']: readonly string[], scre
     .join('\n');
 
 const titleOf = ({ growth }: Plan): string =>
-  `Costs by month in US dollars, with ${growth.num === 0n ? 'no growth of runs' : `${shareInWords(growth)} more runs each month`}`;
+  `Costs by month in US dollars, with ${growth.num === 0n ? 'no growth of runs' : `${growthInWords(growth, 'runs')} each month`}`;
 
 /** Features of which every month has a price; how many have not. */
 function plannedFeatures(

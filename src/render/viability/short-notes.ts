@@ -6,7 +6,7 @@ import { asOfText, bookText, notesOf } from '../notes.ts';
 import { ASCII, type Glyphs, grouped, instantText, many } from '../numbers.ts';
 import type { Note } from '../sheet.ts';
 import { barLegend } from './bars.ts';
-import { rateText } from './notes.ts';
+import { rateText, SHAPES_NOTE } from './notes.ts';
 import { nameText } from './words.ts';
 
 /** Of the notes on logs, those without which a verdict could be misread. */
@@ -42,15 +42,17 @@ const pricesNote = (viability: Viability): Note => ({
   text: `${bookText(viability)}; ${asOfText(viability)}; all amounts in US dollars, at list prices`,
 });
 
-function beforeNote({ scenarios, before }: Viability, glyphs: Glyphs): Note {
+function beforeNote({ scenarios, before, logs, shapes }: Viability, glyphs: Glyphs): Note {
   const scenario = scenarios[before];
   const asOf = scenario?.asOf === undefined ? '' : ` at the prices of ${instantText(scenario.asOf)}`;
-  const text =
-    scenario?.kind === 'target'
-      ? `all calls on ${nameText(scenario.id, glyphs)}${asOf}`
-      : asOf === ''
-        ? "the recorded models at each call's own time"
-        : `the recorded models${asOf}`;
+  const text = {
+    baseline: [
+      ...(logs === undefined ? [] : ["the recorded models at each call's own time"]),
+      ...(shapes === undefined ? [] : ["shapes on their own model at the prices of V4's launch"]),
+    ].join('; '),
+    keep: `the recorded models${asOf}`,
+    target: `all calls on ${nameText(scenario?.id ?? '', glyphs)}${asOf}`,
+  }[scenario?.kind ?? 'baseline'];
   return { label: 'Before', text };
 }
 
@@ -62,12 +64,8 @@ const logNotes = (logs: Report | undefined, glyphs: Glyphs): readonly Note[] =>
 /** Shapes have no log: only what is assumed of their counts on other models. */
 function shapeNotes(shapes: Report | undefined, glyphs: Glyphs): readonly Note[] {
   if (shapes === undefined) return [];
-  const expected = {
-    label: 'Shapes',
-    text: 'steps, calls and tokens as somebody expects them; nothing of them is measured',
-  };
   const assumed = assumptionNotes(withShortNames(shapes, glyphs === ASCII), glyphs, 'list of features');
-  return [expected, ...assumed.map(({ text }) => ({ label: 'Shapes', text }))];
+  return [SHAPES_NOTE, ...assumed.map(({ text }) => ({ label: 'Shapes', text }))];
 }
 
 const exchange = ({ exchangeRates }: Viability, glyphs: Glyphs): readonly Note[] =>

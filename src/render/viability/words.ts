@@ -132,6 +132,12 @@ export function shareInWords({ num, den }: Fraction): string {
   return `${Number(percent.toPrecision(2))} %`;
 }
 
+/** `8 % more`, `2 % fewer`, or `8 % more runs`: how runs change from month to month. */
+export function growthInWords({ num, den }: Fraction, what = ''): string {
+  const size = shareInWords({ num: num < 0n ? -num : num, den });
+  return `${size} ${num < 0n ? 'fewer' : 'more'}${what === '' ? '' : ` ${what}`}`;
+}
+
 /** An amount as sentences show it; with more figures where it would look like the other one without being it. */
 export function amountBeside(amount: Money, other: Money): string {
   const text = amountInWords(amount);

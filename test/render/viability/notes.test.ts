@@ -20,7 +20,7 @@ describe('the notes of a report on features', () => {
 
   it('say what costs are compared with', () => {
     expect(notesOf(report, 'Before')).toEqual([
-      "the recorded models, each call at its instant's prices; a feature that was never built is on its model of before, at the prices of its time; models kept: the same models at the prices of 2026-11-23",
+      "the recorded models, each call at its instant's prices; a feature that was never built is on its model of before, at the prices of V4's launch; models kept: the same models at the prices of 2026-11-23",
     ]);
     const at = { id: 'at:2026-08-01', kind: 'keep', model: undefined, asOf: Date.UTC(2026, 7, 1) } as const;
     expect(
