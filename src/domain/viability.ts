@@ -104,11 +104,13 @@ export interface FeatureView {
   readonly verdict: Verdict;
   readonly isFirm: boolean;
   readonly before: FeatureCost;
+  /** Whether it was within its budget; what most of its runs do not fit into is `over`, whatever the others cost. */
+  readonly beforeStanding: 'within' | 'over' | 'unknown';
   readonly beforeEconomics: Economics;
   /** `keep` first, then the targets in the user's order. */
   readonly candidates: readonly CandidateView[];
   readonly keep: CandidateView;
-  /** The cheapest viable candidate; if none is, the cheapest of which the cost is known. */
+  /** The cheapest viable candidate; if none is, the cheapest of those that only cost too much. */
   readonly best: CandidateView | undefined;
 }
 
@@ -153,6 +155,11 @@ export interface Plan {
   }[];
   /** Features without runs per month, which are left out, by their places. */
   readonly withoutRuns: readonly number[];
+  /**
+   * The places of the features that all totals are over: those of which every month is priced, on the models kept and
+   * on a best candidate on which they are viable.
+   */
+  readonly compared: readonly number[];
 }
 
 /** A scenario of the report: what stands before, and what it is compared with. */

@@ -48,6 +48,13 @@ export function judge(evidence: Evidence): Judgement {
   };
 }
 
+/**
+ * Whether a run is within its budget under one scenario, as verdicts see it. Money in 10⁻¹⁵ USD.
+ * @returns `undefined`: less than half of the runs are priced
+ */
+export const isWithin = (cost: FeatureCost, affordable: Money): boolean | undefined =>
+  standing('before', cost, affordable).isViable;
+
 function verdictOf(was: boolean | undefined, is: boolean | undefined): Verdict {
   if (was === undefined || is === undefined) return 'unknown';
   if (was) return is ? 'still viable' : 'no longer viable';

@@ -11,7 +11,7 @@ import {
 } from '../domain/viability.ts';
 import { crossingOf, economicsOf } from './economics.ts';
 import { featureCost } from './feature-cost.ts';
-import { judge } from './judge.ts';
+import { isWithin, judge } from './judge.ts';
 
 /** How features are judged, all alike. */
 export interface Comparison {
@@ -55,9 +55,13 @@ export function viewOf(costed: CostedFeature, comparison: Comparison): FeatureVi
   if (keep === undefined) throw new RangeError('no candidate');
   const best = bestOf(candidates);
   const beforeEconomics = economicsOf(feature.worth, before.mean, feature.runsPerMonth);
-  const told = { feature, workflows, beforeModel, before, beforeEconomics, candidates, keep, best };
-  return { ...told, ...headline(keep, best, candidates) };
+  const beforeStanding = standingOf(isWithin(before, feature.affordable));
+  const told = { feature, workflows, beforeModel, before, beforeStanding, beforeEconomics };
+  return { ...told, candidates, keep, best, ...headline(keep, best, candidates) };
 }
+
+const standingOf = (isWithinBudget: boolean | undefined): FeatureView['beforeStanding'] =>
+  isWithinBudget === undefined ? 'unknown' : isWithinBudget ? 'within' : 'over';
 
 /** What the user has measured: under the scenario's name, or the model's, with or without its provider. */
 function scoreOf(

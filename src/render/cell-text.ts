@@ -65,15 +65,17 @@ function addedUp(rows: readonly TableRow[], index: number, decimals: number): Ro
   return rounded;
 }
 
-/** By column. A block without a total, or with an amount that is not known, has every amount for itself. */
+/**
+ * By column. Rows without a total below them add up along themselves. A block, or such a row, with an amount that is
+ * not known has every amount for itself.
+ */
 function addedBothWays(
   rows: readonly TableRow[],
   sums: readonly number[],
   decimals: number,
 ): ReadonlyMap<number, Rounded> {
   const rounded = new Map(sums.map((index) => [index, new Map() as Rounded]));
-  for (const total of rows.filter(({ isTotal }) => isTotal)) {
-    const block = [...rows.filter((row) => row.block === total.block && row !== total), total];
+  for (const block of blocksToAdd(rows)) {
     const grid = block.map(({ cells }) => sums.map((index) => amountIn(cells[index])));
     const amounts = grid.map((cells) => cells.filter((amount) => amount !== undefined));
     if (amounts.some(({ length }) => length < sums.length)) continue;
@@ -83,6 +85,16 @@ function addedBothWays(
         rounded.get(sums[place] ?? -1)?.set(row, value);
   }
   return rounded;
+}
+
+/** Rows that add up together, the total last; a row that has none is one of its own, and its own total. */
+function blocksToAdd(rows: readonly TableRow[]): readonly (readonly TableRow[])[] {
+  const totals = rows.filter(({ isTotal }) => isTotal);
+  const alone = rows.filter((row) => totals.every(({ block }) => block !== row.block));
+  return [
+    ...totals.map((total) => [...rows.filter((row) => row.block === total.block && row !== total), total]),
+    ...alone.map((row) => [row, row]),
+  ];
 }
 
 function cellText(cell: Cell, decimals: number, glyphs: Glyphs): string {
@@ -108,7 +120,9 @@ function cellText(cell: Cell, decimals: number, glyphs: Glyphs): string {
 
 /** How figures of a page are rounded, where there are totals: `totals are rounded so that …`. */
 export function roundingNote({ tables }: Page): string | undefined {
-  const withTotals = tables.filter(({ columns }) => columns.some(({ addsUp }) => addsUp));
+  const withTotals = tables.filter(
+    ({ columns, rows }) => columns.some(({ addsUp }) => addsUp) && rows.some(({ isTotal }) => isTotal),
+  );
   if (withTotals.length === 0) return undefined;
   return withTotals.some(({ addsAcross }) => addsAcross)
     ? 'totals are rounded so that rows and columns add up as printed'

@@ -4,7 +4,7 @@ import { type Fraction, type Money, parseMoney, scale } from '../../src/domain/m
 import type { Range } from '../../src/domain/report.ts';
 import { type FeatureCost, isViable, type Judgement, type Verdict } from '../../src/domain/viability.ts';
 import { crossingOf } from '../../src/plan/economics.ts';
-import { type Evidence, judge } from '../../src/plan/judge.ts';
+import { type Evidence, isWithin, judge } from '../../src/plan/judge.ts';
 import { atPrices } from '../../src/plan/sweep.ts';
 
 const usd = (text: string): Money => parseMoney(text) as Money;
@@ -256,3 +256,14 @@ describe('of any costs', () => {
 
 const verdictOfMoney = (before: FeatureCost, after: FeatureCost, affordable: Money): Verdict =>
   judge({ before, after, affordable, quality: undefined }).verdict;
+
+it('a side is within its budget, over it, or unknown, as verdicts see it', () => {
+  const within = (cost: FeatureCost): boolean | undefined => isWithin(cost, usd('0.30'));
+  expect(within(exactly('0.30'))).toBe(true);
+  expect(within(exactly('0.31'))).toBe(false);
+  expect(within(costing(undefined))).toBe(undefined);
+  const cheap = range('0.10', '0.10', '0.10');
+  expect(within(costing(cheap, { runsPriced: 5 }))).toBe(true);
+  expect(within(costing(cheap, { runsPriced: 4 }))).toBe(undefined);
+  expect(within(costing(cheap, { runsPriced: 4, runsInfeasible: 6 }))).toBe(false);
+});

@@ -5,14 +5,22 @@ import {
   VERDICTS,
   type Viability,
 } from '../../domain/viability.ts';
-import { quoted } from '../escape.ts';
-import { amountInWords, amountsInWords, type Glyphs, grouped, many, UNICODE } from '../numbers.ts';
+import { plain, quoted } from '../escape.ts';
+import {
+  amountInWords,
+  amountsInWords,
+  type Glyphs,
+  grouped,
+  instantText,
+  many,
+  UNICODE,
+} from '../numbers.ts';
 import { crossingText } from './crossing.ts';
 import {
   amountBeside,
   blockText,
-  nameText,
   scenarioPhrase,
+  scenarioTitle,
   shareInWords,
   tellingCrossing,
   verdictText,
@@ -51,10 +59,10 @@ function toldOf(features: readonly FeatureView[]): readonly FeatureView[] {
 }
 
 function sentence(telling: Telling, view: FeatureView): string {
-  const { viability, glyphs } = telling;
+  const { viability } = telling;
   const { head } = view;
-  const name = quoted(nameText(view.feature.name, glyphs));
-  const where = scenarioPhrase(viability, head.scenario, glyphs);
+  const name = quoted(plain(view.feature.name));
+  const where = scenarioPhrase(viability, head.scenario);
   if (view.verdict === 'unknown') return `${name} is not judged ${where}: ${unknownWhy(head)}.`;
   const subject = `${name} is ${verdictText(view)} ${where}${consequence(view)}`;
   const facts = [costPiece(telling, view, head), before(telling, view), share(view, head)];
@@ -97,10 +105,18 @@ function whatItTakes(candidate: CandidateView, glyphs: Glyphs): string {
   return [...factor, ...why].map((text) => `, ${text}`).join('');
 }
 
-function before({ viability, glyphs }: Telling, { before: { decisive } }: FeatureView): string {
+function before({ viability }: Telling, { before: { decisive } }: FeatureView): string {
+  return decisive === undefined
+    ? ''
+    : `before it was ${amountInWords(decisive.base)}${whenBefore(viability)}`;
+}
+
+/** On another model, or at the prices of a day that the user chose. */
+function whenBefore(viability: Viability): string {
   const scenario = viability.scenarios[viability.before];
-  const when = scenario?.kind === 'target' ? ` on ${nameText(scenario.id, glyphs)}` : '';
-  return decisive === undefined ? '' : `before it was ${amountInWords(decisive.base)}${when}`;
+  if (scenario?.kind === 'target') return ` on ${scenarioTitle(viability, viability.before)}`;
+  const isOther = scenario?.asOf !== undefined && scenario.asOf !== viability.asOf;
+  return isOther ? ` at the prices of ${instantText(scenario.asOf)}` : '';
 }
 
 /** `inference falls from 30 % of the price to 5.1 %` */
@@ -119,7 +135,7 @@ function otherPiece({ viability, glyphs }: Telling, view: FeatureView, head: Can
   const other = head === view.keep ? view.best : view.keep;
   const cost = other?.cost.decisive;
   if (other === undefined || other.scenario === head.scenario || cost === undefined) return '';
-  const where = scenarioPhrase(viability, other.scenario, glyphs);
+  const where = scenarioPhrase(viability, other.scenario);
   const needs = isViable(other.verdict) ? '' : whatItTakes(other, glyphs);
   const amount = amountBeside(cost.base, view.feature.affordable);
   return `${where} it is ${verdictText(other)} at ${amount}${needs}`;

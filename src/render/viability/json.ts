@@ -55,7 +55,7 @@ const jsonSweep = ({ factors, rows }: Sweep) => ({
   })),
 });
 
-const jsonPlan = ({ months, growth, changes, changesLeftOut, rows, withoutRuns }: Plan) => ({
+const jsonPlan = ({ months, growth, changes, changesLeftOut, rows, withoutRuns, compared }: Plan) => ({
   months,
   growth: fractionText(growth),
   changes: changes.map(instant),
@@ -70,6 +70,7 @@ const jsonPlan = ({ months, growth, changes, changesLeftOut, rows, withoutRuns }
     })),
   })),
   withoutRuns,
+  compared,
 });
 
 /** What the figures stand on: the calls of the logs, or those that shapes stand for. */

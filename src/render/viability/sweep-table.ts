@@ -10,9 +10,9 @@ import {
   textCell,
   textColumn,
 } from '../sheet.ts';
-import { baseCell, candidateTitle, firmCell, fractionText, perRun, textOrNone } from './cells.ts';
+import { baseCell, firmCell, fractionText, perRun, textOrNone } from './cells.ts';
 import { factorTitle } from './crossing.ts';
-import { verdictText } from './words.ts';
+import { scenarioTitle, verdictText } from './words.ts';
 
 /** A feature on the models kept, or on its best candidate, at all the factors. */
 interface Sweeping {
@@ -33,7 +33,7 @@ export function sweepTable(viability: Viability, sweep: Sweep, glyphs: Glyphs): 
     { column: textColumn('feature', 'Feature'), cell: ({ view }) => textCell(view.feature.name) },
     {
       column: textColumn('candidate', 'Candidate'),
-      cell: ({ scenario }) => textCell(candidateTitle(viability, scenario, glyphs)),
+      cell: ({ scenario }) => textCell(scenarioTitle(viability, scenario)),
     },
     {
       column: perRun('budget_usd', 'Budget per run (USD)'),
