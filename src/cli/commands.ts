@@ -118,12 +118,15 @@ export function addInit(program: Command, process: Process): void {
     option('--at <date>', 'the instant of calls that have none, or one before every price'),
   ]);
   addOptions(init, process, 'Output:', [
-    option('-o, --output <file>', 'write to this file; - is standard output').default('recost.yaml'),
     option('--force', 'replace a file that is there'),
     option('--schema', 'print the JSON Schema of the list instead, for editors'),
     option('-q, --quiet', 'no hints on standard error'),
     option('--debug', 'show where an error comes from'),
   ]);
+  // Not from RECOST_OUTPUT, which names a report.
+  init.addOption(
+    option('-o, --output <file>', 'write to this file; - is standard output (else recost.yaml)'),
+  );
   init.action(async (logs: readonly string[], options: RawOptions) => {
     const { runInit } = await import('./run-init.ts');
     process.exitCode = await runInit(logs, options, process);
@@ -144,12 +147,14 @@ export function addBaseline(program: Command, process: Process): void {
   ]);
   addOptions(baseline, process, 'What the files lack:', readingOptions());
   addOptions(baseline, process, 'Output:', [
-    option('-o, --output <file>', 'write to this file; - is standard output').default('recost.baseline.json'),
     option('--reason <text>', 'why it is made, for whoever reads its change'),
     option('--strict', 'exit 1 if a record was lost'),
     option('-q, --quiet', 'no hints on standard error'),
     option('--debug', 'show where an error comes from'),
   ]);
+  baseline.addOption(
+    option('-o, --output <file>', 'write to this file; - is standard output (else recost.baseline.json)'),
+  );
   baseline.action(async (logs: readonly string[], options: RawOptions) => {
     const { runBaseline } = await import('./run-baseline.ts');
     process.exitCode = await runBaseline(logs, options, process);

@@ -33,10 +33,7 @@ export async function runCost(
   const request = {
     ...setup,
     ...ingestOptions(options, setup),
-    to: readTargets(options.to),
-    asOf: readInstant('--as-of', options.asOf),
-    at: readInstant('--at', options.at),
-    bandAt: readOneOf('--band-at', options.bandAt ?? 'start', ['start', 'end']),
+    ...pricingOptions(options),
     grouping: readGrouping(options.by),
     hasQuantiles: format !== 'table', // the screen has no room for them
   };
@@ -45,6 +42,14 @@ export async function runCost(
     return { text: await RENDERERS[format](report, rendering), problems: intake.problems.groups() };
   });
 }
+
+/** What all commands that replay calls take from the command line. */
+export const pricingOptions = (options: RawOptions) => ({
+  to: readTargets(options.to),
+  asOf: readInstant('--as-of', options.asOf),
+  at: readInstant('--at', options.at),
+  bandAt: readOneOf('--band-at', options.bandAt ?? 'start', ['start', 'end']),
+});
 
 /** What all commands that read logs take from the command line. */
 export function ingestOptions(options: RawOptions, { countCall, vocabularyOf }: Setup): IngestOptions {

@@ -4,18 +4,11 @@ import { viable } from '../pipeline/viable.ts';
 import { VIABILITY_FORMATS, VIABILITY_RENDERERS } from '../render/viability/index.ts';
 import { openFeatures } from './features-file.ts';
 import type { Process } from './main.ts';
-import { invalid, type RawOptions, readInstant, readOneOf, readTargets } from './options.ts';
+import { invalid, list, type RawOptions } from './options.ts';
 import { ownResources } from './resources.ts';
-import { ingestOptions, withOutput } from './run-cost.ts';
+import { ingestOptions, pricingOptions, withOutput } from './run-cost.ts';
 import { formatByEnding, renderOptions } from './settings.ts';
-import {
-  readBefore,
-  readExchangeRates,
-  readFactors,
-  readFailOn,
-  readProjection,
-  readStatistic,
-} from './viable-options.ts';
+import { readBefore, readFactors, readFailOn, readProjection, readStatistic } from './viable-options.ts';
 
 /** `recost viable LOGS…`: the exit code. */
 export async function runViable(
@@ -37,17 +30,14 @@ export async function runViable(
   const common = {
     ...setup,
     ...ingestOptions(options, setup),
-    to: readTargets(options.to),
-    asOf: readInstant('--as-of', options.asOf),
-    at: readInstant('--at', options.at),
-    bandAt: readOneOf('--band-at', options.bandAt ?? 'start', ['start', 'end']),
+    ...pricingOptions(options),
     before: readBefore(options.before),
     statistic: readStatistic(options.atQuantile),
-    exchangeRates: readExchangeRates(options.exchange),
+    exchangeRates: (options.exchange ?? []).flatMap(list),
     priceFactors,
     projection,
   };
-  const featuresFile = await openFeatures(options.features);
+  const featuresFile = await openFeatures(options.features, () => process.stdin);
   return withOutput({ logs, isAlone: true, kept: [featuresFile.name] }, options, process, async (files) => {
     const { viability, problems } = await viable({ ...common, files, featuresFile });
     const text = await VIABILITY_RENDERERS[format](viability, rendering);

@@ -46,7 +46,7 @@ export function compare(
     case 'model': {
       const at = before.at ?? asOf;
       const model = resolveTarget('--before model:', before.name, { sets: book.sets, card, asOf: at });
-      return added({ kind: 'target', asOf: at, label: before.text, model });
+      return added({ kind: 'target', asOf: at, label: before.text, model, isForAll: true });
     }
     case 'scenario': {
       const names = scenarios.map(idOf);

@@ -96,7 +96,7 @@ function headline(
 ): Pick<FeatureView, 'head' | 'verdict' | 'isFirm'> {
   const head = keep.verdict === 'no longer viable' ? keep : (best ?? keep);
   const { verdict } = head;
-  const isAgreed = candidates.every((each) => each.isFirm || each.verdict === 'unknown');
+  const isAgreed = candidates.every((each) => each.isFirm);
   return { head, verdict, isFirm: head.isFirm && (verdict !== 'still not viable' || isAgreed) };
 }
 

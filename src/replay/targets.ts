@@ -30,7 +30,13 @@ export function scenariosFor(
     .filter((name) => name !== 'keep')
     .flatMap((name) => sets.get(name)?.map(shortName) ?? [name])) {
     const model = resolveTarget('--to ', label, { sets, card, asOf });
-    targets.set(`${model.host}/${model.provider}/${model.name}`, { kind: 'target', asOf, label, model });
+    targets.set(`${model.host}/${model.provider}/${model.name}`, {
+      kind: 'target',
+      asOf,
+      label,
+      model,
+      isForAll: false,
+    });
   }
   return [{ kind: 'baseline' }, { kind: 'keep', asOf, label: 'keep' }, ...targets.values()];
 }

@@ -95,8 +95,13 @@ export function viewText(text: FeatureText, targets: readonly string[], line = 1
     subject: { kind: 'workflow', pattern: name, line },
     worth:
       worth === undefined
-        ? { kind: 'budget', perRun: cents(budget), share: ONE }
-        : { kind: worth.kind, perRun: cents(worth.cents), share: worth.share },
+        ? { kind: 'budget', perRun: cents(budget), exact: { num: cents(budget), den: 1n }, share: ONE }
+        : {
+            kind: worth.kind,
+            perRun: cents(worth.cents),
+            exact: { num: cents(worth.cents), den: 1n },
+            share: worth.share,
+          },
     affordable: cents(budget),
     runsPerMonth: undefined,
     minQuality: undefined,

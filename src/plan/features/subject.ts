@@ -9,9 +9,8 @@ import { complain } from './source.ts';
 
 const CALLS: Limits = { least: 1, most: 10_000 };
 const MOST_TOKENS = 2 ** 31 - 1;
-/** A share is laid out over whole calls: of so many runs together, at most. */
-const MOST_CALLS = 1_000_000n;
-const MOST_PARTS = 10_000n;
+/** A share is laid out over whole calls, of so many runs together at most. */
+const MOST_PARTS = 1000n;
 const LONGEST_PATTERN = 1000;
 
 /** What a feature is about: runs of the logs, or a shape. `undefined`: it is wrong, and that has been said. */
@@ -82,7 +81,7 @@ const areAllKnown = (sizes: { readonly [K in keyof Sizes]: Sizes[K] | undefined 
 function frontierShareOf(text: string): Parsed<Fraction> {
   const share = shareOf(text);
   if (isFault(share) || share.value.den <= MOST_PARTS) return share;
-  return { fault: 'is too fine: give a rounder share, of at most four decimals' };
+  return { fault: 'is too fine: give a rounder share, of at most three decimals' };
 }
 
 /** What no single field shows. */
@@ -103,14 +102,6 @@ function isSound(form: Form, shape: Shape): boolean {
     const what = `${shape.cachedTokens} cached_tokens are more than ${shape.inputTokens} input_tokens`;
     const hint = 'the cached ones are a part of the input';
     complain(form, 'feature-fields-clash', lineOf('cached_tokens'), { where, what, hint });
-  }
-  if (shape.frontierShare.den * BigInt(calls) > MOST_CALLS) {
-    const what = `frontier_share ${shape.frontierShare.num}/${shape.frontierShare.den} is too fine for ${calls} calls`;
-    complain(form, 'feature-fields-clash', lineOf('frontier_share'), {
-      where,
-      what,
-      hint: 'give a rounder share',
-    });
   }
   return form.problems.length === before;
 }

@@ -41,7 +41,8 @@ export function readWorth(form: Form, runsPerMonth: number | undefined): Worthy 
   if (amount === undefined || rate === undefined || share === undefined || runs === undefined)
     return undefined;
   const perRun = times(amount.amount, rate.usd, { num: 1n, den: BigInt(runs) });
-  const worth: Worth = { kind: KINDS[key], perRun: rounded(perRun), share };
+  const exact = reduce(perRun.num * UNITS_A_DOLLAR, perRun.den);
+  const worth: Worth = { kind: KINDS[key], perRun: rounded(perRun), exact, share };
   const affordable = rounded(times(perRun, share));
   const fault = 'is so small that it rounds to nothing';
   if (affordable > 0n) return { worth, affordable, rate: rate.currency === 'USD' ? undefined : rate };
