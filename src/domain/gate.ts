@@ -42,6 +42,8 @@ export interface WorkflowSums {
   readonly cost: Money;
   /** Of the cost of a run, its priced calls only; `undefined`: no runs. */
   readonly p90: Money | undefined;
+  /** Of the dearest run, which the quantiles below may leave out; `undefined`: no runs. */
+  readonly dearest: Money | undefined;
   /** Costs of runs in rising order: all, or so many quantiles as stand for them. */
   readonly costs: readonly Money[];
   /** By name. */
@@ -131,8 +133,7 @@ export type Severity = (typeof SEVERITIES)[number];
 export type Finding = {
   readonly severity: Severity;
   readonly workflow: string;
-} & /** A metric is worse than before by more than its limit. */
-(
+} /** A metric is worse than before by more than its limit. */ & (
   | { readonly kind: 'limit'; readonly change: MetricChange; readonly bound: Bound }
   /** It would be, but it may as well be chance: with so few and so different runs a rise of less than `least` shows nothing. */
   | { readonly kind: 'noise'; readonly change: MetricChange; readonly bound: Bound }
