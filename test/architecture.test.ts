@@ -13,9 +13,11 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   tokenize: ['domain', 'js-tiktoken/*', 'node:zlib', 'node:crypto'],
   price: ['domain', 'node:crypto'],
   replay: ['domain'],
-  plan: ['domain', 'yaml', 'csv-parse/sync'],
+  config: ['domain', 'yaml'],
+  plan: ['domain', 'config', 'yaml', 'csv-parse/sync'],
+  gate: ['domain', 'config'],
   render: ['domain', 'chalk', 'cli-table3', 'node:crypto', 'node:module'],
-  pipeline: ['domain', 'read', 'normalize', 'tokenize', 'price', 'replay', 'plan'],
+  pipeline: ['domain', 'read', 'normalize', 'tokenize', 'price', 'replay', 'config', 'plan', 'gate'],
   cli: [
     'domain',
     'pipeline',
