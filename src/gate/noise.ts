@@ -21,11 +21,9 @@ export interface Rise {
   readonly seed: string;
 }
 
-const RESAMPLES = 2_000;
-
 /**
  * Whether a rise is more than chance, one-sided at 99.5 % (99.9 % with few runs): by a bootstrap, in which both sides'
- * runs are drawn again 2,000 times, and as good as none of these may show no rise. Calls per run are judged by their
+ * runs are drawn again so many times, and as good as none of these may show no rise. Calls per run are judged by their
  * standard errors instead (Welch's test). With fewer than 5 runs on a side nothing is shown.
  */
 export function isRiseShown({ before, after, statistic, seed }: Rise): boolean {
@@ -34,11 +32,11 @@ export function isRiseShown({ before, after, statistic, seed }: Rise): boolean {
   const random = createRandom(seedOf(`${seed}\n${statistic}\n${before.runs}\n${after.runs}`));
   const [first, second] = [sampleOf(before), sampleOf(after)];
   const draw = DRAWN[statistic];
-  const most = RESAMPLES * doubtOf(before, after).chance;
+  const most = doubtOf(before, after);
   let without = 0;
-  for (let time = 0; time < RESAMPLES && without < most; time++)
+  for (let time = 0; time < most.resamples && without < most.without; time++)
     without += Number(draw(second, random) <= draw(first, random));
-  return without < most;
+  return without < most.without;
 }
 
 function isCallRiseShown(before: WorkflowSums, after: WorkflowSums): boolean {

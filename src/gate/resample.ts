@@ -3,14 +3,15 @@ import type { WorkflowSums } from '../domain/gate.ts';
 /** With fewer runs nothing says how much they differ. */
 export const FEWEST_RUNS = 5;
 
-/** How sure a rise must be, as a share of chance and as a quantile of the normal distribution. */
+/** How sure a rise must be: fewer of the resamples than that may show none; the same as a normal quantile. */
 export interface Doubt {
-  readonly chance: number;
+  readonly resamples: number;
+  readonly without: number;
   readonly z: number;
 }
 
-const SURE: Doubt = { chance: 0.005, z: 2.5758 };
-const VERY_SURE: Doubt = { chance: 0.001, z: 3.0902 };
+const SURE: Doubt = { resamples: 1_000, without: 5, z: 2.5758 };
+const VERY_SURE: Doubt = { resamples: 2_000, without: 2, z: 3.0902 };
 const FEW_RUNS = 50;
 
 /**
