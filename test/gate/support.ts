@@ -69,11 +69,12 @@ export function workflowOfCosts(
   const sorted = costs.sort((a, b) => (a < b ? -1 : Number(a > b)));
   const runs = sorted.length;
   const cost = sorted.reduce((sum, each) => sum + each, 0n) as Money;
-  const step = stepSums('', { calls: runs, classes: { input: [Number(cost / 10n ** 9n), 10 ** 9] } });
-  return workflowOf(name, runs, [step], {
+  const step = Math.ceil(runs / MOST_COSTS);
+  const only = stepSums('', { calls: runs, classes: { input: [Number(cost / 10n ** 9n), 10 ** 9] } });
+  return workflowOf(name, runs, [only], {
     p90: sorted[Math.ceil(runs * 0.9) - 1],
     dearest: sorted.at(-1),
-    costs: sorted.filter((_, at) => runs <= MOST_COSTS || at % Math.ceil(runs / MOST_COSTS) === 0),
+    costs: sorted.filter((_, at) => at % step === Math.floor(step / 2)),
     ...facts,
   });
 }
