@@ -18,10 +18,8 @@ export function normalKey(word: string): string {
 /** ` (did you mean target_margin?)`, or which keys there are. */
 export function keyHint(word: string, known: readonly string[]): string {
   const key = normalKey(word);
-  const close = [...known.filter((each) => lettersOf(each) === lettersOf(key)), ...nearest(key, known)].slice(
-    0,
-    3,
-  );
+  const sameLetters = known.filter((each) => lettersOf(each) === lettersOf(key));
+  const close = [...new Set([...sameLetters, ...nearest(key, known)])].slice(0, 3);
   return close.length > 0 ? ` (did you mean ${close.join(' or ')}?)` : `; there are: ${known.join(', ')}`;
 }
 

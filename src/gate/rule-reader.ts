@@ -54,8 +54,7 @@ export function readRule(node: Node, position: number, file: Omit<Place, 'where'
   const place = pattern === undefined ? unnamed : { ...file, where: `gate rule "${short(pattern)}"` };
   const said = file.problems.length;
   const pairs = knownPairs(node.pairs, RULE_KEYS, place);
-  if (pattern === undefined)
-    invalid(place, match?.line ?? node.line, 'match', 'is missing: write match: "*" for all workflows');
+  if (pattern === undefined) invalid(place, match?.line ?? node.line, 'match', matchFault(match));
   const read = <T>(key: RuleKey, parse: (text: string) => Parsed<T>): T | undefined =>
     readValue(pairs.get(key), parse, place);
   const rule = {
@@ -68,6 +67,12 @@ export function readRule(node: Node, position: number, file: Omit<Place, 'where'
   };
   return file.problems.length === said ? rule : undefined;
 }
+
+/** The commonest slip is a `*` without quotes, which YAML takes for something else. */
+const matchFault = (match: Node | undefined): string =>
+  match === undefined || match.kind === 'absent'
+    ? 'is missing: write match: "*" for all workflows'
+    : `is ${kindOf(match)}`;
 
 const RUNS = { least: 0, most: 1_000_000_000_000 };
 
@@ -101,7 +106,8 @@ function metricLimits({ node, line }: Pair, metric: Metric, place: Place): Limit
   const how = 'write { warn: …, fail: … }, or off';
   if (node.kind !== 'map') return invalid(place, line, metric, `is ${kindOf(node)}: ${how}`);
   const pairs = knownPairs(node.pairs, LIMIT_KEYS, { ...place, where: `${place.where}, ${metric}` });
-  if (pairs.size === 0) return invalid(place, line, metric, `has no limit: ${how}`);
+  if (pairs.size === 0 && node.pairs.length === 0)
+    return invalid(place, line, metric, `has no limit: ${how}`);
   const bounds = LIMIT_KEYS.flatMap((key) => {
     const pair = pairs.get(key);
     const bound = pair && readBound(pair, metric, place);
