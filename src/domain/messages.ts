@@ -83,6 +83,13 @@ export const MESSAGES = {
       `feature "${f.name}": line ${f.line} has a feature of this name already; only that one is used`,
   ),
 
+  'policy-key-unknown': loss(
+    (f: { where: string; key: string; hint: string }) => `${f.where}: there is no key "${f.key}"${f.hint}`,
+  ),
+  'policy-field-invalid': loss(
+    (f: { where: string; what: string; fault: string }) => `${f.where}: ${f.what} ${f.fault}`,
+  ),
+
   'feature-column-ignored': note(
     (f: { column: string }) => `the column "${f.column}" says nothing about features; ignored`,
   ),
@@ -136,6 +143,10 @@ export const MESSAGES = {
   'features-unreadable': usage(
     (f: { name: string; line: number; reason: string }) =>
       `cannot read the features in ${f.name}${f.line > 0 ? `, line ${f.line}` : ''}: ${f.reason}`,
+  ),
+  'policy-unreadable': usage(
+    (f: { name: string; line: number; reason: string }) =>
+      `cannot read the policy in ${f.name}${f.line > 0 ? `, line ${f.line}` : ''}: ${f.reason}`,
   ),
   'features-empty': usage(
     (f: { name: string; hint: string }) =>

@@ -1,7 +1,7 @@
+import { patternMatcher } from '../config/pattern.ts';
 import type { Feature } from '../domain/feature.ts';
 import { nearest } from '../domain/nearest.ts';
 import { type Problem, problem } from '../domain/problem.ts';
-import { patternMatcher } from '../plan/features/pattern.ts';
 
 /** Which features a workflow belongs to: one, several, or none. */
 export interface WorkflowMatches {

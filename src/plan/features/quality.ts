@@ -1,7 +1,7 @@
+import { kindOf, type Node, short } from '../../config/node.ts';
+import { scoreOf } from '../../config/numbers.ts';
+import { isFault } from '../../config/parsed.ts';
 import { type Form, readField } from './form.ts';
-import { kindOf, type Node, short } from './node.ts';
-import { scoreOf } from './numbers.ts';
-import { isFault } from './parsed.ts';
 import { complain } from './source.ts';
 
 /** Many features may share one entry of the defaults: what is done for each must stay small. */

@@ -1,10 +1,10 @@
+import { type Node, short } from '../../config/node.ts';
+import { wholeOf } from '../../config/numbers.ts';
+import type { Parsed } from '../../config/parsed.ts';
 import { type ExchangeRate, type Feature, type FeatureStatus, STATUSES } from '../../domain/feature.ts';
 import { nearest } from '../../domain/nearest.ts';
 import { type Problem, RecostError } from '../../domain/problem.ts';
 import { type Form, readField, withDefaults } from './form.ts';
-import { type Node, short } from './node.ts';
-import { wholeOf } from './numbers.ts';
-import type { Parsed } from './parsed.ts';
 import { readQuality, type Scores, scoresOf } from './quality.ts';
 import { complain, type Draft, type Source } from './source.ts';
 import { readSubject } from './subject.ts';

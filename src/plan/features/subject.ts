@@ -1,10 +1,10 @@
+import { type Limits, shareOf, wholeOf } from '../../config/numbers.ts';
+import { isFault, type Parsed } from '../../config/parsed.ts';
+import { hasSingles } from '../../config/pattern.ts';
 import type { Feature, Shape } from '../../domain/feature.ts';
 import type { Fraction } from '../../domain/money.ts';
 import { type Form, givenOf, readField } from './form.ts';
 import { type FeatureKey, SHAPE_KEYS, SHAPE_SIZES } from './keys.ts';
-import { type Limits, shareOf, wholeOf } from './numbers.ts';
-import { isFault, type Parsed } from './parsed.ts';
-import { hasSingles } from './pattern.ts';
 import { complain } from './source.ts';
 
 const CALLS: Limits = { least: 1, most: 10_000 };

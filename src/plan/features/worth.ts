@@ -1,10 +1,10 @@
+import { type Amount, amountOf, currencyOf } from '../../config/amounts.ts';
+import { shareOf } from '../../config/numbers.ts';
+import { isFault, type Parsed } from '../../config/parsed.ts';
 import type { ExchangeRate, Worth, WorthKind } from '../../domain/feature.ts';
 import { divideHalfEven, type Fraction, type Money, ONE, reduce } from '../../domain/money.ts';
-import { type Amount, amountOf, currencyOf } from './amounts.ts';
 import { type Form, givenOf, readField } from './form.ts';
 import { SHARE_KEYS, WORTH_KEYS } from './keys.ts';
-import { shareOf } from './numbers.ts';
-import { isFault, type Parsed } from './parsed.ts';
 import { complain } from './source.ts';
 
 const UNITS_A_DOLLAR = 10n ** 15n;

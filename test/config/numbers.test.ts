@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
-import { amountOf } from '../../../src/plan/features/amounts.ts';
-import { readExchange } from '../../../src/plan/features/exchange.ts';
-import { scoreOf, shareOf, wholeOf } from '../../../src/plan/features/numbers.ts';
+import { amountOf } from '../../src/config/amounts.ts';
+import { scoreOf, shareOf, wholeOf } from '../../src/config/numbers.ts';
+import { readExchange } from '../../src/plan/features/exchange.ts';
 
 const ENGLISH = { hasDecimalComma: false };
 

@@ -1,4 +1,4 @@
-import { type Fraction, reduce } from '../../domain/money.ts';
+import { type Fraction, reduce } from '../domain/money.ts';
 import { isFault, type Parsed } from './parsed.ts';
 
 /** How the numbers of a file are written. */
