@@ -14,7 +14,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   price: ['domain', 'node:crypto'],
   replay: ['domain'],
   config: ['domain', 'yaml'],
-  plan: ['domain', 'config', 'csv-parse/sync'],
+  plan: ['domain', 'config', 'yaml', 'csv-parse/sync'],
   gate: ['domain', 'config'],
   render: ['domain', 'chalk', 'cli-table3', 'node:crypto', 'node:module'],
   pipeline: ['domain', 'read', 'normalize', 'tokenize', 'price', 'replay', 'config', 'plan', 'gate'],
