@@ -153,7 +153,7 @@ export const HOSTILE = [
   '&lt;b&gt; "quoted" \'it\'',
   '\u0000\u001b[31mred\u0007\u202eleft\ufffe',
   '\ud800 half',
-  '=cmd|\' /C calc\'!A0',
+  "=cmd|' /C calc'!A0",
   '名前の長い機能'.repeat(20),
   'x'.repeat(200),
   'y'.repeat(5000),

@@ -1,7 +1,9 @@
-import type { Finding, GateReport, WorkflowCheck } from '../../domain/gate.ts';
+import type { Finding, GateReport } from '../../domain/gate.ts';
 import { METRIC_UNITS } from '../../domain/gate.ts';
-import { many } from '../numbers.ts';
+import type { Money } from '../../domain/money.ts';
+import { grouped, many } from '../numbers.ts';
 import { dollars, moveText, valueTexts } from './figures.ts';
+import { isOnBothSides, sameMix } from './mix.ts';
 import { causeText, nameInText } from './words.ts';
 
 export const findingsOf = ({ workflows }: Pick<GateReport, 'workflows'>): readonly Finding[] =>
@@ -36,9 +38,6 @@ function comparedText({ workflows }: GateReport): string {
   ];
   return `${many(both.length, 'workflow')} compared: ${moves.length === 0 ? 'no cost changed' : moves.join(', ')}`;
 }
-
-export const isOnBothSides = ({ before, after }: WorkflowCheck): boolean =>
-  before !== undefined && after !== undefined;
 
 /** Why a check fails, by kinds of reasons; a workflow counts once for each kind. */
 function reasonsText(report: GateReport): string {
@@ -87,30 +86,35 @@ export const conclusionOf = (report: GateReport): readonly string[] => [
   ...onOneSide(report),
 ];
 
-function totalSentence({ total: { before, after }, workflows }: GateReport): readonly string[] {
+function totalSentence(report: GateReport): readonly string[] {
+  const { total, workflows } = report;
   if (workflows.length === 0) return ['There are no workflows to compare.'];
-  const both = [dollars(before), dollars(after)] as const;
-  const [from = '', to = ''] = valueTexts('usd', both);
-  const scope = workflows.length === 1 ? 'A run' : `Over all ${workflows.length} workflows a run`;
-  if (before === after) return [`${scope} costs the same as before: ${to}.`];
-  const move = moveText('usd', both);
-  return [
-    `${scope} costs ${move === undefined ? `${to}, before ${from}` : `${move}: ${to}, before ${from}`}.`,
-  ];
+  const [from = '', to = ''] = valueTexts('usd', [dollars(total.before), dollars(total.after)]);
+  const scope = workflows.length === 1 ? 'A run' : `Over all ${grouped(workflows.length)} workflows a run`;
+  const move = moveOf(total);
+  const mix = sameMix(report);
+  const costs = mix && moveOf(mix);
+  const likeForLike =
+    costs === undefined || costs === move ? '' : `; with the same mix of workflows ${costs}`;
+  if (total.before === total.after) return [`${scope} costs the same as before: ${to}${likeForLike}.`];
+  return [`${scope} costs ${move === undefined ? '' : `${move}: `}${to}, before ${from}${likeForLike}.`];
 }
+
+const moveOf = ({ before, after }: { readonly before: Money; readonly after: Money }): string | undefined =>
+  moveText('usd', [dollars(before), dollars(after)]);
 
 /** The workflow that stands first, if it is dearer than before. */
 function worstSentence({ workflows }: GateReport): readonly string[] {
   const dearer = workflows.filter((each) => isOnBothSides(each) && each.split.after > each.split.before);
   const [worst] = dearer;
-  if (worst === undefined || workflows.length === 1)
-    return worst === undefined ? [] : [`The cause: ${causeText(worst.split)}.`];
-  const both = [dollars(worst.split.before), dollars(worst.split.after)] as const;
-  const [from, to] = valueTexts('usd', both);
-  const move = moveText('usd', both);
-  return [
-    `First of ${dearer.length === 1 ? '1 dearer workflow' : `${dearer.length} dearer workflows`}: ${nameInText(worst.name)}, ${move === undefined ? '' : `${move}, `}from ${from} to ${to}: ${causeText(worst.split)}.`,
-  ];
+  if (worst === undefined) return [];
+  if (workflows.length === 1) return [`The cause: ${causeText(worst.split)}.`];
+  const { before, after } = worst.split;
+  const [from, to] = valueTexts('usd', [dollars(before), dollars(after)]);
+  const move = moveOf(worst.split);
+  const first = dearer.length === 1 ? 'Dearer' : `First of ${grouped(dearer.length)} dearer workflows`;
+  const change = `${move === undefined ? '' : `${move}, `}from ${from} to ${to}`;
+  return [`${first}: ${nameInText(worst.name)}, ${change}: ${causeText(worst.split)}.`];
 }
 
 function onOneSide({ workflows }: GateReport): readonly string[] {

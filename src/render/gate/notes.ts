@@ -3,6 +3,7 @@ import { plain, quoted } from '../escape.ts';
 import { instantText, many } from '../numbers.ts';
 import type { Note } from '../sheet.ts';
 import { dollars, valueTexts } from './figures.ts';
+import { totalRows } from './rows.ts';
 import { nameInText } from './words.ts';
 
 const MOST_LINES = 10;
@@ -11,8 +12,9 @@ const MOST_LINES = 10;
 export const gateNotes = (report: GateReport): readonly Note[] => [
   {
     label: 'Change',
-    text: 'what moved a cost, one figure after another: the share of calls with a price, calls a run, tokens a call, which models, how much from the cache, prices. Each row is rounded so that it adds up; the last one is also moved by which workflows ran how often',
+    text: 'what moved a cost, one figure after another: the share of calls with a price, calls a run, tokens a call, which models, how much from the cache, prices. Each row is rounded so that it adds up',
   },
+  ...mixNote(report),
   ...leastShown(report),
   prices(report),
   ...(report.reason === undefined
@@ -21,6 +23,16 @@ export const gateNotes = (report: GateReport): readonly Note[] => [
   ...capped(otherPrices(report), 'Other'),
   ...capped(unusedRules(report), 'Policy'),
 ];
+
+const mixNote = (report: GateReport): readonly Note[] =>
+  totalRows(report).length === 1
+    ? []
+    : [
+        {
+          label: 'Total',
+          text: 'all runs: also moved by which workflows ran how often; same mix: the workflows of both sides, each with its runs of now, so that only costs move it',
+        },
+      ];
 
 function leastShown({ workflows }: GateReport): readonly Note[] {
   if (workflows.every(({ smallestRise }) => smallestRise === undefined)) return [];

@@ -1,8 +1,14 @@
-import { type GateReport, SPLIT_PARTS, type Split, type SplitPart } from '../../domain/gate.ts';
+import {
+  type GateReport,
+  SPLIT_PARTS,
+  type Split,
+  type SplitPart,
+  type WorkflowCheck,
+} from '../../domain/gate.ts';
 import { type Money, moneyRounded } from '../../domain/money.ts';
 import { changeOf, decimalsFor, type Glyphs, grouped, type Unit, unitFor } from '../numbers.ts';
 import { largestRemainder } from '../rounding.ts';
-import { isOnBothSides } from './conclusion.ts';
+import { isOnBothSides, sameMix } from './mix.ts';
 
 /** A row still exact: a workflow, a step, or the total. */
 export interface Row {
@@ -47,18 +53,36 @@ export const rowsOf = ({ workflows }: GateReport): readonly Row[] =>
     };
   });
 
-/** All runs of each side. What it changed by is also which workflows ran how often, so it has no parts. */
-export function totalRow({ workflows, total }: GateReport): Row {
+/**
+ * All runs of each side, which is also moved by which workflows ran how often and so has no parts; and of several
+ * workflows the same with each one's runs of now on both sides, where only costs move it.
+ */
+export function totalRows(report: GateReport): readonly Row[] {
+  const { workflows, total } = report;
   const runs = (side: 'before' | 'after'): number =>
     workflows.reduce((sum, workflow) => sum + (workflow[side]?.runs ?? 0), 0);
   const [before, after] = [runs('before'), runs('after')];
-  return {
+  const all: Row = {
     name: 'all runs',
     runs: { before, after },
     before: before === 0 ? undefined : total.before,
     after: after === 0 ? undefined : total.after,
     parts: undefined,
   };
+  const mix = sameMix(report);
+  if (mix === undefined || workflows.length === 1) return [all];
+  return [all, { name: 'same mix', runs: { before: undefined, after: undefined }, ...mix }];
+}
+
+/** The steps of a workflow, those that moved most first; without a name where the log has none. */
+export function stepRows({ steps }: WorkflowCheck): readonly { readonly row: Row; readonly split: Split }[] {
+  const moved = ({ before, after }: Split): bigint => (after > before ? after - before : before - after);
+  return [...steps]
+    .sort((a, b) => Number(moved(b.split) - moved(a.split)))
+    .map(({ step, split }) => ({
+      row: { name: step, runs: { before: undefined, after: undefined }, ...split },
+      split,
+    }));
 }
 
 /** The parts that any row has. */

@@ -7,13 +7,13 @@ import { wrap } from '../wrap.ts';
 import type { PrintedRow } from './rows.ts';
 import { PART_TITLES, riseText } from './words.ts';
 
-/** Rows as they are to be shown, and the last one, which stands below a line. */
+/** Rows as they are to be shown, and the last ones, which stand below a line. */
 export interface SplitTable {
   /** What the rows are: `workflow`, `step`. */
   readonly what: string;
   readonly parts: readonly SplitPart[];
   readonly rows: readonly PrintedRow[];
-  readonly last: PrintedRow;
+  readonly last: readonly PrintedRow[];
   /** The smallest rise that a row's runs can show, by its place; `undefined`: the table has no such column. */
   readonly rises: readonly (number | undefined)[] | undefined;
 }
@@ -31,8 +31,8 @@ export function splitTable(table: SplitTable, style: TableStyle): string {
   const { glyphs, colour, screen } = style;
   const head = headCells(table, colour);
   const body = table.rows.map((row, index) => rowCells(table, row, { glyphs, rise: table.rises?.[index] }));
-  const foot = rowCells(table, table.last, { glyphs, rise: undefined });
-  const columns = columnsFor([head, ...body, foot], screen);
+  const foot = table.last.map((row) => rowCells(table, row, { glyphs, rise: undefined }));
+  const columns = columnsFor([head, ...body, ...foot], screen);
   if (columns === undefined) return paragraphs(table, style);
   const grid = (rows: readonly Cells[]): string =>
     gridText(
@@ -40,7 +40,7 @@ export function splitTable(table: SplitTable, style: TableStyle): string {
       columns,
     );
   const rule = colour.dim(glyphs.rule.repeat(gridWidth(columns)));
-  return [grid([head]), rule, ...(body.length === 0 ? [] : [grid(body), rule]), grid([foot])].join('\n');
+  return [grid([head]), rule, ...(body.length === 0 ? [] : [grid(body), rule]), grid(foot)].join('\n');
 }
 
 const LEAST_NAME = 10;
@@ -91,7 +91,7 @@ interface Beside {
 
 function rowCells({ parts, rises }: SplitTable, row: PrintedRow, { glyphs, rise }: Beside): Cells {
   const known = (text: string | undefined): readonly CellLine[] => [line(text ?? glyphs.none)];
-  const shown = rise === undefined ? '' : `${percentOf(rise)}%`;
+  const shown = rise === undefined || row.change === undefined ? '' : `${percentOf(rise)}%`;
   return [
     [line(row.name)],
     [{ pieces: runsPieces(row, glyphs), glue: ' ' }],
@@ -122,7 +122,7 @@ const changePieces = ({ change, share }: PrintedRow, glyphs: Glyphs): readonly {
 const paragraphs = (table: SplitTable, style: TableStyle): string =>
   [
     ...table.rows.map((row, index) => paragraph(table, row, { style, index })),
-    paragraph(table, table.last, { style, index: -1 }),
+    ...table.last.map((row) => paragraph(table, row, { style, index: -1 })),
   ].join('\n');
 
 interface Place {

@@ -1,19 +1,23 @@
 import { Chalk, type ChalkInstance } from 'chalk';
-import {
-  type Finding,
-  type GateReport,
-  SEVERITIES,
-  type Severity,
-  type WorkflowCheck,
-} from '../../domain/gate.ts';
+import type { GateReport, Severity } from '../../domain/gate.ts';
 import { plain } from '../escape.ts';
 import { ASCII, many, UNICODE } from '../numbers.ts';
 import type { Screen } from '../screen.ts';
 import { noteText } from '../terminal.ts';
 import { wrap } from '../wrap.ts';
 import { conclusionOf, headlineOf } from './conclusion.ts';
+import { findingsBySeverity } from './findings.ts';
 import { gateNotes } from './notes.ts';
-import { type Measure, measureOf, partsIn, printedRow, type Row, rowsOf, totalRow } from './rows.ts';
+import {
+  type Measure,
+  measureOf,
+  partsIn,
+  printedRow,
+  type Row,
+  rowsOf,
+  stepRows,
+  totalRows,
+} from './rows.ts';
 import { renamed, SHORT, SHORT_ASCII } from './short-names.ts';
 import { splitTable, type TableStyle } from './table.ts';
 import { findingText, nameInText, SEVERITY_WORDS } from './words.ts';
@@ -65,7 +69,7 @@ const LABEL_WIDTH = 7;
 
 /** Findings, worst first, each with its severity in front. */
 function findingLines({ workflows }: GateReport, { screen, colour }: TableStyle): string {
-  return bySeverity(workflows)
+  return findingsBySeverity(workflows)
     .map(({ finding, smallestRise }) => {
       const text = `${nameInText(finding.workflow)}: ${findingText(finding, smallestRise)}`;
       const label = SEVERITY_WORDS[finding.severity].padEnd(LABEL_WIDTH);
@@ -77,34 +81,19 @@ function findingLines({ workflows }: GateReport, { screen, colour }: TableStyle)
     .join('\n');
 }
 
-export interface Found {
-  readonly finding: Finding;
-  readonly smallestRise: number | undefined;
-}
-
-/** All findings, the worst kinds first, else in the order of their workflows. */
-export const bySeverity = (workflows: readonly WorkflowCheck[]): readonly Found[] =>
-  SEVERITIES.flatMap((severity) =>
-    workflows.flatMap(({ findings, smallestRise }) =>
-      findings
-        .filter((finding) => finding.severity === severity)
-        .map((finding) => ({ finding, smallestRise })),
-    ),
-  );
-
 const titleOf = (what: string, { unit }: Measure): string =>
   `${what} in US ${unit === 'cents' ? 'cents' : 'dollars'}, and what moved it`;
 
 function workflowTable(report: GateReport, style: TableStyle): string {
   const rows = rowsOf(report);
-  const total = totalRow(report);
-  const measure = measureOf([...rows, total], style.glyphs);
+  const totals = totalRows(report);
+  const measure = measureOf([...rows, ...totals], style.glyphs);
   const table = splitTable(
     {
       what: 'workflow',
-      parts: partsIn(rows),
+      parts: partsIn([...rows, ...totals]),
       rows: rows.map((row) => printedRow(onScreen(row), measure)),
-      last: printedRow(total, measure),
+      last: totals.map((row) => printedRow(row, measure)),
       rises: report.workflows.map(({ smallestRise }) => smallestRise),
     },
     style,
@@ -122,14 +111,17 @@ function stepTable(report: GateReport, name: string, style: TableStyle): string 
   const whole = rowsOf(report)[place];
   if (workflow === undefined || whole === undefined)
     return wrap(`There is no workflow ${nameInText(name)}.`, screen, '');
-  const steps = stepRows(workflow);
+  const steps = stepRows(workflow).map(({ row }) => ({
+    ...row,
+    name: row.name === '' ? '(no step named)' : row.name,
+  }));
   const measure = measureOf([...steps, whole], glyphs);
   const table = splitTable(
     {
       what: 'step',
       parts: partsIn([...steps, whole]),
       rows: steps.slice(0, MOST_STEPS).map((row) => printedRow(onScreen(row), measure)),
-      last: printedRow({ ...whole, name: 'the workflow' }, measure),
+      last: [printedRow({ ...whole, name: 'the workflow' }, measure)],
       rises: undefined,
     },
     style,
@@ -141,23 +133,6 @@ function stepTable(report: GateReport, name: string, style: TableStyle): string 
       : '';
   const title = titleOf(`Steps of ${nameInText(name)}: cost a run`, measure);
   return `${wrap(title, screen, '')}\n\n${table}${more}`;
-}
-
-/** Those that moved most stand first. */
-export function stepRows({ steps }: WorkflowCheck): readonly Row[] {
-  const moved = ({ before, after }: Row): bigint => {
-    const change = (after ?? 0n) - (before ?? 0n);
-    return change < 0n ? -change : change;
-  };
-  return steps
-    .map(({ step, split: { before, after, parts } }) => ({
-      name: step === '' ? '(no step named)' : step,
-      runs: { before: undefined, after: undefined },
-      before,
-      after,
-      parts,
-    }))
-    .sort((a, b) => (moved(a) === moved(b) ? 0 : moved(a) > moved(b) ? -1 : 1));
 }
 
 const onScreen = (row: Row): Row => ({ ...row, name: plain(row.name === '' ? '(no name)' : row.name) });
