@@ -89,19 +89,22 @@ export function stepRows({ steps }: WorkflowCheck): readonly { readonly row: Row
 export const partsIn = (rows: readonly Row[]): readonly SplitPart[] =>
   SPLIT_PARTS.filter((part) => rows.some(({ parts }) => parts !== undefined && parts[part] !== 0n));
 
-/** One unit for all amounts of a table, and the decimals that suit most of them. */
+/** One unit for all amounts of a table, and the decimals that the largest of them needs. */
 export function measureOf(rows: readonly Row[], glyphs: Glyphs): Measure {
   const amounts = rows.flatMap(({ before, after }) => [before, after]);
   const unit = unitFor(amounts);
-  const decimals = decimalsFor(amounts, { unit, figures: 3, least: unit === 'USD' ? 2 : 1, most: 5 });
+  const [largest] = amounts
+    .filter((amount) => amount !== undefined)
+    .sort((a, b) => (a === b ? 0 : a > b ? -1 : 1));
+  const decimals = decimalsFor([largest], { unit, figures: 3, least: unit === 'USD' ? 2 : 1 });
   return { unit, decimals, glyphs };
 }
 
 const MOST_DECIMALS = 6;
 
-/** A row that is small for its table, or that changed little, has up to two decimals more than the others. */
+/** A row that is small for its table has three figures of its own; one that changed little, two decimals more. */
 function decimalsOf({ before, after }: Row, { unit, decimals }: Measure): number {
-  const own = decimalsFor([before, after], { unit, figures: 2, least: 0 });
+  const own = decimalsFor([before, after], { unit, figures: 3, least: 0 });
   const change = before === undefined || after === undefined ? undefined : ((after - before) as Money);
   const forChange = decimalsFor([change], { unit, figures: 1, least: 0 });
   return Math.min(Math.max(decimals, own, Math.min(forChange, decimals + 2)), MOST_DECIMALS);
