@@ -61,6 +61,13 @@ export const PROJECT_MESSAGES = {
       `the baseline ${f.name} was made with the price book ${f.version} (sha256 ${f.hash}), which this recost does not have (it has ${f.versions}): ` +
       'make the baseline again, or use the recost that it was made with',
   ),
+  'policy-unusable': usage(
+    (f: { reasons: string }) => `nothing is checked, because the policy has faults:${f.reasons}`,
+  ),
+  'workflow-unknown': usage(
+    (f: { name: string; hint: string }) =>
+      `--why ${f.name}: neither side has a workflow of this name. ${f.hint}`,
+  ),
   'features-missing': usage(
     (f: { name: string; hint: string }) => `cannot read the features in ${f.name}: ${f.hint}`,
   ),

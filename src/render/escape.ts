@@ -1,4 +1,6 @@
-export { plain } from '../domain/plain.ts';
+import { plain } from '../domain/plain.ts';
+
+export { plain };
 
 /** A spreadsheet runs what begins like this, in some languages also full-width; `@` may be a mention, too. */
 const FORMULA = /^\s*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/;
