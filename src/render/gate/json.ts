@@ -11,6 +11,7 @@ import {
 } from '../../domain/gate.ts';
 import { type Fraction, type Money, moneyText, reduce } from '../../domain/money.ts';
 import { instant } from '../json.ts';
+import { jsonWithoutCommands } from './commands.ts';
 import { conclusionOf, headlineOf } from './conclusion.ts';
 import { sameMix } from './mix.ts';
 import { renamed, SHORT } from './short-names.ts';
@@ -20,7 +21,7 @@ export const CHECK_SCHEMA_VERSION = 1;
 
 /** The report as JSON (`docs/check.schema.json`): amounts are exact decimal strings in USD, other values `a/b`. */
 export function gateJson(report: GateReport): string {
-  return `${JSON.stringify(jsonGate(renamed(report, SHORT)), undefined, 2)}\n`;
+  return jsonWithoutCommands(`${JSON.stringify(jsonGate(renamed(report, SHORT)), undefined, 2)}\n`);
 }
 
 function jsonGate(report: GateReport) {

@@ -38,8 +38,8 @@ function leastShown({ workflows }: GateReport): readonly Note[] {
   if (workflows.every(({ smallestRise }) => smallestRise === undefined)) return [];
   return [
     {
-      label: 'Shown',
-      text: 'least: the smallest rise of a cost that runs so many and so different show 95 times in 100: a smaller one would pass for chance. Nothing stands where runs are too few',
+      label: 'Least',
+      text: 'least shown is the smallest rise of a cost that runs so many and so different show 95 times in 100: a smaller one would pass for chance. Nothing stands where runs are too few',
     },
   ];
 }

@@ -34,8 +34,13 @@ export const SEVERITY_WORDS: Readonly<Record<Severity, string>> = {
   note: 'note',
 };
 
-/** A name in a sentence: one that is missing is said to be. */
-export const nameInText = (name: string): string => (name === '' ? 'without a name' : quoted(plain(name)));
+/** A name in a sentence, quoted; one that is missing is said to be. */
+export const nameInText = (name: string): string => (name === '' ? NO_NAME : quoted(plain(name)));
+
+/** The same where it stands alone. */
+export const nameAlone = (name: string): string => (name === '' ? NO_NAME : plain(name));
+
+const NO_NAME = '(no name)';
 
 /**
  * A finding as a clause without its workflow: what, from where to where, its limit, and why it does not fail if it
@@ -99,8 +104,10 @@ export function changeClause({ metric, before, after }: MetricChange, bound?: Bo
       : `${title} not known, before ${known}${limit}`;
   }
   const [from, to] = valueTexts(unit, [before, after]);
-  const held = unit === 'share' ? bound?.absolute : bound?.relative;
-  const move = moveText(unit, [before, after], held);
+  // A share is held against points, unless the policy has its limit as a share of it.
+  const isInPoints = unit === 'share' && (bound?.relative === undefined || bound.absolute !== undefined);
+  const held = isInPoints ? bound?.absolute : bound?.relative;
+  const move = moveText(isInPoints ? 'share' : 'count', [before, after], held);
   return `${title}${move === undefined ? '' : ` ${move},`} from ${from} to ${to}${limit}`;
 }
 

@@ -58,6 +58,11 @@ describe('a finding in words', () => {
       'only in what stands before: it is gone, or did not run',
     ],
     [
+      'one like another without a name',
+      { ...of, kind: 'renamed', to: '' },
+      'on one side only; it may be the same as (no name)',
+    ],
+    [
       'one that may have another name',
       { ...of, kind: 'renamed', to: 'triage-2' },
       'on one side only; it may be the same as `triage-2`',
@@ -93,6 +98,13 @@ describe('a finding in words', () => {
     const bound = { relative: fraction('0.025'), absolute: fraction('0.005') };
     expect(changeClause(changeOf('cost 0.1 0.12'), bound)).toBe(
       'cost a run 20 % more, from 10 c to 12 c (limit 2.5 % and 0.5 c)',
+    );
+  });
+
+  it('is held against a share of a share where the limit is one', () => {
+    const bound = { relative: fraction('0.1'), absolute: undefined };
+    expect(changeClause(changeOf('unpriced_share 0.1 0.15'), bound)).toBe(
+      'share of calls without a price 50 % more, from 10.0 % to 15.0 % (limit 10 %)',
     );
   });
 
