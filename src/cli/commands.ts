@@ -118,12 +118,15 @@ export function addInit(program: Command, process: Process): void {
     option('--at <date>', 'the instant of calls that have none, or one before every price'),
   ]);
   addOptions(init, process, 'Output:', [
-    option('-o, --output <file>', 'write to this file; - is standard output').default('recost.yaml'),
     option('--force', 'replace a file that is there'),
     option('--schema', 'print the JSON Schema of the list instead, for editors'),
     option('-q, --quiet', 'no hints on standard error'),
     option('--debug', 'show where an error comes from'),
   ]);
+  // Not from RECOST_OUTPUT, which names a report.
+  init.addOption(
+    option('-o, --output <file>', 'write to this file; - is standard output (else recost.yaml)'),
+  );
   init.action(async (logs: readonly string[], options: RawOptions) => {
     const { runInit } = await import('./run-init.ts');
     process.exitCode = await runInit(logs, options, process);
@@ -144,14 +147,84 @@ export function addBaseline(program: Command, process: Process): void {
   ]);
   addOptions(baseline, process, 'What the files lack:', readingOptions());
   addOptions(baseline, process, 'Output:', [
-    option('-o, --output <file>', 'write to this file; - is standard output').default('recost.baseline.json'),
     option('--reason <text>', 'why it is made, for whoever reads its change'),
     option('--strict', 'exit 1 if a record was lost'),
     option('-q, --quiet', 'no hints on standard error'),
     option('--debug', 'show where an error comes from'),
   ]);
+  baseline.addOption(
+    option('-o, --output <file>', 'write to this file; - is standard output (else recost.baseline.json)'),
+  );
   baseline.action(async (logs: readonly string[], options: RawOptions) => {
     const { runBaseline } = await import('./run-baseline.ts');
     process.exitCode = await runBaseline(logs, options, process);
   });
 }
+
+const CHECK_EXAMPLES = `
+Whether a change made a workflow dearer: logs against a baseline, at the same prices on both sides.
+
+  recost baseline logs/                        once, and again after a change that you accept
+  recost check logs/                           exit 1 if a workflow costs more than it may
+  recost check logs/ -f github --also markdown=comment.md --also junit=recost.xml
+  recost diff before.jsonl after.jsonl         what changed, and why
+`;
+
+/** `recost check`: logs against a baseline. */
+export function addCheck(program: Command, process: Process): void {
+  const check = program
+    .command('check')
+    .description('fail if a workflow costs more than its baseline and the policy allow')
+    .argument('[logs...]', 'files, folders, globs; - is standard input')
+    .usage('LOGS… [options]')
+    .addHelpText('before', CHECK_EXAMPLES)
+    .addHelpText('after', GATE_CODES);
+  configure(check, process);
+  addOptions(check, process, 'Gate:', [
+    option('--baseline <file>', 'what to compare with').default('recost.baseline.json'),
+    option('--config <file>', 'the policy, below "gate:" (else recost.yaml if there is one)'),
+    option('--why <workflow>', 'on the screen, the steps of a workflow that moved most'),
+  ]);
+  addOptions(check, process, 'What the files lack:', readingOptions());
+  addOptions(check, process, 'Output:', [alsoOption(), ...outputOptions()]);
+  check.addOption(gateFormat());
+  check.action(async (logs: readonly string[], options: RawOptions) => {
+    const { runCheck } = await import('./run-check.ts');
+    process.exitCode = await runCheck(logs, options, process);
+  });
+}
+
+/** `recost diff`: two logs or baselines. */
+export function addDiff(program: Command, process: Process): void {
+  const diff = program
+    .command('diff')
+    .description('what changed from one log or baseline to another, and why')
+    .argument('<before>', 'a log, a folder of logs, or a baseline')
+    .argument('<after>', 'the same')
+    .usage('BEFORE AFTER [options]');
+  configure(diff, process);
+  addOptions(diff, process, 'What the files lack:', readingOptions());
+  addOptions(diff, process, 'Output:', [
+    option('--why <workflow>', 'on the screen, the steps of a workflow that moved most'),
+    alsoOption(),
+    ...outputOptions(),
+  ]);
+  diff.addOption(gateFormat());
+  diff.action(async (before: string, after: string, options: RawOptions) => {
+    const { runDiff } = await import('./run-diff.ts');
+    process.exitCode = await runDiff([before, after], options, process);
+  });
+}
+
+const GATE_CODES = `
+Exit codes: 0 passed, also with warnings; 1 a limit is passed; 2 wrong usage, no baseline, a faulty policy;
+3 nothing readable or nothing priced; 70 a bug; 130 interrupted. Reports are written before the exit.`;
+
+const alsoOption = () =>
+  option('--also <format=file>', 'the same in another form as well: markdown=comment.md, junit=recost.xml')
+    .argParser(collect)
+    .default([]);
+
+/** Not from RECOST_FORMAT, which names a format of the cost report. */
+const gateFormat = () =>
+  option('-f, --format <name>', 'table, markdown, json, junit or github (else by the ending of --output)');

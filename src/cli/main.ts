@@ -9,7 +9,7 @@ import {
   pricingOptions,
   readingOptions,
 } from './command-options.ts';
-import { addBaseline, addInit, addInspect, addViable } from './commands.ts';
+import { addBaseline, addCheck, addDiff, addInit, addInspect, addViable } from './commands.ts';
 import type { RawOptions } from './options.ts';
 import { tell } from './tell.ts';
 
@@ -86,6 +86,8 @@ export function createProgram(process: Process): Command {
   addViable(program, process);
   addInit(program, process);
   addBaseline(program, process);
+  addCheck(program, process);
+  addDiff(program, process);
   addInspect(program, process);
   return program;
 }

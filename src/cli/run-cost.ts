@@ -16,7 +16,7 @@ import {
   readTargets,
   readZone,
 } from './options.ts';
-import { openOutput } from './output.ts';
+import { type Output, openOutput } from './output.ts';
 import { problemLines } from './problems.ts';
 import { ownResources } from './resources.ts';
 import { outputFormat, renderOptions } from './settings.ts';
@@ -33,10 +33,7 @@ export async function runCost(
   const request = {
     ...setup,
     ...ingestOptions(options, setup),
-    to: readTargets(options.to),
-    asOf: readInstant('--as-of', options.asOf),
-    at: readInstant('--at', options.at),
-    bandAt: readOneOf('--band-at', options.bandAt ?? 'start', ['start', 'end']),
+    ...pricingOptions(options),
     grouping: readGrouping(options.by),
     hasQuantiles: format !== 'table', // the screen has no room for them
   };
@@ -45,6 +42,14 @@ export async function runCost(
     return { text: await RENDERERS[format](report, rendering), problems: intake.problems.groups() };
   });
 }
+
+/** What all commands that replay calls take from the command line. */
+export const pricingOptions = (options: RawOptions) => ({
+  to: readTargets(options.to),
+  asOf: readInstant('--as-of', options.asOf),
+  at: readInstant('--at', options.at),
+  bandAt: readOneOf('--band-at', options.bandAt ?? 'start', ['start', 'end']),
+});
 
 /** What all commands that read logs take from the command line. */
 export function ingestOptions(options: RawOptions, { countCall, vocabularyOf }: Setup): IngestOptions {
@@ -65,6 +70,8 @@ export function ingestOptions(options: RawOptions, { countCall, vocabularyOf }: 
 interface Done {
   readonly text: string;
   readonly problems: readonly ProblemGroup[];
+  /** What goes into the other files, in their order. */
+  readonly others?: readonly string[];
   /** What the user asked to be told of has happened. */
   readonly isFailed?: boolean;
 }
@@ -76,33 +83,59 @@ interface Inputs {
   readonly isAlone?: boolean;
   /** Other files that it reads. */
   readonly kept?: readonly string[];
+  /** Other files that it writes. */
+  readonly others?: readonly string[];
 }
 
-/** Opens the output before the work, tells problems, writes the result at once; leaves an old file on failure. */
+/**
+ * Opens all outputs before the work, tells problems, writes each result at once; leaves old files on failure. What
+ * was asked for is written before the exit code says that something failed.
+ */
 export async function withOutput(
-  { logs, isAlone = false, kept = [] }: Inputs,
+  { logs, isAlone = false, kept = [], others = [] }: Inputs,
   options: RawOptions,
   process: Process,
   work: (files: Awaited<ReturnType<typeof inputFiles>>) => Promise<Done>,
 ): Promise<number> {
   if (logs.length === 0 && !isAlone) throw new RecostError('no-inputs', {});
   const files = await inputFiles(logs, () => process.stdin);
-  refuseOwnInput(options.output, [...files.map(({ name }) => name), ...kept]);
-  const output = await openOutput(options.output, process.stdout);
-  const interrupted = (): void => void output.discard().then(() => process.exit(130));
+  const read = [...files.map(({ name }) => name), ...kept];
+  for (const path of [options.output, ...others]) refuseOwnInput(path, read);
+  const outputs = await openAll([options.output, ...others], process);
+  const discard = async (): Promise<void> => {
+    for (const output of outputs) await output.discard();
+  };
+  const interrupted = (): void => void discard().then(() => process.exit(130));
   process.once('SIGINT', interrupted);
   try {
-    const { text, problems, isFailed = false } = await work(files);
+    const { text, others: texts = [], problems, isFailed = false } = await work(files);
     for (const line of problemLines(problems, options.quiet === true)) process.stderr.write(`${line}\n`);
-    await output.write(text);
+    const [first, ...rest] = outputs;
+    for (const [place, output] of rest.entries()) await output.write(texts[place] ?? '');
+    await first?.write(text);
     const hasLost = options.strict === true && problems.some(({ isLoss }) => isLoss);
     return isFailed || hasLost ? 1 : 0;
   } catch (error) {
-    await output.discard();
+    await discard();
     throw error;
   } finally {
     process.off('SIGINT', interrupted);
   }
+}
+
+/** All or none: if one cannot be opened, the others are left as they were. */
+async function openAll(
+  paths: readonly (string | undefined)[],
+  { stdout }: Process,
+): Promise<readonly Output[]> {
+  const outputs: Output[] = [];
+  try {
+    for (const path of paths) outputs.push(await openOutput(path, stdout));
+  } catch (error) {
+    for (const output of outputs) await output.discard();
+    throw error;
+  }
+  return outputs;
 }
 
 /** What is read is never overwritten by what is made of it. */

@@ -15,10 +15,10 @@ export async function runInit(
   options: RawOptions,
   process: Process,
 ): Promise<number> {
-  if (options.schema === true) return printSchema(options, process);
-  const output = options.output ?? USUAL_FEATURES;
+  const output = options.output ?? (options.schema === true ? '-' : USUAL_FEATURES);
   if (output !== '-' && options.force !== true && (await isThere(output)))
     throw new RecostError('features-there', { name: output });
+  if (options.schema === true) return printSchema(output, process);
   const setup = setUp(ownResources, false);
   const code = await withOutput({ logs, isAlone: true }, { ...options, output }, process, async (files) => {
     const request = {
@@ -46,10 +46,8 @@ const isThere = (path: string): Promise<boolean> =>
 
 const SCHEMA = new URL('../../docs/features.schema.json', import.meta.url);
 
-function printSchema({ output }: RawOptions, process: Process): Promise<number> {
-  const to = output === undefined || output === USUAL_FEATURES ? {} : { output };
-  return withOutput({ logs: [], isAlone: true }, to, process, async () => ({
+const printSchema = (output: string, process: Process): Promise<number> =>
+  withOutput({ logs: [], isAlone: true }, { output }, process, async () => ({
     text: readFileSync(SCHEMA, 'utf8'),
     problems: [],
   }));
-}

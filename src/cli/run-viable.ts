@@ -4,18 +4,11 @@ import { viable } from '../pipeline/viable.ts';
 import { VIABILITY_FORMATS, VIABILITY_RENDERERS } from '../render/viability/index.ts';
 import { openFeatures } from './features-file.ts';
 import type { Process } from './main.ts';
-import { invalid, type RawOptions, readInstant, readOneOf, readTargets } from './options.ts';
+import { invalid, list, type RawOptions } from './options.ts';
 import { ownResources } from './resources.ts';
-import { ingestOptions, withOutput } from './run-cost.ts';
+import { ingestOptions, pricingOptions, withOutput } from './run-cost.ts';
 import { formatByEnding, renderOptions } from './settings.ts';
-import {
-  readBefore,
-  readExchangeRates,
-  readFactors,
-  readFailOn,
-  readProjection,
-  readStatistic,
-} from './viable-options.ts';
+import { readBefore, readFactors, readFailOn, readProjection, readStatistic } from './viable-options.ts';
 
 /** `recost viable LOGS…`: the exit code. */
 export async function runViable(
@@ -27,27 +20,27 @@ export async function runViable(
   const rendering = { ...renderOptions(options, process), showsAll: options.all === true };
   const failOn = readFailOn(options.failOn);
   const [priceFactors, projection] = [readFactors(options.pricesTimes), readProjection(options)];
-  if ((format === 'csv' || format === 'tsv') && priceFactors !== undefined && projection !== undefined)
+  const asked = [options.pricesTimes, options.months].filter((each) => each !== undefined).length;
+  if ((format === 'csv' || format === 'tsv') && asked > 1)
     throw invalid(
       '--format',
       format,
       'only one of --prices-times and --months: a file of it holds one table',
     );
+  if (format === 'svg' && asked > 0)
+    throw invalid('--format', format, 'neither --prices-times nor --months: it shows the costs of today');
   const setup = setUp(ownResources, options.includeAnnounced === true);
   const common = {
     ...setup,
     ...ingestOptions(options, setup),
-    to: readTargets(options.to),
-    asOf: readInstant('--as-of', options.asOf),
-    at: readInstant('--at', options.at),
-    bandAt: readOneOf('--band-at', options.bandAt ?? 'start', ['start', 'end']),
+    ...pricingOptions(options),
     before: readBefore(options.before),
     statistic: readStatistic(options.atQuantile),
-    exchangeRates: readExchangeRates(options.exchange),
+    exchangeRates: (options.exchange ?? []).flatMap(list),
     priceFactors,
     projection,
   };
-  const featuresFile = await openFeatures(options.features);
+  const featuresFile = await openFeatures(options.features, () => process.stdin);
   return withOutput({ logs, isAlone: true, kept: [featuresFile.name] }, options, process, async (files) => {
     const { viability, problems } = await viable({ ...common, files, featuresFile });
     const text = await VIABILITY_RENDERERS[format](viability, rendering);

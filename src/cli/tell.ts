@@ -1,4 +1,5 @@
 import { CommanderError } from 'commander';
+import { plain } from '../render/escape.ts';
 import { isClosedPipe } from './closed-pipe.ts';
 import type { Process } from './main.ts';
 
@@ -7,7 +8,8 @@ export function tell(error: unknown, isDebug: boolean, { stderr }: Process): num
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   if (isClosedPipe(error)) return 0;
   if (error instanceof Error && 'exitCode' in error && typeof error.exitCode === 'number') {
-    stderr.write(`recost: ${error.message}\n${isDebug ? `${error.stack}\n` : ''}`);
+    const lines = error.message.split('\n').map(plain).join('\n'); // it may quote a log or a list of features
+    stderr.write(`recost: ${lines}\n${isDebug ? `${error.stack}\n` : ''}`);
     return error.exitCode;
   }
   const detail = error instanceof Error ? error.message : String(error);

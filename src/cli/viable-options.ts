@@ -1,9 +1,7 @@
-import type { ExchangeRate } from '../domain/feature.ts';
 import { type Fraction, parseFraction } from '../domain/money.ts';
 import { STATISTICS, type Statistic, VERDICTS, type Verdict } from '../domain/viability.ts';
 import type { Before } from '../pipeline/before.ts';
 import type { Projection } from '../pipeline/later-prices.ts';
-import { readExchange } from '../pipeline/viable.ts';
 import { invalid, list, type RawOptions, readInstant, readOneOf } from './options.ts';
 
 /** `--before at:2026-08-01`, `model:gpt-5.5`, `model:gpt-5.5@2026-04-24`, `scenario:keep` or `baseline`. */
@@ -29,10 +27,10 @@ const MOST_FACTORS = 12;
 export function readFactors(value: string | undefined): readonly Fraction[] | undefined {
   if (value === undefined) return undefined;
   const factors = list(value).map(parseFraction);
-  const known = factors.filter((factor) => factor !== undefined && factor.num > 0n);
+  const known = factors.filter((factor) => factor !== undefined).filter(({ num }) => num > 0n);
   if (known.length === 0 || known.length < factors.length || known.length > MOST_FACTORS)
     throw invalid('--prices-times', value, `up to ${MOST_FACTORS} factors above 0 such as 1,1/2,1/4`);
-  return known.filter((factor) => factor !== undefined);
+  return known;
 }
 
 const MOST_MONTHS = 120;
@@ -62,15 +60,6 @@ function readGrowth(value = '0%'): Fraction {
     throw invalid('--growth', value, 'growth from month to month such as 8% (or -2% for shrinking)');
   return { num: sign === '-' ? -size.num : size.num, den: size.den * by };
 }
-
-/** `--exchange EUR=1.085@2026-11-20`, also several times. */
-export const readExchangeRates = (values: readonly string[] = []): readonly ExchangeRate[] =>
-  values.flatMap(list).map((text) => {
-    const rate = readExchange(text);
-    if (rate === undefined)
-      throw invalid('--exchange', text, 'CURRENCY=USD@DATE such as EUR=1.085@2026-11-20');
-    return rate;
-  });
 
 const wordOf = (verdict: Verdict): string => verdict.replaceAll(' ', '-');
 

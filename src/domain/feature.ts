@@ -9,6 +9,8 @@ export interface Worth {
   readonly kind: WorthKind;
   /** Of one run, in 10⁻¹⁵ USD; a revenue by the month is spread over the month's runs. */
   readonly perRun: Money;
+  /** The same, not rounded: in 10⁻¹⁵ USD, for what is worked out of it. */
+  readonly exact: Fraction;
   /** `1 − target margin`, or the revenue share; one for a budget. */
   readonly share: Fraction;
 }

@@ -42,6 +42,8 @@ export interface WorkflowSums {
   readonly cost: Money;
   /** Of the cost of a run, its priced calls only; `undefined`: no runs. */
   readonly p90: Money | undefined;
+  /** Of the dearest run, which the quantiles below may leave out; `undefined`: no runs. */
+  readonly dearest: Money | undefined;
   /** Costs of runs in rising order: all, or so many quantiles as stand for them. */
   readonly costs: readonly Money[];
   /** By name. */

@@ -1,9 +1,13 @@
+import { loss, note, stop, usage } from './message-kinds.ts';
+import { PROJECT_MESSAGES } from './project-messages.ts';
+
 /**
  * Every sentence that recost says about odd data and about what stops it, in one place.
  * `loss`: a record or figure was lost. `note`: worth knowing. `usage`: the command line or a setting is wrong
  * (exit 2). `stop`: the input cannot be used (exit 3).
  */
 export const MESSAGES = {
+  ...PROJECT_MESSAGES,
   'row-unreadable': loss((f: { fault: string }) => `the row ${f.fault}; skipped`),
   'row-width': loss(
     (f: { cells: number; columns: number }) =>
@@ -54,38 +58,6 @@ export const MESSAGES = {
       `${f.stated} output tokens are stated for a text of about ${f.counted}: the log kept the count of the stream's beginning; the call is priced too low`,
   ),
 
-  'feature-workflow-unknown': loss(
-    (f: { name: string; pattern: string; hint: string }) =>
-      `feature "${f.name}" is left out: no workflow matches "${f.pattern}"; ${f.hint}`,
-  ),
-  'feature-model-unknown': loss(
-    (f: { name: string; model: string; hint: string }) =>
-      `feature "${f.name}" is left out: its before_model "${f.model}" is not in the price book; ${f.hint}`,
-  ),
-
-  'feature-key-unknown': loss(
-    (f: { where: string; key: string; hint: string }) => `${f.where}: there is no key "${f.key}"${f.hint}`,
-  ),
-  'feature-field-missing': loss((f: { where: string; need: string }) => `${f.where}: ${f.need}`),
-  'feature-field-invalid': loss(
-    (f: { where: string; what: string; fault: string }) => `${f.where}: ${f.what} ${f.fault}`,
-  ),
-  'feature-fields-clash': loss(
-    (f: { where: string; what: string; hint: string }) => `${f.where}: ${f.what}; ${f.hint}`,
-  ),
-  'feature-currency': loss(
-    (f: { where: string; what: string; currency: string }) =>
-      `${f.where}: ${f.what} is in ${f.currency}, of which no exchange rate is given. Give what one ${f.currency} is worth in USD, ` +
-      `in the file as exchange_rates: [{ currency: ${f.currency}, usd: 1.085, date: 2026-11-20 }], or with --exchange ${f.currency}=1.085@2026-11-20`,
-  ),
-  'feature-name-repeated': loss(
-    (f: { name: string; line: number }) =>
-      `feature "${f.name}": line ${f.line} has a feature of this name already; only that one is used`,
-  ),
-
-  'feature-column-ignored': note(
-    (f: { column: string }) => `the column "${f.column}" says nothing about features; ignored`,
-  ),
   'column-unused': note(
     (f: { field: string; name: string; instead: string }) =>
       `column "${f.name}" is not used: "${f.instead}" is the ${f.field} (change it with --map ${f.field}="${f.name}")`,
@@ -133,40 +105,10 @@ export const MESSAGES = {
       `--map ${f.field}=${f.column}: ${f.name} has no column "${f.column}". Its columns: ${f.columns}`,
   ),
   'book-invalid': usage((f: { errors: string }) => `the price book has faults:\n${f.errors}`),
-  'features-unreadable': usage(
-    (f: { name: string; line: number; reason: string }) =>
-      `cannot read the features in ${f.name}${f.line > 0 ? `, line ${f.line}` : ''}: ${f.reason}`,
-  ),
-  'features-empty': usage(
-    (f: { name: string; hint: string }) =>
-      `there are no features in ${f.name}. ${f.hint}; recost init writes such a file from your logs`,
-  ),
   'output-is-input': usage(
-    (f: { path: string }) => `--output ${f.path}: this is one of the logs that are read; choose another file`,
+    (f: { path: string }) => `--output ${f.path}: this is one of the files that are read; choose another one`,
   ),
   'output-unwritable': usage((f: { path: string; reason: string }) => `cannot write ${f.path}: ${f.reason}`),
-
-  'baseline-missing': usage(
-    (f: { name: string; hint: string }) => `cannot read the baseline ${f.name}: ${f.hint}`,
-  ),
-  'baseline-unreadable': usage(
-    (f: { name: string; reason: string }) => `the baseline ${f.name} cannot be used: ${f.reason}`,
-  ),
-  'baseline-book-missing': usage(
-    (f: { name: string; version: string; hash: string; versions: string }) =>
-      `the baseline ${f.name} was made with the price book ${f.version} (sha256 ${f.hash}), which this recost does not have (it has ${f.versions}): ` +
-      'make the baseline again, or use the recost that it was made with',
-  ),
-  'features-missing': usage(
-    (f: { name: string; hint: string }) => `cannot read the features in ${f.name}: ${f.hint}`,
-  ),
-  'features-there': usage(
-    (f: { name: string }) =>
-      `${f.name} is there already: choose another file with -o, or replace it with --force`,
-  ),
-  'features-unusable': usage(
-    (f: { name: string; reasons: string }) => `${f.name}: no feature can be judged:${f.reasons}`,
-  ),
 
   'file-unreadable': stop((f: { name: string; reason: string }) => `cannot read ${f.name}: ${f.reason}`),
   'folder-empty': stop(
@@ -267,24 +209,3 @@ export const MESSAGES = {
 } as const;
 
 export type MessageCode = keyof typeof MESSAGES;
-
-interface Message<F> {
-  readonly kind: 'loss' | 'note' | 'usage' | 'stop';
-  readonly text: (facts: F) => string;
-}
-
-function loss<F>(text: (facts: F) => string): Message<F> {
-  return { kind: 'loss', text };
-}
-
-function note<F>(text: (facts: F) => string): Message<F> {
-  return { kind: 'note', text };
-}
-
-function usage<F>(text: (facts: F) => string): Message<F> {
-  return { kind: 'usage', text };
-}
-
-function stop<F>(text: (facts: F) => string): Message<F> {
-  return { kind: 'stop', text };
-}

@@ -90,13 +90,13 @@ export interface RateCard {
   readonly sizeSteps: (model: BookModel) => readonly number[];
   /** Whether a call's band hangs on holidays that the book does not know. */
   readonly isHolidayUnknown: (record: PriceRecord, at: Instant, place: Instant) => boolean;
-  /** Between two instants, when prices begin or end, announced ones included. */
+  /** Between two instants, when prices begin or end that are in force, and when such as are only announced. */
   readonly changesWithin: (
     from: Instant,
     to: Instant,
-    /** `provider/model`; `undefined`: any. */
+    /** `provider/name`; `undefined`: any. */
     models?: ReadonlySet<string>,
-  ) => readonly Instant[];
+  ) => { readonly published: readonly Instant[]; readonly announced: readonly Instant[] };
   /** An instant of the week from `at` on that is off-peak (or peak) in as many calendars in force at `at` as can be. */
   readonly placeIn: (band: 'off-peak' | 'peak', at: Instant) => Instant;
   /** The bands that a call could fall into at `at` if its hour is not known: one instant for each. */

@@ -78,13 +78,20 @@ export interface Economics {
   readonly monthlyMargin: Money | undefined;
 }
 
+/** A score that is asked for, and those that the user has measured, if any. */
+export interface Quality {
+  readonly least: number;
+  readonly before: number | undefined;
+  readonly score: number | undefined;
+}
+
 /** A feature on one candidate. */
 export interface CandidateView extends Judgement {
   /** Its place among the scenarios of the report. */
   readonly scenario: number;
   readonly cost: FeatureCost;
   /** What is asked of its answers, and what it scores; `undefined`: nothing is asked. */
-  readonly quality: { readonly least: number; readonly score: number | undefined } | undefined;
+  readonly quality: Quality | undefined;
   readonly economics: Economics;
   /** Affordable cost − decisive cost. */
   readonly headroom: Money | undefined;

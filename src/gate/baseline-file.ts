@@ -50,6 +50,7 @@ const workflowOf = (sums: WorkflowSums) => ({
   callsSquared: sums.callsSquared,
   usd: moneyText(sums.cost),
   p90Usd: sums.p90 === undefined ? null : moneyText(sums.p90),
+  dearestUsd: sums.dearest === undefined ? null : moneyText(sums.dearest),
   costsUsd: sums.costs.map(billionths),
   steps: sums.steps.map(stepOf),
 });

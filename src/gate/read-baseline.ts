@@ -104,6 +104,7 @@ function workflowIn(from: Reader, fail: Fail): WorkflowSums {
     callsSquared: from.count('callsSquared'),
     cost: from.money('usd'),
     p90: isNull('p90Usd') ? undefined : from.money('p90Usd'),
+    dearest: isNull('dearestUsd') ? undefined : from.money('dearestUsd'),
     costs: costs.map((each, index) => moneyIn(each, `${from.place}.costsUsd[${index}]`, fail)),
     steps: from.list('steps').map((each) => stepIn(each, fail)),
   };

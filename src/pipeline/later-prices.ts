@@ -19,7 +19,7 @@ export interface Projection {
 export interface LaterPrices {
   readonly projection: Projection;
   readonly months: readonly Month[];
-  /** When each stretch of unchanged prices begins; none: the as-of date's prices hold throughout. */
+  /** When each stretch of unchanged prices begins, the as-of date first; none: its prices hold throughout. */
   readonly starts: readonly Instant[];
   /** The baseline, then for each start every candidate. */
   readonly scenarios: readonly ShownScenario[];
@@ -36,8 +36,9 @@ interface Setting {
 export function laterPrices(projection: Projection, { card, asOf, scenarios: now }: Setting): LaterPrices {
   const candidates = now.flatMap((each) => (each.kind === 'baseline' ? [] : [each]));
   const months = monthsAfter(asOf, projection.months);
-  const [from, to] = horizonOf(months);
-  const starts = projection.includesAnnounced ? [from, ...card.changesWithin(from, to)] : [];
+  const { published, announced } = card.changesWithin(asOf, endOf(months));
+  const changes = projection.includesAnnounced ? [...published, ...announced] : published;
+  const starts = changes.length === 0 ? [] : [asOf, ...new Set(changes)].sort((a, b) => a - b);
   const scenarios = starts.flatMap((at) => candidates.map((each): ShownScenario => ({ ...each, asOf: at })));
   return {
     projection,
@@ -48,10 +49,7 @@ export function laterPrices(projection: Projection, { card, asOf, scenarios: now
   };
 }
 
-const horizonOf = (months: readonly Month[]): readonly [Instant, Instant] => [
-  months[0]?.from ?? 0,
-  months.at(-1)?.to ?? 0,
-];
+const endOf = (months: readonly Month[]): Instant => months.at(-1)?.to ?? 0;
 
 /** What a projection is made of beside its scenarios. */
 export interface Found {
@@ -64,17 +62,18 @@ export interface Found {
 
 export function projected(views: readonly FeatureView[], later: LaterPrices, found: Found): Plan {
   const { months, starts, projection } = later;
-  const [from, to] = horizonOf(months);
-  const changes = found.card.changesWithin(found.asOf, to, modelsIn(found.lots));
+  const { asOf, card } = found;
+  const { published, announced } = card.changesWithin(asOf, endOf(months), modelsIn(found));
+  const used = projection.includesAnnounced ? [...published, ...announced] : published;
   return planOf(views, {
     months,
     growth: projection.growth,
     segments:
       starts.length === 0
-        ? [{ from, mean: (feature, scenario) => meanNow(views[feature], scenario) }]
+        ? [{ from: asOf, mean: (feature, scenario) => meanNow(views[feature], scenario) }]
         : starts.map((start, at) => segmentOf(views, later, found, { start, at })),
-    changes: projection.includesAnnounced ? changes : [],
-    changesLeftOut: projection.includesAnnounced ? [] : changes,
+    changes: [...new Set(used)].sort((a, b) => a - b),
+    changesLeftOut: projection.includesAnnounced ? [] : announced,
   });
 }
 
@@ -97,12 +96,14 @@ function segmentOf(
   };
 }
 
-/** All models that some scenario of today is priced by. */
-const modelsIn = (lots: readonly SummedLot[]): ReadonlySet<string> =>
+/** All names that some scenario of today prices, and what they bill as. */
+const modelsIn = ({ lots, card, asOf }: Found): ReadonlySet<string> =>
   new Set(
-    lots.flatMap(({ lot }) =>
-      lot.prices.flatMap((price) =>
+    lots.flatMap(({ lot: { source, prices } }) => {
+      const own = card.resolve(source.provider, source.model, asOf);
+      const billed = prices.flatMap((price) =>
         price.kind === 'priced' ? [`${price.record.provider}/${price.record.model}`] : [],
-      ),
-    ),
+      );
+      return 'kind' in own ? billed : [`${own.provider}/${own.name}`, ...billed];
+    }),
   );

@@ -1,15 +1,12 @@
+import { patternMatcher } from '../config/pattern.ts';
 import type { Feature } from '../domain/feature.ts';
 import { nearest } from '../domain/nearest.ts';
 import { type Problem, problem } from '../domain/problem.ts';
-import { patternMatcher } from '../plan/features/pattern.ts';
 
 /** Which features a workflow belongs to: one, several, or none. */
 export interface WorkflowMatches {
   /** The keys of the features (their places in the list, as text) whose pattern matches. */
   readonly viewsOf: (workflow: string) => readonly string[];
-  /** The workflows that were asked for and matched a feature. */
-  readonly workflowsOf: (key: string) => readonly string[];
-  readonly unmatched: () => readonly string[];
 }
 
 export function matchWorkflows(features: readonly Feature[]): WorkflowMatches {
@@ -24,16 +21,6 @@ export function matchWorkflows(features: readonly Feature[]): WorkflowMatches {
       known.set(workflow, keys);
       return keys;
     },
-    workflowsOf: (key) =>
-      [...known]
-        .filter(([, keys]) => keys.includes(key))
-        .map(([name]) => name)
-        .sort(),
-    unmatched: () =>
-      [...known]
-        .filter(([, keys]) => keys.length === 0)
-        .map(([name]) => name)
-        .sort(),
   };
 }
 

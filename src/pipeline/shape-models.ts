@@ -66,7 +66,9 @@ function costThen(
   { card, options, launch }: Pricing,
 ): bigint | undefined {
   const replay = createReplay(card, [{ kind: 'baseline' }], options, 'workflow');
-  const calls = createShapeCalls()({ name: '', shape, provider, model: name, at: launch });
-  for (const entry of calls) replay.add(entry);
+  // Where all calls are on one model, it is the same which of them would stay there.
+  const alike = { ...shape, frontierShare: { num: 0n, den: 1n } };
+  const calls = createShapeCalls()({ name: '', shape: alike, provider, model: name, at: launch });
+  for (const { entry, times } of calls) replay.add(entry, times);
   return summarise(replay, 1, { keepsRuns: false }).total.outcomes[0]?.mean?.base;
 }

@@ -37,7 +37,8 @@ export function shapeTracks(
     models.set(key, model.path);
     const { provider, name } = model;
     const at = launch ?? setting.book.date;
-    for (const entry of callsOf({ name: key, shape, provider, model: name, at })) tracks.add(entry);
+    for (const { entry, times } of callsOf({ name: key, shape, provider, model: name, at }))
+      tracks.add(entry, times);
   }
   return { ...tracks, modelOf: (key) => models.get(key), problems, isEmpty: models.size === 0 };
 }

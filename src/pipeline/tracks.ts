@@ -6,7 +6,7 @@ import { type Summary, type SummaryOptions, summarise } from '../replay/summaris
 
 /** The same calls under several lists of scenarios. */
 export interface Tracks {
-  readonly add: (entry: Entry) => void;
+  readonly add: (entry: Entry, times?: number) => void;
   readonly addRefusal: (refusal: Refusal) => void;
   /** One for each list. */
   readonly summaries: (options: SummaryOptions) => readonly Summary[];
@@ -19,8 +19,8 @@ export function createTracks(
 ): Tracks {
   const replays = lists.map((scenarios) => createReplay(card, scenarios, options, 'workflow'));
   return {
-    add(entry) {
-      for (const replay of replays) replay.add(entry);
+    add(entry, times) {
+      for (const replay of replays) replay.add(entry, times);
     },
     addRefusal(refusal) {
       for (const { cells } of replays) cells.addRefusal(refusal);

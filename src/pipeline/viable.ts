@@ -1,8 +1,5 @@
-import type { Instant, PriceBook } from '../domain/book.ts';
 import type { ExchangeRate, Feature } from '../domain/feature.ts';
-import type { InputFile } from '../domain/files.ts';
 import type { Fraction } from '../domain/money.ts';
-import type { RateCard } from '../domain/pricing.ts';
 import { type Problem, RecostError } from '../domain/problem.ts';
 import type { FeatureView, Statistic, Viability, ViabilityScenario } from '../domain/viability.ts';
 import { readExchange } from '../plan/features/exchange.ts';
@@ -12,27 +9,18 @@ import { byVerdict, type Comparison, viewOf } from '../plan/view.ts';
 import type { ShownScenario } from '../replay/scenario.ts';
 import { DEFAULT_TARGETS, scenariosFor } from '../replay/targets.ts';
 import { type Before, compare } from './before.ts';
-import type { IngestOptions } from './ingest.ts';
+import type { CostRequest } from './cost.ts';
 import { laterPrices, type Projection, projected } from './later-prices.ts';
 import { unknownWorkflow } from './match-workflows.ts';
 import { nothingPriced } from './nothing-priced.ts';
 import { type PricedFeatures, priceFeatures } from './priced-features.ts';
 import { createProblemLog, type ProblemGroup } from './problem-log.ts';
 
-export { readExchange };
-
-export interface ViableRequest extends IngestOptions {
-  /** None: all features are shapes. */
-  readonly files: readonly InputFile[];
-  readonly book: PriceBook;
-  readonly card: RateCard;
-  readonly to: readonly string[] | undefined;
-  readonly asOf: Instant | undefined;
-  readonly at: Instant | undefined;
-  readonly bandAt: 'start' | 'end';
+/** Without files, all features must be shapes. */
+export interface ViableRequest extends Omit<CostRequest, 'grouping' | 'hasQuantiles'> {
   readonly featuresFile: { readonly name: string; readonly text: string };
-  /** From the command line: they win over those of the file. */
-  readonly exchangeRates: readonly ExchangeRate[];
+  /** From the command line, `EUR=1.085@2026-11-20`: they win over those of the file. */
+  readonly exchangeRates: readonly string[];
   readonly before: Before;
   readonly statistic: Statistic;
   /** What a sweep multiplies prices by. */
@@ -48,7 +36,7 @@ export async function viable(
   request: ViableRequest,
 ): Promise<{ readonly viability: Viability; readonly problems: readonly ProblemGroup[] }> {
   const { book, card, featuresFile, statistic } = request;
-  const list = readFeatures({ ...featuresFile, exchangeRates: request.exchangeRates });
+  const list = readFeatures({ ...featuresFile, exchangeRates: ratesIn(request.exchangeRates) });
   const asOf = request.asOf ?? book.date;
   const options = { bandAt: request.bandAt, at: request.at ?? asOf, isAtGiven: request.at !== undefined };
   const context = { book, card, options, asOf, grouping: 'workflow', isKeepAsked: true } as const;
@@ -87,15 +75,33 @@ export async function viable(
   return { viability, problems: problems.groups() };
 }
 
+/** @throws RecostError `option-invalid`, also for two different rates of one currency */
+function ratesIn(texts: readonly string[]): readonly ExchangeRate[] {
+  const rates = new Map<string, ExchangeRate>();
+  for (const value of texts) {
+    const rate = readExchange(value);
+    const refuse = (expected: string): never => {
+      throw new RecostError('option-invalid', { option: '--exchange', value, expected });
+    };
+    if (rate === undefined) return refuse('CURRENCY=USD@DATE such as EUR=1.085@2026-11-20');
+    const { usd } = rates.get(rate.currency) ?? rate;
+    if (usd.num * rate.usd.den !== rate.usd.num * usd.den) refuse(`one rate for ${rate.currency}, not two`);
+    rates.set(rate.currency, rate);
+  }
+  return [...rates.values()];
+}
+
 const viewsOf = (
   features: readonly Feature[],
-  { now, matches, shapes }: PricedFeatures,
+  { now, matches, shapes, logReport }: PricedFeatures,
   comparison: Comparison,
 ): readonly FeatureView[] =>
   features.flatMap((feature, place) => {
     const row = now(feature);
     const key = String(place);
-    const [workflows, beforeModel] = [matches.workflowsOf(key), shapes.modelOf(key)];
+    const names = logReport?.rows.map(({ name }) => name) ?? [];
+    const workflows = names.filter((name) => matches.viewsOf(name).includes(key)).sort();
+    const beforeModel = shapes.modelOf(key);
     return row === undefined ? [] : [viewOf({ feature, row, workflows, beforeModel }, comparison)];
   });
 
@@ -128,17 +134,24 @@ const MOST_FAULTS = 5;
 function refuseNothing(
   features: readonly FeatureView[],
   faults: readonly Problem[],
-  { logReport, shapes }: PricedFeatures,
+  { logReport, shapeReport }: PricedFeatures,
   name: string,
 ): void {
   if (features.length === 0) {
     const lines = faults
       .slice(0, MOST_FAULTS)
-      .map(({ place, text }) => `\n  ${place === undefined ? '' : `${place.file}:${place.line}: `}${text}`);
+      .map(
+        ({ place, text }) =>
+          `\n  ${place === undefined ? '' : `${place.file}:${place.line}: `}${onOneLine(text)}`,
+      );
     const more = faults.length - lines.length;
     const rest = more > 0 ? `\n  and ${more} more` : '';
     throw new RecostError('features-unusable', { name, reasons: `${lines.join('')}${rest}` });
   }
-  if (logReport === undefined || !shapes.isEmpty) return;
-  if (logReport.total.outcomes.every(({ callsPriced }) => callsPriced === 0)) throw nothingPriced(logReport);
+  for (const report of [logReport, shapeReport])
+    if (report?.total.outcomes.every(({ callsPriced }) => callsPriced === 0) === true)
+      throw nothingPriced(report);
 }
+
+/** A name of several lines would look like more reasons. */
+const onOneLine = (text: string): string => text.replace(/[\r\n]+/g, ' ');

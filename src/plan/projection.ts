@@ -1,5 +1,5 @@
 import type { Instant } from '../domain/book.ts';
-import { divideHalfEven, type Fraction, type Money, multiply } from '../domain/money.ts';
+import { divideHalfEven, type Fraction, type Money, ONE } from '../domain/money.ts';
 import { type FeatureView, isViable, type Plan, type PlanMonth } from '../domain/viability.ts';
 
 /** A stretch of time in which no price changes. */
@@ -43,13 +43,14 @@ export function monthsAfter(asOf: Instant, count: number): readonly Month[] {
  */
 export function planOf(features: readonly FeatureView[], options: ProjectionOptions): Plan {
   const { months, growth, changes, changesLeftOut } = options;
+  const growths = growthsOf(growth, months.length);
   const planned = features.flatMap((view, feature) =>
     scenariosOf(view).map((scenario) => ({ view, feature, scenario })),
   );
   const rows = planned.map(({ view, feature, scenario }) => ({
     feature,
     scenario,
-    months: monthsOf(view, (segment) => segment.mean(feature, scenario), options),
+    months: monthsOf(view, (segment) => segment.mean(feature, scenario), options, growths),
   }));
   return {
     months: months.map(({ name }) => name),
@@ -87,20 +88,31 @@ function scenariosOf({ feature, keep, best }: FeatureView): readonly number[] {
 function monthsOf(
   { feature }: FeatureView,
   mean: (segment: Segment) => Money | undefined,
-  { months, growth, segments }: ProjectionOptions,
+  { months, segments }: ProjectionOptions,
+  growths: readonly Fraction[],
 ): readonly PlanMonth[] {
-  let runs: Fraction = { num: BigInt(feature.runsPerMonth ?? 0), den: 1n };
+  const { worth, runsPerMonth = 0 } = feature;
   const means = segments.map(mean);
   return months.map((month, index) => {
-    if (index > 0) runs = multiply(runs, { num: growth.den + growth.num, den: growth.den });
+    const growth = growths[index] ?? ONE;
+    const runs = { num: growth.num * BigInt(runsPerMonth), den: growth.den };
     const weights = segments.map((_, at) => overlap(month, segments, at));
-    const { worth } = feature;
     return {
       runs,
       cost: costIn(month, runs, { means, weights }),
-      revenue: worth.kind === 'budget' ? undefined : times(worth.perRun, runs),
+      revenue: worth.kind === 'budget' ? undefined : times(worth.exact, runs),
     };
   });
+}
+
+/** What the first month's runs are multiplied by, month by month. */
+function growthsOf({ num, den }: Fraction, months: number): readonly Fraction[] {
+  const growths: Fraction[] = [];
+  for (let factor = ONE; growths.length < months; ) {
+    growths.push(factor);
+    factor = { num: factor.num * (den + num), den: factor.den * den };
+  }
+  return growths;
 }
 
 /** How much of a month lies in a segment, in ms. */
@@ -110,7 +122,8 @@ function overlap({ from, to }: Month, segments: readonly Segment[], at: number):
   return BigInt(Math.max(end - begin, 0));
 }
 
-const times = (amount: bigint, { num, den }: Fraction): Money => divideHalfEven(amount * num, den) as Money;
+const times = (amount: Fraction, by: Fraction): Money =>
+  divideHalfEven(amount.num * by.num, amount.den * by.den) as Money;
 
 interface Weighted {
   readonly means: readonly (Money | undefined)[];
@@ -124,5 +137,5 @@ function costIn({ from, to }: Month, runs: Fraction, { means, weights }: Weighte
     if (weight > 0n && mean === undefined) return undefined;
     sum += (mean ?? 0n) * weight;
   }
-  return times(sum, { num: runs.num, den: runs.den * BigInt(to - from) });
+  return times({ num: sum, den: BigInt(to - from) }, runs);
 }

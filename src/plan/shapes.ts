@@ -15,8 +15,14 @@ export interface ShapeCalls {
   readonly at: Instant;
 }
 
+/** So many calls of a run that are alike. */
+export interface RepeatedCall {
+  readonly entry: Entry;
+  readonly times: number;
+}
+
 /** Makes the calls that shapes stand for; sources and runs are numbered through over all shapes. */
-export function createShapeCalls(): (calls: ShapeCalls) => Iterable<Entry> {
+export function createShapeCalls(): (calls: ShapeCalls) => Iterable<RepeatedCall> {
   let sources = 0;
   let homes = 0;
   return function* callsOf({ name, shape, provider, model, at }) {
@@ -39,8 +45,8 @@ export function createShapeCalls(): (calls: ShapeCalls) => Iterable<Entry> {
     for (const { staying, moving } of runsOf(shape)) {
       const home = { number: homes, workflow: name, isFileName: false, run: String(homes) };
       homes++;
-      for (let call = 0; call < staying; call++) yield { ...known, source: pinned, home };
-      for (let call = 0; call < moving; call++) yield { ...known, source: moved, home };
+      if (staying > 0) yield { entry: { ...known, source: pinned, home }, times: staying };
+      if (moving > 0) yield { entry: { ...known, source: moved, home }, times: moving };
     }
   };
 }

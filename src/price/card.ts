@@ -1,4 +1,4 @@
-import type { Instant, Model, PriceBook, RoutingRow, ServiceTier, Timeline } from '../domain/book.ts';
+import type { Instant, Model, Period, PriceBook, RoutingRow, ServiceTier, Timeline } from '../domain/book.ts';
 import type { BookModel, RateCard } from '../domain/pricing.ts';
 import { bandAt, isHolidayUnknown } from './calendar.ts';
 import { compileNames } from './names.ts';
@@ -75,25 +75,31 @@ function sizeSteps(models: readonly Model[]): readonly number[] {
   return [...new Set(steps)].sort((a, b) => a - b);
 }
 
-/** Prices that were withdrawn never change anything. */
+/** Where a price ends because an announced one begins, that is announced as well. Withdrawn ones change nothing. */
 function changesWithin(
   { providers }: PriceBook,
   { from, to }: { readonly from: Instant; readonly to: Instant },
-  models: ReadonlySet<string> | undefined,
-): readonly Instant[] {
-  const isMeant = (provider: string, name: string): boolean => models?.has(`${provider}/${name}`) !== false;
-  const periods = [...providers.values()].flatMap((provider) => [
-    ...[...provider.models.values()].flatMap(({ name, records }) =>
-      isMeant(provider.id, name) ? records : [],
-    ),
-    ...provider.routing.filter(({ name }) => isMeant(provider.id, name)),
+  names: ReadonlySet<string> | undefined,
+): ReturnType<RateCard['changesWithin']> {
+  const isMeant = (provider: string, name: string): boolean => names?.has(`${provider}/${name}`) !== false;
+  const groups = [...providers.values()].flatMap(({ id, models, routing }) => [
+    ...[...models.values()].filter(({ name }) => isMeant(id, name)).map(({ records }) => records),
+    routing.filter(({ name }) => isMeant(id, name)),
   ]);
-  const instants = periods
-    .filter(({ status }) => status !== 'withdrawn')
-    .flatMap((period) => [period.from, period.to])
-    .filter((at) => at !== undefined && at > from && at < to);
-  return [...new Set(instants)].filter((at) => at !== undefined).sort((a, b) => a - b);
+  const changes = { published: new Set<Instant>(), announced: new Set<Instant>() };
+  for (const group of groups) {
+    const announced = new Set(endsOf(group.filter(({ status }) => status === 'announced')));
+    const published = endsOf(group.filter(({ status }) => status === 'published'));
+    for (const at of announced) changes.announced.add(at);
+    for (const at of published) if (!announced.has(at)) changes.published.add(at);
+  }
+  const within = (all: ReadonlySet<Instant>): readonly Instant[] =>
+    [...all].filter((at) => at > from && at < to).sort((a, b) => a - b);
+  return { published: within(changes.published), announced: within(changes.announced) };
 }
+
+const endsOf = (periods: readonly Period[]): readonly Instant[] =>
+  periods.flatMap((period) => (period.to === undefined ? [period.from] : [period.from, period.to]));
 
 const HALF_HOUR = 30 * 60_000;
 const SLOTS_A_WEEK = 7 * 48;

@@ -1,4 +1,6 @@
-export { plain } from '../domain/plain.ts';
+import { plain } from '../domain/plain.ts';
+
+export { plain };
 
 /** A spreadsheet runs what begins like this, in some languages also full-width; `@` may be a mention, too. */
 const FORMULA = /^\s*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/;
@@ -13,6 +15,10 @@ export function csvCell(text: string, delimiter: string): string {
 }
 
 export const html = (text: string): string => text.replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
+
+/** Text or an attribute of XML: what no XML document may hold is a replacement character. */
+export const xml = (text: string): string =>
+  html(plain(text).replace(/[\ud800-\udfff\ufffe\uffff]/gu, '\ufffd'));
 
 /** Text in a Markdown table: no cell ends in it, and no markup, mention, link or formula begins. */
 export const markdown = (text: string): string =>

@@ -11,6 +11,9 @@ const LONGEST_TEXT = 500;
  */
 export const shortName = (name: string, isAscii = false): string => shortened(name, LONGEST_NAME, isAscii);
 
+/** The same for a place with less room: at most so many characters. */
+export const shorterName = (name: string, most: number): string => shortened(name, most, false);
+
 /** What else a log can put into a report: a file's name, a value that could not be read. */
 export const shortText = (text: string, isAscii = false): string => shortened(text, LONGEST_TEXT, isAscii);
 

@@ -4,6 +4,7 @@ import { type Money, moneyRounded, toUsd } from '../domain/money.ts';
 export interface Glyphs {
   readonly minus: string;
   readonly to: string;
+  readonly arrow: string;
   readonly times: string;
   readonly divided: string;
   readonly plusMinus: string;
@@ -15,6 +16,7 @@ export interface Glyphs {
 export const UNICODE: Glyphs = {
   minus: '−',
   to: '–',
+  arrow: '→',
   times: '×',
   divided: '÷',
   plusMinus: '±',
@@ -25,6 +27,7 @@ export const UNICODE: Glyphs = {
 export const ASCII: Glyphs = {
   minus: '-',
   to: '-',
+  arrow: '->',
   times: 'x',
   divided: '/',
   plusMinus: '+/-',

@@ -60,7 +60,10 @@ function grouped<T>(all: readonly T[], keyOf: (each: T) => string): ReadonlyMap<
 
 interface RunSums {
   readonly add: (run: ViewedRun, scenario: number) => void;
-  readonly facts: () => Pick<WorkflowSums, 'runs' | 'runsOk' | 'calls' | 'callsSquared' | 'p90' | 'costs'>;
+  readonly facts: () => Pick<
+    WorkflowSums,
+    'runs' | 'runsOk' | 'calls' | 'callsSquared' | 'p90' | 'dearest' | 'costs'
+  >;
 }
 
 /** So many quantiles stand for the costs of more runs. */
@@ -81,7 +84,9 @@ function createRunSums(): RunSums {
       const sorted = costs.map(asMoney).sort((a, b) => (a < b ? -1 : Number(a > b)));
       const runs = sorted.length;
       const p90 = sorted[Math.max(Math.ceil(runs * 0.9), 1) - 1];
-      return { runs, runsOk: told === 0 ? undefined : ok, calls, callsSquared, p90, costs: thinned(sorted) };
+      const runsOk = told === 0 ? undefined : ok;
+      const dearest = sorted.at(-1);
+      return { runs, runsOk, calls, callsSquared, p90, dearest, costs: thinned(sorted) };
     },
   };
 }

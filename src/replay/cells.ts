@@ -14,7 +14,7 @@ export type RunOutcome = 'ok' | 'failed' | 'unknown';
 
 /** Calls summed by run and lot: memory grows with these, not with calls. */
 export interface Cells {
-  readonly add: (entry: Entry, lot: number) => void;
+  readonly add: (entry: Entry, lot: number, times?: number) => void;
   /** Notes how a run ended, if it ended so; a run without any call is none. */
   readonly addRefusal: (refusal: Refusal) => void;
   /** Each run with its cells, in order of first appearance. */
@@ -102,20 +102,20 @@ export function createCells(): Cells {
   const grow = (column: Growing, cell: number, by: number): void => column.set(cell, column.get(cell) + by);
 
   return {
-    add(entry, lot) {
+    add(entry, lot, times = 1) {
       const run = runOf(entry);
       const cell = cellOf(run, lot);
       const { input, cacheRead, output } = entry.counts;
       const at = cell * COMMON;
-      grow(common, at + CALLS, 1);
-      grow(common, at + INPUT, input);
-      grow(common, at + CACHE_READ, cacheRead);
-      grow(common, at + OUTPUT, output);
+      grow(common, at + CALLS, times);
+      grow(common, at + INPUT, input * times);
+      grow(common, at + CACHE_READ, cacheRead * times);
+      grow(common, at + OUTPUT, output * times);
       const prompt = entry.largestPrompt ?? input;
       if (prompt > common.get(at + LARGEST)) common.set(at + LARGEST, prompt);
       for (const name of RARE) {
         if (entry.counts[name] === 0) continue;
-        grow(rare[name], cell, entry.counts[name]);
+        grow(rare[name], cell, entry.counts[name] * times);
         hasRare.set(cell, 1);
       }
       noteOutcome(run, entry.startedAt, entry.status);

@@ -49,7 +49,7 @@ export function destinationOf(
   const isFixed = scenario.kind === 'fixed';
   const place = isFixed ? scenario.place : (own ?? options.at);
   const at = instantOf(scenario, place);
-  const isMoved = scenario.kind === 'target' && !source.isPinned;
+  const isMoved = scenario.kind === 'target' && (scenario.isForAll || !source.isPinned);
   const recorded = card.resolve(source.provider, source.model, isMoved ? place : at);
   const known = 'kind' in recorded ? undefined : recorded;
   const model = isMoved ? scenario.model : recorded;

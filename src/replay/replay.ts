@@ -7,7 +7,8 @@ import type { ReplayOptions, Scenario } from './scenario.ts';
 
 /** Takes calls in any order and sums them by run and by lot; `summarise` prices the sums. */
 export interface Replay {
-  readonly add: (entry: Entry) => void;
+  /** @param times so many calls of the run that are alike; one if not given */
+  readonly add: (entry: Entry, times?: number) => void;
   readonly lots: Lots;
   readonly cells: Cells;
 }
@@ -25,7 +26,7 @@ export function createReplay(
   const lots = createLots(card, scenarios, options);
   const cells = createCells();
   const groupOf = typeof grouping === 'function' ? grouping : grouper(grouping);
-  return { add: (entry) => cells.add(entry, lots.of(entry, groupOf(entry))), lots, cells };
+  return { add: (entry, times) => cells.add(entry, lots.of(entry, groupOf(entry)), times), lots, cells };
 }
 
 const NONE = '(none)';

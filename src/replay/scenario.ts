@@ -9,7 +9,14 @@ import type { BookModel } from '../domain/pricing.ts';
 export type ShownScenario =
   | { readonly kind: 'baseline' }
   | { readonly kind: 'keep'; readonly asOf: Instant; readonly label: string }
-  | { readonly kind: 'target'; readonly asOf: Instant; readonly label: string; readonly model: BookModel };
+  | {
+      readonly kind: 'target';
+      readonly asOf: Instant;
+      readonly label: string;
+      readonly model: BookModel;
+      /** Also calls that stay on their model in other scenarios go to it. */
+      readonly isForAll: boolean;
+    };
 
 /** The recorded models, all calls at one instant and in one place of the week, whenever they were made. */
 export interface FixedScenario {

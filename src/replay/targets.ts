@@ -30,13 +30,19 @@ export function scenariosFor(
     .filter((name) => name !== 'keep')
     .flatMap((name) => sets.get(name)?.map(shortName) ?? [name])) {
     const model = resolveTarget('--to ', label, { sets, card, asOf });
-    targets.set(`${model.host}/${model.provider}/${model.name}`, { kind: 'target', asOf, label, model });
+    targets.set(`${model.host}/${model.provider}/${model.name}`, {
+      kind: 'target',
+      asOf,
+      label,
+      model,
+      isForAll: false,
+    });
   }
   return [{ kind: 'baseline' }, { kind: 'keep', asOf, label: 'keep' }, ...targets.values()];
 }
 
 /** Sets name `provider/model`; people say the model. */
-const shortName = (path: string): string => path.slice(path.indexOf('/') + 1);
+export const shortName = (path: string): string => path.slice(path.indexOf('/') + 1);
 
 const MOST_SUGGESTED = 3;
 

@@ -102,7 +102,7 @@ describe('a verdict', () => {
         before: exactly(before),
         after: exactly('0.10'),
         affordable: usd('0.30'),
-        quality: { least: 0.9, score },
+        quality: { least: 0.9, before: undefined, score },
       });
     expect(asked(undefined)).toMatchObject({
       verdict: 'unknown',
@@ -111,6 +111,28 @@ describe('a verdict', () => {
     expect(asked(0.89)).toMatchObject({ verdict: 'still not viable', isFirm: true });
     expect(asked(0.89, '0.20')).toMatchObject({ verdict: 'no longer viable', isFirm: true });
     expect(asked(0.9)).toMatchObject({ verdict: 'newly viable', isFirm: true, blocks: [] });
+  });
+});
+
+describe('a feature whose models stay the same and never were good enough', () => {
+  it('is no loss: it was not viable, and is not', () => {
+    const judged = judge({
+      before: exactly('0.10'),
+      after: exactly('0.10'),
+      affordable: usd('0.30'),
+      quality: { least: 0.9, before: 0.5, score: 0.5 },
+    });
+    expect(judged).toMatchObject({ verdict: 'still not viable', isFirm: true });
+  });
+
+  it('is newly viable on a model that is good enough', () => {
+    const judged = judge({
+      before: exactly('0.10'),
+      after: exactly('0.20'),
+      affordable: usd('0.30'),
+      quality: { least: 0.9, before: 0.5, score: 0.95 },
+    });
+    expect(judged).toMatchObject({ verdict: 'newly viable', isFirm: true });
   });
 });
 
@@ -163,6 +185,7 @@ const evidence: fc.Arbitrary<Evidence> = fc.record({
   quality: fc.option(
     fc.record({
       least: fc.constant(0.5),
+      before: fc.option(fc.double({ min: 0, max: 1 }), { nil: undefined }),
       score: fc.option(fc.double({ min: 0, max: 1 }), { nil: undefined }),
     }),
     { nil: undefined },

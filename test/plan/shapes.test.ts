@@ -51,7 +51,7 @@ describe('the runs of a shape', () => {
     const calls = ['a', 'b'].flatMap((name) => [
       ...callsOf({ name, shape: shape(), provider: undefined, model: 'gpt-5.5', at: 0 }),
     ]);
-    expect(new Set(calls.map(({ home }) => `${home.number} ${home.workflow}`)).size).toBe(2);
-    expect(new Set(calls.map(({ source }) => source.number)).size).toBe(2);
+    expect(new Set(calls.map(({ entry: { home } }) => `${home.number} ${home.workflow}`)).size).toBe(2);
+    expect(new Set(calls.map(({ entry: { source } }) => source.number)).size).toBe(2);
   });
 });

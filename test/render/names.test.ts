@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
 import { OUTPUT_FORMATS, RENDERERS } from '../../src/render/index.ts';
-import { LONGEST_NAME, shortName } from '../../src/render/names.ts';
+import { LONGEST_NAME, shorterName, shortName } from '../../src/render/names.ts';
 import { reportOn, tableOf } from '../support/reported.ts';
 
 const MEGABYTE = 1_000_000;
@@ -21,6 +21,11 @@ describe('a name', () => {
   it('that is cut differs from another that begins and ends alike', () => {
     const [a, b] = ['a', 'b'].map((middle) => 'x'.repeat(500) + middle + 'x'.repeat(500));
     expect(shortName(a ?? '')).not.toBe(shortName(b ?? ''));
+  });
+
+  it('is shorter where there is less room', () => {
+    expect(shorterName('x'.repeat(100), 20)).toBe('xxxxxx…xxx #09ecb6eb');
+    expect(shorterName('triage', 20)).toBe('triage');
   });
 
   it('is not cut within a character', () => {

@@ -104,6 +104,7 @@ const TABLES: Readonly<Record<string, () => string>> = {
   options: () => optionTables(program),
   'viable options': () => optionTables(command('viable')),
   'init options': () => optionTables(command('init')),
+  'baseline options': () => optionTables(command('baseline')),
   'inspect options': () => optionTables(command('inspect')),
   targets: targetList,
   formats: formatList,

@@ -117,7 +117,9 @@ function costOf(cost: CostSpec, spec: Pick<FeatureSpec, 'runs' | 'unpriced' | 'i
 }
 
 function featureOf(spec: FeatureSpec, line: number): Feature {
-  const worth = { kind: spec.kind ?? 'budget', perRun: usd(spec.worth), share: spec.share ?? ONE };
+  const perRun = usd(spec.worth);
+  const exact = { num: perRun, den: 1n };
+  const worth = { kind: spec.kind ?? 'budget', perRun, exact, share: spec.share ?? ONE };
   return {
     name: spec.name,
     line,

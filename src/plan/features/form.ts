@@ -1,8 +1,8 @@
+import { kindOf, type Node, short } from '../../config/node.ts';
+import type { Notation } from '../../config/numbers.ts';
+import { isFault, type Parsed } from '../../config/parsed.ts';
 import type { ExchangeRate } from '../../domain/feature.ts';
 import { FEATURE_KEYS, type FeatureKey, SHAPE_KEYS, SHARE_KEYS, WORTH_KEYS } from './keys.ts';
-import { kindOf, type Node, short } from './node.ts';
-import type { Notation } from './numbers.ts';
-import { isFault, type Parsed } from './parsed.ts';
 import type { Scores } from './quality.ts';
 import { complain, type Desk, type Fields } from './source.ts';
 

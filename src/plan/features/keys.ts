@@ -24,20 +24,6 @@ export const FEATURE_KEYS = [
 ] as const;
 export type FeatureKey = (typeof FEATURE_KEYS)[number];
 
-/** At the top of a YAML file. */
-export const FILE_KEYS = ['currency', 'exchange_rates', 'defaults', 'features'] as const;
-export type FileKey = (typeof FILE_KEYS)[number];
-
 /** Of one exchange rate. */
 export const RATE_KEYS = ['currency', 'usd', 'date'] as const;
 export type RateKey = (typeof RATE_KEYS)[number];
-
-/** A key as people write it (`Target margin`, `target-margin`, `targetMargin`) as we do: `target_margin`. */
-export function normalKey(word: string): string {
-  return word
-    .slice(0, 100)
-    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '_')
-    .replace(/^_|_$/g, '');
-}

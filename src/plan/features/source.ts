@@ -1,8 +1,8 @@
+import { keyHint, normalKey, pairsByKey, twiceText } from '../../config/keys.ts';
+import { type Pair, short } from '../../config/node.ts';
 import type { ExchangeRate } from '../../domain/feature.ts';
-import { nearest } from '../../domain/nearest.ts';
 import { type Facts, type MessageCode, type Problem, problem, RecostError } from '../../domain/problem.ts';
-import { FEATURE_KEYS, type FeatureKey, normalKey } from './keys.ts';
-import { type Pair, short } from './node.ts';
+import { FEATURE_KEYS, type FeatureKey } from './keys.ts';
 
 /** One thing that is said of a feature, and who says it: the feature, or the defaults. */
 export interface Field extends Pair {
@@ -48,17 +48,6 @@ export function complain<C extends MessageCode>(
   return undefined;
 }
 
-/** ` (did you mean target_margin?)`, or which keys there are. */
-export function keyHint(word: string, known: readonly string[]): string {
-  const key = normalKey(word);
-  const sameLetters = known.filter((each) => lettersOf(each) === lettersOf(key));
-  const close = [...new Set([...sameLetters, ...nearest(key, known)])].slice(0, 3);
-  return close.length > 0 ? ` (did you mean ${close.join(' or ')}?)` : `; there are: ${known.join(', ')}`;
-}
-
-/** Letters that changed places make the commonest slip. */
-const lettersOf = (word: string): string => [...word].sort().join('');
-
 /** What takes half a minute; nobody plans by more. */
 const MOST_FEATURES = 100_000;
 
@@ -68,9 +57,6 @@ export function checkCount(name: string, count: number): void {
   if (count > MOST_FEATURES) throw new RecostError('features-unreadable', { name, line: 0, reason });
 }
 
-/** Of one group of keys: who has more of them wrong has another file in hand. */
-const MOST_COMPLAINTS = 10;
-
 /** The pairs of which the key is known, by it; a key that is unknown or there twice is a problem. */
 export function byKey<K extends string>(
   pairs: readonly Pair[],
@@ -78,27 +64,19 @@ export function byKey<K extends string>(
   place: { readonly desk: Desk; readonly where: string },
 ): ReadonlyMap<K, Pair> {
   const { desk, where } = place;
-  const found = new Map<K, Pair>();
-  const said = desk.problems.length;
-  for (const pair of pairs) {
-    if (desk.problems.length - said >= MOST_COMPLAINTS) break;
-    const key = known.find((each) => each === normalKey(pair.key));
-    if (key === undefined) {
+  const { found, faults } = pairsByKey(pairs, known);
+  for (const fault of faults) {
+    const { kind, pair } = fault;
+    if (kind === 'unknown') {
       const facts = { where, key: short(pair.key), hint: keyHint(pair.key, known) };
       complain(desk, 'feature-key-unknown', pair.line, facts);
-      continue;
+    } else {
+      const facts = { where, what: twiceText(fault), hint: 'keep one of them' };
+      complain(desk, 'feature-fields-clash', pair.line, facts);
     }
-    const first = found.get(key);
-    if (first === undefined) found.set(key, pair);
-    else complain(desk, 'feature-fields-clash', pair.line, { where, ...twice(key, first.line, pair.line) });
   }
   return found;
 }
-
-const twice = (key: string, first: number, second: number): { what: string; hint: string } => ({
-  what: `${key} is given twice${first === second ? '' : `, first in line ${first}`}`,
-  hint: 'keep one of them',
-});
 
 /** The fields that say something, from the pairs of one feature or of the defaults. */
 export function fieldsOf(pairs: readonly Pair[], desk: Desk, where: string): Fields {

@@ -1,17 +1,16 @@
+import { type Limits, type Notation, shareOf, wholeOf } from '../../config/numbers.ts';
+import { isFault, type Parsed } from '../../config/parsed.ts';
+import { hasSingles } from '../../config/pattern.ts';
 import type { Feature, Shape } from '../../domain/feature.ts';
 import type { Fraction } from '../../domain/money.ts';
 import { type Form, givenOf, readField } from './form.ts';
 import { type FeatureKey, SHAPE_KEYS, SHAPE_SIZES } from './keys.ts';
-import { type Limits, shareOf, wholeOf } from './numbers.ts';
-import { isFault, type Parsed } from './parsed.ts';
-import { hasSingles } from './pattern.ts';
 import { complain } from './source.ts';
 
 const CALLS: Limits = { least: 1, most: 10_000 };
 const MOST_TOKENS = 2 ** 31 - 1;
-/** A share is laid out over whole calls: of so many runs together, at most. */
-const MOST_CALLS = 1_000_000n;
-const MOST_PARTS = 10_000n;
+/** A share is laid out over whole calls, of so many runs together at most. */
+const MOST_PARTS = 1000n;
 const LONGEST_PATTERN = 1000;
 
 /** What a feature is about: runs of the logs, or a shape. `undefined`: it is wrong, and that has been said. */
@@ -64,7 +63,7 @@ function readShape(form: Form): Shape | undefined {
   const inputTokens = whole('input_tokens', { least: 1, most: MOST_TOKENS });
   const cachedTokens = whole('cached_tokens', { least: 0, most: MOST_TOKENS });
   const outputTokens = whole('output_tokens', { least: 0, most: MOST_TOKENS });
-  const share = readField(form, 'frontier_share', frontierShareOf);
+  const share = readField(form, 'frontier_share', (text) => frontierShareOf(text, form.notation));
   const { line = form.line } = form.fields.get('before_model') ?? {};
   const beforeModel = readField(form, 'before_model', (name) => ({ value: { name, line } }));
   const sizes = { steps, callsPerStep, inputTokens, outputTokens };
@@ -79,10 +78,10 @@ type Sizes = Pick<Shape, 'steps' | 'callsPerStep' | 'inputTokens' | 'outputToken
 const areAllKnown = (sizes: { readonly [K in keyof Sizes]: Sizes[K] | undefined }): sizes is Sizes =>
   Object.values(sizes).every((size) => size !== undefined);
 
-function frontierShareOf(text: string): Parsed<Fraction> {
-  const share = shareOf(text);
+function frontierShareOf(text: string, notation: Notation): Parsed<Fraction> {
+  const share = shareOf(text, notation);
   if (isFault(share) || share.value.den <= MOST_PARTS) return share;
-  return { fault: 'is too fine: give a rounder share, of at most four decimals' };
+  return { fault: 'is too fine: give a rounder share, of at most three decimals' };
 }
 
 /** What no single field shows. */
@@ -103,14 +102,6 @@ function isSound(form: Form, shape: Shape): boolean {
     const what = `${shape.cachedTokens} cached_tokens are more than ${shape.inputTokens} input_tokens`;
     const hint = 'the cached ones are a part of the input';
     complain(form, 'feature-fields-clash', lineOf('cached_tokens'), { where, what, hint });
-  }
-  if (shape.frontierShare.den * BigInt(calls) > MOST_CALLS) {
-    const what = `frontier_share ${shape.frontierShare.num}/${shape.frontierShare.den} is too fine for ${calls} calls`;
-    complain(form, 'feature-fields-clash', lineOf('frontier_share'), {
-      where,
-      what,
-      hint: 'give a rounder share',
-    });
   }
   return form.problems.length === before;
 }

@@ -1,9 +1,10 @@
 import { CsvError, parse } from 'csv-parse/sync';
+import { keyHint, normalKey } from '../../config/keys.ts';
+import { type Pair, short } from '../../config/node.ts';
 import { nearest } from '../../domain/nearest.ts';
 import { type Problem, problem, RecostError } from '../../domain/problem.ts';
-import { FEATURE_KEYS, normalKey } from './keys.ts';
-import { type Pair, short } from './node.ts';
-import { checkCount, complain, type Desk, type Draft, draftOf, keyHint, type Source } from './source.ts';
+import { FEATURE_KEYS } from './keys.ts';
+import { checkCount, complain, type Desk, type Draft, draftOf, type Source } from './source.ts';
 
 const MOST_COLUMNS = 1000;
 

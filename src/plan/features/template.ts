@@ -1,6 +1,6 @@
 import { stringify } from 'yaml';
+import { literalPattern } from '../../config/pattern.ts';
 import { type Money, moneyRounded, toUsd } from '../../domain/money.ts';
-import { literalPattern } from './pattern.ts';
 
 /** What a log tells of a workflow. `mean`: of a run, in 10⁻¹⁵ USD; `undefined`: its runs have no price. */
 export interface WorkflowCost {

@@ -1,10 +1,13 @@
+import { currencyOf } from '../../config/amounts.ts';
+import { FILE_KEYS, type FileKey } from '../../config/keys.ts';
+import { kindOf, type Node, type Pair, short } from '../../config/node.ts';
+import { isFault, type Parsed } from '../../config/parsed.ts';
+import { yamlNodes } from '../../config/yaml-nodes.ts';
+import type { Refusal } from '../../config/yaml-tree.ts';
 import type { ExchangeRate } from '../../domain/feature.ts';
 import { RecostError } from '../../domain/problem.ts';
-import { currencyOf } from './amounts.ts';
 import { dayOf, usdOf } from './exchange.ts';
-import { FILE_KEYS, type FileKey, RATE_KEYS, type RateKey } from './keys.ts';
-import { kindOf, type Node, type Pair, short } from './node.ts';
-import { isFault, type Parsed } from './parsed.ts';
+import { RATE_KEYS, type RateKey } from './keys.ts';
 import {
   byKey,
   checkCount,
@@ -16,7 +19,6 @@ import {
   fieldsOf,
   type Source,
 } from './source.ts';
-import { yamlNodes } from './yaml-nodes.ts';
 
 type FilePairs = ReadonlyMap<FileKey, Pair>;
 
@@ -27,7 +29,7 @@ const HOW = 'Write "features:", and below it a list of them, "- name: …" each'
  * @throws RecostError if it is neither, or has no list of features
  */
 export function yamlSource(name: string, text: string): Source {
-  const root = yamlNodes(text, name);
+  const root = yamlNodes(text, refusal(name));
   if (root === undefined || root.kind === 'absent')
     throw new RecostError('features-empty', { name, hint: HOW });
   if (root.kind !== 'map')
@@ -46,6 +48,13 @@ export function yamlSource(name: string, text: string): Source {
     hasDecimalComma: false,
   };
 }
+
+const refusal = (name: string): Refusal => ({
+  refuse(line, reason) {
+    throw new RecostError('features-unreadable', { name, line, reason });
+  },
+  form: 'features are a plain list',
+});
 
 function currency(keys: FilePairs, desk: Desk): string {
   const node = keys.get('currency')?.node;

@@ -55,7 +55,7 @@ describe('what is wrong with a feature', () => {
     ],
     [
       [...SIZES, 'frontier_share: 33.333%'],
-      '8 feature-field-invalid: feature "A": frontier_share "33.333%" is too fine: give a rounder share, of at most four decimals',
+      '8 feature-field-invalid: feature "A": frontier_share "33.333%" is too fine: give a rounder share, of at most three decimals',
     ],
     [
       ['steps: 1000', 'calls_per_step: 11', ...SIZES.slice(2)],
@@ -64,7 +64,7 @@ describe('what is wrong with a feature', () => {
     // 0.3333 of 200 calls: 10,000 × 200 calls
     [
       ['steps: 200', 'calls_per_step: 1', ...SIZES.slice(2), 'frontier_share: 0.3333'],
-      '8 feature-fields-clash: feature "A": frontier_share 3333/10000 is too fine for 200 calls; give a rounder share',
+      '8 feature-field-invalid: feature "A": frontier_share "0.3333" is too fine: give a rounder share, of at most three decimals',
     ],
     [
       [...SIZES.slice(1), 'steps: 0'],

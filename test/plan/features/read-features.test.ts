@@ -27,6 +27,14 @@ features:
     budget: $0.30
 `;
 
+describe('the same file', () => {
+  it('may hold the policy of the gate, which is not looked at here', () => {
+    const list = yaml('gate: [{ match: "*", nonsense: 1 }]\nfeatures: [{ name: A, workflow: a, budget: 1 }]');
+    expect(said(list)).toEqual([]);
+    expect(list.features.map(({ name }) => name)).toEqual(['A']);
+  });
+});
+
 describe('a whole file', () => {
   const read = yaml(WHOLE);
 
@@ -36,7 +44,12 @@ describe('a whole file', () => {
       line: 9,
       status: 'shelved',
       subject: { kind: 'workflow', pattern: 'contract-*', line: 11 },
-      worth: { kind: 'value', perRun: 1_085_000_000_000_000n, share: { num: 3n, den: 10n } },
+      worth: {
+        kind: 'value',
+        perRun: 1_085_000_000_000_000n,
+        exact: { num: 1_085_000_000_000_000n, den: 1n },
+        share: { num: 3n, den: 10n },
+      },
       affordable: 325_500_000_000_000n,
       runsPerMonth: 12_000,
       minQuality: 0.9,
@@ -65,7 +78,12 @@ describe('a whole file', () => {
           beforeModel: { name: 'gpt-5.5', line: expect.any(Number) },
         },
       },
-      worth: { kind: 'budget', perRun: 300_000_000_000_000n, share: { num: 1n, den: 1n } },
+      worth: {
+        kind: 'budget',
+        perRun: 300_000_000_000_000n,
+        exact: { num: 300_000_000_000_000n, den: 1n },
+        share: { num: 1n, den: 1n },
+      },
       affordable: 300_000_000_000_000n,
       runsPerMonth: undefined,
       minQuality: undefined,

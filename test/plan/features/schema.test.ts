@@ -1,6 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
 import { parse } from 'yaml';
-import { FEATURE_KEYS, FILE_KEYS, RATE_KEYS } from '../../../src/plan/features/keys.ts';
+import { FILE_KEYS } from '../../../src/config/keys.ts';
+import { FEATURE_KEYS, RATE_KEYS } from '../../../src/plan/features/keys.ts';
 import { featuresTemplate } from '../../../src/plan/features/template.ts';
 import { schemaIn, validator } from '../../support/schema.ts';
 import { yaml } from './support.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { patternMatcher } from '../../../src/config/pattern.ts';
 import type { Money } from '../../../src/domain/money.ts';
-import { patternMatcher } from '../../../src/plan/features/pattern.ts';
 import { featuresTemplate } from '../../../src/plan/features/template.ts';
 import { yaml } from './support.ts';
 

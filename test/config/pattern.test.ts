@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { literalPattern, patternMatcher } from '../../../src/plan/features/pattern.ts';
+import { literalPattern, patternMatcher } from '../../src/config/pattern.ts';
 
 describe('a pattern of workflow names', () => {
   test.each([

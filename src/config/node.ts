@@ -1,4 +1,4 @@
-/** A value of the features file, with the line at which it stands. */
+/** A value of a file of the user's, with the line at which it stands. */
 export type Node =
   | { readonly kind: 'text'; readonly text: string; readonly line: number }
   /** Nothing is written there: an empty cell, `null` or `~`. */

@@ -1,24 +1,28 @@
 import { Composer, type CST, type Document, Lexer, LineCounter, Parser } from 'yaml';
-import { RecostError } from '../../domain/problem.ts';
 
-/** Ours go four deep. Far below what exhausts the stack of the composer, from which Node does not always recover. */
+/** How the reading of a text ends that is no YAML, or more than we take. */
+export interface Refusal {
+  readonly refuse: (line: number, reason: string) => never;
+  /** What the file is, for who has nested it too deeply: `features are a plain list`. */
+  readonly form: string;
+}
+
+/** Ours go five deep. Far below what exhausts the stack of the composer, from which Node does not always recover. */
 const DEEPEST = 40;
 
 /**
  * The tree of a YAML (or JSON) text. Every value stays text: no number is rounded.
  * @returns `undefined` if there is nothing in it
- * @throws RecostError if it is not YAML, or more than we take
+ * @throws what `refuse` does, if it is not YAML, or more than we take
  */
 export function yamlTree(
   text: string,
-  name: string,
+  { refuse, form }: Refusal,
 ): { readonly root: Document['contents']; readonly lineAt: (offset: number) => number } | undefined {
   const lines = new LineCounter();
   const lineAt = (offset: number): number => Math.max(1, lines.linePos(offset).line);
-  const fail = (offset: number, reason: string): never => {
-    throw new RecostError('features-unreadable', { name, line: lineAt(offset), reason });
-  };
-  const tokens = tokensOf(text, lines, fail);
+  const fail = (offset: number, reason: string): never => refuse(lineAt(offset), reason);
+  const tokens = tokensOf(text, lines, (offset) => fail(offset, `it is nested too deeply; ${form}`));
   const documents = tokens.filter(({ type }) => type === 'document');
   const second = documents[1];
   if (second !== undefined) fail(second.offset, 'a second document begins here (---); keep all in one');
@@ -33,15 +37,14 @@ export function yamlTree(
 function tokensOf(
   text: string,
   lines: LineCounter,
-  fail: (offset: number, reason: string) => never,
+  tooDeep: (offset: number) => never,
 ): readonly CST.Token[] {
   lines.addNewLine(0);
   const parser = new Parser(lines.addNewLine);
   const tokens: CST.Token[] = [];
   for (const lexeme of new Lexer().lex(text)) {
     for (const token of parser.next(lexeme)) tokens.push(token);
-    if (parser.stack.length > DEEPEST)
-      fail(parser.offset, 'it is nested too deeply; features are a plain list');
+    if (parser.stack.length > DEEPEST) tooDeep(parser.offset);
   }
   tokens.push(...parser.end());
   return tokens;

@@ -1,4 +1,4 @@
-import type { Fraction } from '../../domain/money.ts';
+import type { Fraction } from '../domain/money.ts';
 import { NO_NUMBER, type Notation, numberOf } from './numbers.ts';
 import { isFault, type Parsed } from './parsed.ts';
 

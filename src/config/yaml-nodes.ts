@@ -1,8 +1,8 @@
 import { isAlias, isMap, isPair, isScalar, isSeq, type Pair as YamlPair } from 'yaml';
 import type { Node, Pair } from './node.ts';
-import { yamlTree } from './yaml-tree.ts';
+import { type Refusal, yamlTree } from './yaml-tree.ts';
 
-/** Ours go four deep: file, features, feature, quality. What lies below is not looked at. */
+/** Ours go five deep: file, rules, rule, limits, both amounts of one. What lies below is not looked at. */
 const DEEPEST = 5;
 
 interface Walk {
@@ -14,10 +14,10 @@ interface Walk {
 
 /**
  * A YAML or JSON text as nodes with their lines; `undefined` if nothing is in it.
- * @throws RecostError if it is no YAML
+ * @throws what `refuse` does, if it is no YAML
  */
-export function yamlNodes(text: string, name: string): Node | undefined {
-  const tree = yamlTree(text, name);
+export function yamlNodes(text: string, refusal: Refusal): Node | undefined {
+  const tree = yamlTree(text, refusal);
   return tree && nodeOf(tree.root, { lineAt: tree.lineAt, depth: 0, line: 1 });
 }
 

@@ -1,0 +1,81 @@
+import { loss, note, usage } from './message-kinds.ts';
+
+/** What is said of a project's own files: its list of features, its policy, its baseline. */
+export const PROJECT_MESSAGES = {
+  'feature-workflow-unknown': loss(
+    (f: { name: string; pattern: string; hint: string }) =>
+      `feature "${f.name}" is left out: no workflow matches "${f.pattern}"; ${f.hint}`,
+  ),
+  'feature-model-unknown': loss(
+    (f: { name: string; model: string; hint: string }) =>
+      `feature "${f.name}" is left out: its before_model "${f.model}" is not in the price book; ${f.hint}`,
+  ),
+  'feature-key-unknown': loss(
+    (f: { where: string; key: string; hint: string }) => `${f.where}: there is no key "${f.key}"${f.hint}`,
+  ),
+  'feature-field-missing': loss((f: { where: string; need: string }) => `${f.where}: ${f.need}`),
+  'feature-field-invalid': loss(
+    (f: { where: string; what: string; fault: string }) => `${f.where}: ${f.what} ${f.fault}`,
+  ),
+  'feature-fields-clash': loss(
+    (f: { where: string; what: string; hint: string }) => `${f.where}: ${f.what}; ${f.hint}`,
+  ),
+  'feature-currency': loss(
+    (f: { where: string; what: string; currency: string }) =>
+      `${f.where}: ${f.what} is in ${f.currency}, of which no exchange rate is given. Give what one ${f.currency} is worth in USD, ` +
+      `in the file as exchange_rates: [{ currency: ${f.currency}, usd: 1.085, date: 2026-11-20 }], or with --exchange ${f.currency}=1.085@2026-11-20`,
+  ),
+  'feature-name-repeated': loss(
+    (f: { name: string; line: number }) =>
+      `feature "${f.name}": line ${f.line} has a feature of this name already; only that one is used`,
+  ),
+  'policy-key-unknown': loss(
+    (f: { where: string; key: string; hint: string }) => `${f.where}: there is no key "${f.key}"${f.hint}`,
+  ),
+  'policy-field-invalid': loss(
+    (f: { where: string; what: string; fault: string }) => `${f.where}: ${f.what} ${f.fault}`,
+  ),
+  'feature-column-ignored': note(
+    (f: { column: string }) => `the column "${f.column}" says nothing about features; ignored`,
+  ),
+  'features-unreadable': usage(
+    (f: { name: string; line: number; reason: string }) =>
+      `cannot read the features in ${f.name}${f.line > 0 ? `, line ${f.line}` : ''}: ${f.reason}`,
+  ),
+  'policy-unreadable': usage(
+    (f: { name: string; line: number; reason: string }) =>
+      `cannot read the policy in ${f.name}${f.line > 0 ? `, line ${f.line}` : ''}: ${f.reason}`,
+  ),
+  'features-empty': usage(
+    (f: { name: string; hint: string }) =>
+      `there are no features in ${f.name}. ${f.hint}; recost init writes such a file from your logs`,
+  ),
+  'baseline-missing': usage(
+    (f: { name: string; hint: string }) => `cannot read the baseline ${f.name}: ${f.hint}`,
+  ),
+  'baseline-unreadable': usage(
+    (f: { name: string; reason: string }) => `the baseline ${f.name} cannot be used: ${f.reason}`,
+  ),
+  'baseline-book-missing': usage(
+    (f: { name: string; version: string; hash: string; versions: string }) =>
+      `the baseline ${f.name} was made with the price book ${f.version} (sha256 ${f.hash}), which this recost does not have (it has ${f.versions}): ` +
+      'make the baseline again, or use the recost that it was made with',
+  ),
+  'policy-unusable': usage(
+    (f: { reasons: string }) => `nothing is checked, because the policy has faults:${f.reasons}`,
+  ),
+  'workflow-unknown': usage(
+    (f: { name: string; hint: string }) =>
+      `--why ${f.name}: neither side has a workflow of this name. ${f.hint}`,
+  ),
+  'features-missing': usage(
+    (f: { name: string; hint: string }) => `cannot read the features in ${f.name}: ${f.hint}`,
+  ),
+  'features-there': usage(
+    (f: { name: string }) =>
+      `${f.name} is there already: choose another file with -o, or replace it with --force`,
+  ),
+  'features-unusable': usage(
+    (f: { name: string; reasons: string }) => `${f.name}: no feature can be judged:${f.reasons}`,
+  ),
+} as const;

@@ -1,0 +1,75 @@
+import type { GateReport } from '../../domain/gate.ts';
+import { plain, quoted } from '../escape.ts';
+import { instantText, many } from '../numbers.ts';
+import type { Note } from '../sheet.ts';
+import { dollars, valueTexts } from './figures.ts';
+import { totalRows } from './rows.ts';
+import { nameInText } from './words.ts';
+
+const MOST_LINES = 10;
+
+/** What must be read beside the tables: prices, baseline, what other prices would show, policy lines without use. */
+export const gateNotes = (report: GateReport): readonly Note[] => [
+  {
+    label: 'Change',
+    text: 'what moved a cost, one figure after another: the share of calls with a price, calls a run, tokens a call, which models, how much from the cache, prices. Each row is rounded so that it adds up',
+  },
+  ...mixNote(report),
+  ...leastShown(report),
+  prices(report),
+  ...(report.reason === undefined
+    ? []
+    : [{ label: 'Baseline', text: `made for ${quotedText(report.reason)}` }]),
+  ...capped(otherPrices(report), 'Other'),
+  ...capped(unusedRules(report), 'Policy'),
+];
+
+const mixNote = (report: GateReport): readonly Note[] =>
+  totalRows(report).length === 1
+    ? []
+    : [
+        {
+          label: 'Total',
+          text: 'all runs: also moved by which workflows ran how often; same mix: the workflows of both sides, each with its runs of now, so that only costs move it',
+        },
+      ];
+
+function leastShown({ workflows }: GateReport): readonly Note[] {
+  if (workflows.every(({ smallestRise }) => smallestRise === undefined)) return [];
+  return [
+    {
+      label: 'Least',
+      text: 'least shown is the smallest rise of a cost that runs so many and so different show 95 times in 100: a smaller one would pass for chance. Nothing stands where runs are too few',
+    },
+  ];
+}
+
+function prices({ pricedAt: { at, band }, book }: GateReport): Note {
+  const version = isVersion(book.version) ? book.version : quotedText(book.version);
+  const hash = book.hash.slice(0, 12);
+  const sha = /^[0-9a-f]*$/.test(hash) ? hash : quotedText(hash);
+  return {
+    label: 'Prices',
+    text: `both sides at those of ${instantText(at)} (${band}), book ${version}, sha256 ${sha}: neither a change of prices nor the hour moves a figure`,
+  };
+}
+
+const isVersion = (text: string): boolean => /^\d{4}-\d{2}-\d{2}(\.\d+)?$/.test(text);
+const quotedText = (text: string): string => quoted(plain(text));
+
+const otherPrices = ({ otherPrices: others }: GateReport): readonly string[] =>
+  others.map(({ label, cost, compared }) => {
+    const [there, here] = valueTexts('usd', [dollars(cost), dollars(compared)]);
+    const name = /^[a-z]+([ -][a-z]+)*$/i.test(label) ? label : quotedText(label);
+    return `for information only, prices ${name}: a run costs ${there}, at those compared ${here}`;
+  });
+
+const unusedRules = ({ unusedRules: rules }: GateReport): readonly string[] =>
+  rules.map(({ pattern, line }) => `line ${line}, ${nameInText(pattern)}, names no workflow`);
+
+/** So many lines of a kind; of more, how many. */
+function capped(texts: readonly string[], label: string): readonly Note[] {
+  const rest = texts.length - MOST_LINES;
+  const lines = rest > 0 ? [...texts.slice(0, MOST_LINES), `and ${many(rest, 'more line')}`] : texts;
+  return lines.map((text) => ({ label, text }));
+}
