@@ -19,10 +19,11 @@ export function printedCells(table: Table, glyphs: Glyphs): readonly (readonly s
     row.cells.map((cell, index) => {
       const units = rounded.get(index)?.get(row);
       const places = decimals[index] ?? 2;
-      // What is rounded to nothing says so itself.
-      if (units !== undefined && units !== 0n)
-        return moneyRounded((units * 10n ** BigInt(15 - places)) as Money, places);
-      return cellText(cell, places, glyphs);
+      if (units === undefined) return cellText(cell, places, glyphs);
+      const text = moneyRounded((units * 10n ** BigInt(15 - places)) as Money, places);
+      // What is rounded to nothing says so itself; in a sum of both directions it is a figure like the others.
+      const isLost = units === 0n && amountIn(cell) !== 0n && !table.addsAcross;
+      return isLost ? `<${(10 ** -places).toFixed(places)}` : text;
     }),
   );
 }
@@ -40,8 +41,31 @@ function decimalsOf(table: Table): readonly number[] {
       column.precision === precision ? table.rows.map((row) => amountIn(row.cells[index])) : [],
     );
   const words = new Set(table.columns.map(({ precision }) => precision));
-  const decimals = new Map([...words].map((word) => [word, decimalsFor(amountsOf(word))] as const));
+  const decimals = new Map(
+    [...words].map((word) => [word, toldApart(table, word, decimalsFor(amountsOf(word)))] as const),
+  );
   return table.columns.map(({ precision }) => decimals.get(precision) ?? 2);
+}
+
+const MOST_DECIMALS = 9;
+
+/** More decimals, where a figure would look like the bound of its row without being it. */
+function toldApart({ columns, rows }: Table, precision: string, least: number): number {
+  const bound = columns.findIndex((column) => column.isBound === true && column.precision === precision);
+  const pairs = rows.flatMap(({ cells }) => {
+    const limit = amountIn(cells[bound]);
+    if (limit === undefined) return [];
+    const others = cells.filter((_, index) => columns[index]?.precision === precision && index !== bound);
+    return others
+      .map(amountIn)
+      .filter((amount) => amount !== undefined && amount !== limit)
+      .map((amount) => [amount as Money, limit] as const);
+  });
+  const looksAlike = (decimals: number): boolean =>
+    pairs.some(([a, b]) => moneyRounded(a, decimals) === moneyRounded(b, decimals));
+  let decimals = least;
+  while (decimals < MOST_DECIMALS && looksAlike(decimals)) decimals++;
+  return decimals;
 }
 
 type Rounded = Map<TableRow, bigint>;

@@ -134,7 +134,7 @@ it('a factor on prices has a short title', () => {
 it('a doubt says what would settle it', () => {
   const range = { low: usd('0.0657'), base: usd('0.0747'), high: usd('0.459') };
   const doubt = { kind: 'range', side: 'after', cause: 'cache', range } as const;
-  expect(doubtText(doubt, usd('0.3'), 'export cached token counts to narrow it')).toBe(
+  expect(doubtText(doubt, usd('0.3'), { cure: 'export cached token counts to narrow it' })).toBe(
     'firm if a trial on it shows at most 30 c a run: between 6.6 and 46 c, mostly by cache hits; export cached token counts to narrow it',
   );
   expect(doubtText({ ...doubt, side: 'before', cause: undefined }, usd('0.07'))).toBe(
@@ -221,7 +221,7 @@ describe('the conclusion', () => {
       costs: { before: '0.01', keep: '0.01', targets: [] },
     };
     expect(viabilityConclusion(viabilityOf([feature]))[0]).toBe(
-      '`Digest` is no longer viable with the models kept, and it is shipped: 1.0 c a run, within a budget of 2.0 c, its quality score of 0.7 is below the 0.9 asked for; before it was 1.0 c.',
+      '`Digest` is still not viable with the models kept: 1.0 c a run, within a budget of 2.0 c, its quality score of 0.7 is below the 0.9 asked for; before it was 1.0 c.',
     );
   });
 

@@ -1,9 +1,9 @@
 import type { CandidateView, FeatureView, Viability } from '../../domain/viability.ts';
 import type { Glyphs } from '../numbers.ts';
-import { type Field, moneyCell, NONE, numberColumn, textCell, textColumn } from '../sheet.ts';
+import { type Cell, type Field, moneyCell, NONE, numberColumn, textCell, textColumn } from '../sheet.ts';
 import { baseCell, decisive, firmCell, fractionCell, perRun, type Telling } from './cells.ts';
 import { crossingText } from './crossing.ts';
-import { blockText, doubtTexts } from './words.ts';
+import { blockText, doubtTexts, tellingCrossing } from './words.ts';
 
 /** A feature on one candidate, with all that its row is told from. */
 export interface Subject extends Telling {
@@ -44,7 +44,7 @@ export const costFields = (viability: Viability): readonly Column[] => [
     cell: ({ candidate }) => moneyCell(candidate.cost.decisive?.high),
   },
   {
-    column: perRun('budget_usd', 'Budget per run (USD)'),
+    column: { ...perRun('budget_usd', 'Budget per run (USD)'), isBound: true },
     cell: ({ view }) => moneyCell(view.feature.affordable),
   },
   {
@@ -85,9 +85,14 @@ export const MONTHLY: readonly Column[] = [
 
 export const FACTOR: Column = {
   column: textColumn('price_factor', 'Price factor'),
-  cell: ({ candidate, glyphs }) =>
-    candidate.crossing === undefined ? NONE : textCell(crossingText(candidate.crossing, glyphs)),
+  cell: ({ candidate, glyphs }) => crossingCell(candidate, glyphs),
 };
+
+/** In words, where it tells anything. */
+export function crossingCell(candidate: CandidateView | undefined, glyphs: Glyphs): Cell {
+  const crossing = candidate && tellingCrossing(candidate);
+  return crossing === undefined ? NONE : textCell(crossingText(crossing, glyphs));
+}
 
 export const WHY: readonly Column[] = [
   {

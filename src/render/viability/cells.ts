@@ -1,4 +1,4 @@
-import type { Fraction, Money } from '../../domain/money.ts';
+import { divideHalfEven, type Fraction, type Money } from '../../domain/money.ts';
 import { type FeatureView, isViable, type Judgement, type Viability } from '../../domain/viability.ts';
 import type { Glyphs } from '../numbers.ts';
 import { type Cell, type Column, moneyCell, NONE, numberColumn, shareCell, textCell } from '../sheet.ts';
@@ -59,3 +59,9 @@ export const totalTitle = (counted: number, all: number): string =>
 /** What the figures that decide are called: `Before`, `Before, p90`. */
 export const decisive = (title: string, { statistic }: Viability): string =>
   statistic === 'mean' ? title : `${title}, ${statistic}`;
+
+const MILLION = 1_000_000n;
+
+/** Runs of a month, which growth seldom leaves whole, to a millionth: its fraction has more digits than a double. */
+export const runsNumber = ({ num, den }: Fraction): number =>
+  Number(divideHalfEven(num * MILLION, den)) / Number(MILLION);

@@ -65,7 +65,7 @@ function sentence(telling: Telling, view: FeatureView): string {
   const where = scenarioPhrase(viability, head.scenario);
   if (view.verdict === 'unknown') return `${name} is not judged ${where}: ${unknownWhy(head)}.`;
   const subject = `${name} is ${verdictText(view)} ${where}${consequence(view)}`;
-  const facts = [costPiece(telling, view, head), before(telling, view), share(view, head)];
+  const facts = [costPiece(telling, view, head), before(telling, view), share(viability, view, head)];
   const other = otherPiece(telling, view, head);
   return `${subject}: ${[...facts, other].filter((text) => text !== '').join('; ')}.`;
 }
@@ -120,14 +120,19 @@ function whenBefore(viability: Viability): string {
 }
 
 /** `inference falls from 30 % of the price to 5.1 %` */
-function share({ feature, beforeEconomics }: FeatureView, head: CandidateView): string {
+function share(
+  { statistic }: Viability,
+  { feature, beforeEconomics }: FeatureView,
+  head: CandidateView,
+): string {
   const [from, to] = [beforeEconomics.share, head.economics.share];
   if (from === undefined || to === undefined) return '';
   const [a, b] = [shareInWords(from), shareInWords(to)];
   const worth = `of the ${feature.worth.kind}`;
-  if (a === b) return `inference stays at ${a} ${worth}`;
+  const mean = statistic === 'mean' ? '' : 'on average ';
+  if (a === b) return `${mean}inference stays at ${a} ${worth}`;
   const verb = from.num * to.den > to.num * from.den ? 'falls' : 'rises';
-  return `inference ${verb} from ${a} ${worth} to ${b}`;
+  return `${mean}inference ${verb} from ${a} ${worth} to ${b}`;
 }
 
 /** The models kept beside the best candidate, or the best candidate beside the models kept. */

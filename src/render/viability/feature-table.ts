@@ -5,7 +5,6 @@ import {
   countCell,
   type Field,
   moneyCell,
-  NONE,
   numberColumn,
   type Table,
   type TableRow,
@@ -13,6 +12,7 @@ import {
   textCell,
   textColumn,
 } from '../sheet.ts';
+import { crossingCell } from './candidate-fields.ts';
 import {
   baseCell,
   decisive,
@@ -26,7 +26,6 @@ import {
   totalTitle,
   viableBest,
 } from './cells.ts';
-import { crossingText } from './crossing.ts';
 import { scenarioTitle, verdictText } from './words.ts';
 
 /** One row for each feature: its verdict, and what a run costs before, on the models kept and on the best candidate. */
@@ -38,7 +37,7 @@ export function featureTable(viability: Viability, glyphs: Glyphs): Table {
     { column: textColumn('firmness', 'Firm or leaning'), cell: firmCell },
     { column: textColumn('status', 'Status'), cell: ({ feature }) => textCell(feature.status ?? '') },
     {
-      column: perRun('budget_usd', 'Budget per run (USD)'),
+      column: { ...perRun('budget_usd', 'Budget per run (USD)'), isBound: true },
       cell: ({ feature }) => moneyCell(feature.affordable),
     },
     { column: money('before_usd', 'Before'), cell: ({ before }) => baseCell(before.decisive) },
@@ -58,8 +57,7 @@ export function featureTable(viability: Viability, glyphs: Glyphs): Table {
     },
     {
       column: textColumn('price_factor', 'Price factor, best'),
-      cell: ({ best }) =>
-        best?.crossing === undefined ? NONE : textCell(crossingText(best.crossing, glyphs)),
+      cell: ({ best }) => crossingCell(best, glyphs),
     },
   ];
   return tableOf('Features', fields, viability.features);

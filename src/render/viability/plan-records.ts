@@ -10,7 +10,7 @@ import {
   textCell,
   textColumn,
 } from '../sheet.ts';
-import { textOrNone, viableBest } from './cells.ts';
+import { runsNumber, textOrNone, viableBest } from './cells.ts';
 
 /** In long form, for programs: a row for each feature, candidate and month. */
 export function planRecords(viability: Viability, plan: Plan): Table {
@@ -45,9 +45,7 @@ export function planRecords(viability: Viability, plan: Plan): Table {
   return tableOf(undefined, fields, records);
 }
 
-/** With growth seldom a whole number. */
-const runsCell = ({ runs }: PlanMonth): Cell =>
-  ({ kind: 'number', value: Number(runs.num) / Number(runs.den), decimals: 1 }) as const;
+const runsCell = ({ runs }: PlanMonth): Cell => ({ kind: 'number', value: runsNumber(runs), decimals: 1 });
 
 const marginOf = ({ cost, revenue }: PlanMonth): Money | undefined =>
   cost === undefined || revenue === undefined ? undefined : ((revenue - cost) as Money);

@@ -10,7 +10,7 @@ import {
   textCell,
   textColumn,
 } from '../sheet.ts';
-import { baseCell, firmCell, fractionText, perRun, textOrNone } from './cells.ts';
+import { baseCell, firmCell, perRun, textOrNone } from './cells.ts';
 import { factorTitle } from './crossing.ts';
 import { scenarioTitle, verdictText } from './words.ts';
 
@@ -36,7 +36,7 @@ export function sweepTable(viability: Viability, sweep: Sweep, glyphs: Glyphs): 
       cell: ({ scenario }) => textCell(scenarioTitle(viability, scenario)),
     },
     {
-      column: perRun('budget_usd', 'Budget per run (USD)'),
+      column: { ...perRun('budget_usd', 'Budget per run (USD)'), isBound: true },
       cell: ({ view }) => moneyCell(view.feature.affordable),
     },
     ...sweep.factors.flatMap((factor, at): readonly Field<Sweeping>[] => {
@@ -75,11 +75,12 @@ export function sweepRecords(viability: Viability, sweep: Sweep): Table {
       cell: ({ view, scenario }) => textCell(String(bestIn(view, viability) === scenario)),
     },
     {
-      column: textColumn('price_factor', 'Prices times'),
-      cell: ({ factor }) => textCell(fractionText(factor)),
+      // As a number: a spreadsheet takes 1/2 for a day in January.
+      column: numberColumn('prices_times', 'Prices times'),
+      cell: ({ factor: { num, den } }) => ({ kind: 'number', value: Number(num) / Number(den), decimals: 6 }),
     },
     {
-      column: perRun('budget_usd', 'Budget per run (USD)'),
+      column: { ...perRun('budget_usd', 'Budget per run (USD)'), isBound: true },
       cell: ({ view }) => moneyCell(view.feature.affordable),
     },
     { column: numberColumn('cost_usd', 'Cost per run (USD)'), cell: ({ cell }) => baseCell(cell?.decisive) },

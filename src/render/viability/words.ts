@@ -52,9 +52,12 @@ export function standingText({ before, beforeStanding, feature }: FeatureView): 
   return isDear ? 'over budget' : 'does not fit';
 }
 
-/** The crossing, unless it would say that a candidate holds that is not viable for another reason than its cost. */
-export const tellingCrossing = ({ crossing, verdict }: CandidateView): Fraction | undefined =>
-  crossing !== undefined && (isViable(verdict) || crossing.num < crossing.den) ? crossing : undefined;
+/** The crossing, unless it would mislead: where something else than its cost speaks against a candidate, no price helps. */
+export function tellingCrossing({ crossing, verdict, blocks }: CandidateView): Fraction | undefined {
+  if (crossing === undefined || verdict === 'unknown') return undefined;
+  const isHopeless = blocks.some(({ kind }) => kind === 'quality' || kind === 'window');
+  return isViable(verdict) || (crossing.num < crossing.den && !isHopeless) ? crossing : undefined;
+}
 
 const sideText = (side: Side): string => (side === 'before' ? 'before' : 'now');
 
@@ -84,13 +87,18 @@ export function blockText(block: Block): string {
  * What would make a verdict firm. With the cure for the assumption behind a range, it also says how to settle it.
  * `affordable`: the most that a run may cost.
  */
-export function doubtText(doubt: Doubt, affordable: Money, cure?: string): string {
+export function doubtText(
+  doubt: Doubt,
+  affordable: Money,
+  { cure, isKept = false }: { readonly cure?: string | undefined; readonly isKept?: boolean } = {},
+): string {
   const { side } = doubt;
   switch (doubt.kind) {
     case 'range': {
       const { low, base, high } = doubt.range;
       const bound = `${base <= affordable ? 'at most' : 'more than'} ${amountInWords(affordable)}`;
-      const shown = side === 'before' ? `a run before cost ${bound}` : `a trial on it shows ${bound} a run`;
+      const now = isKept ? `a run turns out to cost ${bound}` : `a trial on it shows ${bound} a run`;
+      const shown = side === 'before' ? `a run before cost ${bound}` : now;
       const why = doubt.cause === undefined ? '' : `, mostly by ${CAUSES[doubt.cause].name}`;
       const how = cure === undefined ? '' : `; ${cure}`;
       return `firm if ${shown}: between ${amountsInWords(low, high, 'and')}${why}${how}`;
@@ -115,7 +123,10 @@ export const doubtTexts = (
 ): readonly string[] => [
   ...new Set(
     candidate.doubts.map((doubt) =>
-      doubtText(doubt, feature.affordable, cureOf(viability, feature, candidate, doubt)),
+      doubtText(doubt, feature.affordable, {
+        cure: cureOf(viability, feature, candidate, doubt),
+        isKept: viability.scenarios[candidate.scenario]?.kind === 'keep',
+      }),
     ),
   ),
 ];
