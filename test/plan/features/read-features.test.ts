@@ -27,6 +27,14 @@ features:
     budget: $0.30
 `;
 
+describe('the same file', () => {
+  it('may hold the policy of the gate, which is not looked at here', () => {
+    const list = yaml('gate: [{ match: "*", nonsense: 1 }]\nfeatures: [{ name: A, workflow: a, budget: 1 }]');
+    expect(said(list)).toEqual([]);
+    expect(list.features.map(({ name }) => name)).toEqual(['A']);
+  });
+});
+
 describe('a whole file', () => {
   const read = yaml(WHOLE);
 
