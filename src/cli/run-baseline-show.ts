@@ -14,7 +14,7 @@ export async function runBaselineShow(
   process: Process,
 ): Promise<number> {
   const { screen } = renderOptions(options, process);
-  const { name, text } = await openBaselineFile(file ?? USUAL_BASELINE);
+  const { name, text } = await openBaselineFile(file ?? USUAL_BASELINE, 'Name the file');
   const shown = baselineShown(readBaseline(name, text), screen);
   await (await openOutput(undefined, process.stdout)).write(shown);
   return 0;

@@ -105,8 +105,9 @@ export async function withOutput(
   const discard = async (): Promise<void> => {
     for (const output of outputs) await output.discard();
   };
-  const interrupted = (): void => void discard().then(() => process.exit(130));
-  process.once('SIGINT', interrupted);
+  const ended = (signal: keyof typeof SIGNALS): void =>
+    void discard().then(() => process.exit(SIGNALS[signal]));
+  process.once('SIGINT', ended).once('SIGTERM', ended);
   try {
     const { text, others: texts = [], problems, isFailed = false } = await work(files);
     for (const line of problemLines(problems, options.quiet === true)) process.stderr.write(`${line}\n`);
@@ -119,9 +120,12 @@ export async function withOutput(
     await discard();
     throw error;
   } finally {
-    process.off('SIGINT', interrupted);
+    process.off('SIGINT', ended).off('SIGTERM', ended);
   }
 }
+
+/** The exit codes that shells give to whoever was ended so. */
+const SIGNALS = { SIGINT: 130, SIGTERM: 143 } as const;
 
 /** All or none: if one cannot be opened, the others are left as they were. */
 async function openAll(
