@@ -4,6 +4,7 @@
  */
 import { writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
+import { ciCalls } from './generator/ci.js';
 import { exchangeOf } from './generator/exchanges.js';
 import { supportChats } from './generator/support-chat.js';
 import { traffic } from './generator/traffic.js';
@@ -27,21 +28,41 @@ const COLUMNS = {
   cost_usd: (call) => call.cost,
 };
 
+const CI_COLUMNS = {
+  run_id: (call) => call.run,
+  workflow: (call) => call.workflow,
+  step: (call) => call.step,
+  model: (call) => call.model,
+  provider: (call) => call.provider,
+  started_at: (call) => new Date(call.startedAt).toISOString(),
+  input_tokens: (call) => call.input,
+  cached_tokens: (call) => call.cached,
+  output_tokens: (call) => call.output,
+  status: () => 'ok',
+};
+
 /** The content of each generated file, by its name. */
 export function sampleFiles() {
   const calls = traffic();
   return {
-    'traces.csv': lines([Object.keys(COLUMNS).join(','), ...calls.map(row)]),
+    'traces.csv': table(COLUMNS, calls),
     'responses.jsonl': lines(calls.map((call) => JSON.stringify(exchangeOf(call)))),
     'no-counts.jsonl': lines(supportChats().map((call) => JSON.stringify(call))),
+    'ci/before.csv': table(CI_COLUMNS, ciCalls('before')),
+    'ci/after.csv': table(CI_COLUMNS, ciCalls('after')),
   };
 }
 
 /** No value holds a comma, a quote or a line break, so none needs quoting. */
-const row = (call) =>
-  Object.values(COLUMNS)
-    .map((cell) => cell(call) ?? '')
-    .join(',');
+const table = (columns, calls) =>
+  lines([
+    Object.keys(columns).join(','),
+    ...calls.map((call) =>
+      Object.values(columns)
+        .map((cell) => cell(call) ?? '')
+        .join(','),
+    ),
+  ]);
 
 const lines = (texts) => `${texts.join('\n')}\n`;
 

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
+import { recost } from './support/recost.ts';
 
 const folder = new URL('../samples/', import.meta.url);
 const read = (name: string): string => readFileSync(new URL(name, folder), 'utf8');
@@ -101,13 +103,20 @@ const CONVENTIONS: Readonly<Record<string, Mapping>> = {
 describe('the samples', () => {
   it('are what the generator makes, byte for byte', () => {
     const files = generator.sampleFiles();
-    expect(Object.keys(files)).toEqual(['traces.csv', 'responses.jsonl', 'no-counts.jsonl']);
+    expect(Object.keys(files)).toEqual([
+      'traces.csv',
+      'responses.jsonl',
+      'no-counts.jsonl',
+      'ci/before.csv',
+      'ci/after.csv',
+    ]);
     expect(Object.entries(files).filter(([name, content]) => content !== read(name))).toEqual([]);
   });
 
   it('are small enough to look at', () => {
     expect(read('responses.jsonl').length).toBeLessThan(2_000_000);
     expect(read('no-counts.jsonl').length).toBeLessThan(300_000);
+    expect(read('ci/before.csv').length + read('ci/after.csv').length).toBeLessThan(60_000);
   });
 });
 
@@ -294,5 +303,39 @@ describe('no-counts.jsonl', () => {
     expect(new Set(chats.map((each) => each.model))).toEqual(
       new Set(['gpt-4o-mini', 'gpt-5-mini', 'claude-haiku-4-5']),
     );
+  });
+});
+
+describe('ci/', () => {
+  const cwd = fileURLToPath(new URL('ci/', folder));
+  const [before = [], after = []] = ['ci/before.csv', 'ci/after.csv'].map((name): readonly Row[] =>
+    parse(read(name), { columns: true }),
+  );
+  const kindOf = (row: Row): string => `${row['workflow']} ${row['step']} ${row['model']}`;
+  const mean = (rows: readonly Row[], step: string, column: string): number => {
+    const own = rows.filter((row) => row['step'] === step);
+    return own.reduce((sum, row) => sum + number(row, column), 0) / own.length;
+  };
+
+  it('has the baseline that recost makes of before.csv', () => {
+    const reason = 'first baseline of triage and digest';
+    const { stdout } = recost(['baseline', 'before.csv', '--reason', reason, '-q', '-o', '-'], { cwd });
+    expect(stdout).toBe(read('ci/recost.baseline.json'));
+  });
+
+  it('has the same runs, steps and models on both sides', () => {
+    expect(after.map(kindOf)).toEqual(before.map(kindOf));
+    expect(new Set(before.map((row) => row['run_id'])).size).toBe(100);
+    expect(after.every((row) => `${row['run_id']}`.startsWith('pr-'))).toBe(true);
+  });
+
+  it('changed one prompt: 1,180 tokens more, and nothing of it from the cache', () => {
+    const inputs = ['classify', 'draft', 'summarise'].map(
+      (step) => mean(after, step, 'input_tokens') - mean(before, step, 'input_tokens'),
+    );
+    expect(inputs).toEqual([0, 1180, 0]);
+    expect(mean(before, 'draft', 'cached_tokens')).toBeGreaterThan(1000);
+    expect(mean(after, 'draft', 'cached_tokens')).toBe(0);
+    expect(mean(after, 'classify', 'cached_tokens')).toBe(mean(before, 'classify', 'cached_tokens'));
   });
 });

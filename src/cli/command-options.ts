@@ -37,12 +37,19 @@ export const collect = (value: string, before: readonly string[]): readonly stri
 export const outputOptions = (): readonly Option[] => [
   option('-o, --output <file>', 'write to this file; it is replaced only when all is done'),
   option('--strict', 'exit 1 if a record was lost'),
+  ...screenOptions(),
+  option('-q, --quiet', 'no hints on standard error'),
+  debugOption(),
+];
+
+/** Options of every command that prints a table. */
+export const screenOptions = (): readonly Option[] => [
   option('--width <columns>', 'columns of the screen (else the terminal’s, else 80)'),
   option('--ascii', 'no characters beyond ASCII'),
   option('--color <when>', 'auto, always or never').default('auto'),
-  option('-q, --quiet', 'no hints on standard error'),
-  option('--debug', 'show where an error comes from'),
 ];
+
+export const debugOption = (): Option => option('--debug', 'show where an error comes from');
 
 export const decimalOption = (): Option =>
   option('--decimal <mark>', 'point or comma, in CSV and TSV').default('point');

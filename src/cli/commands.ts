@@ -3,11 +3,13 @@ import {
   addOptions,
   collect,
   configure,
+  debugOption,
   decimalOption,
   option,
   outputOptions,
   pricingOptions,
   readingOptions,
+  screenOptions,
 } from './command-options.ts';
 import type { Process } from './main.ts';
 import type { RawOptions } from './options.ts';
@@ -121,7 +123,7 @@ export function addInit(program: Command, process: Process): void {
     option('--force', 'replace a file that is there'),
     option('--schema', 'print the JSON Schema of the list instead, for editors'),
     option('-q, --quiet', 'no hints on standard error'),
-    option('--debug', 'show where an error comes from'),
+    debugOption(),
   ]);
   // Not from RECOST_OUTPUT, which names a report.
   init.addOption(
@@ -150,7 +152,7 @@ export function addBaseline(program: Command, process: Process): void {
     option('--reason <text>', 'why it is made, for whoever reads its change'),
     option('--strict', 'exit 1 if a record was lost'),
     option('-q, --quiet', 'no hints on standard error'),
-    option('--debug', 'show where an error comes from'),
+    debugOption(),
   ]);
   baseline.addOption(
     option('-o, --output <file>', 'write to this file; - is standard output (else recost.baseline.json)'),
@@ -158,6 +160,22 @@ export function addBaseline(program: Command, process: Process): void {
   baseline.action(async (logs: readonly string[], options: RawOptions) => {
     const { runBaseline } = await import('./run-baseline.ts');
     process.exitCode = await runBaseline(logs, options, process);
+  });
+  addBaselineShow(baseline, process);
+}
+
+/** `recost baseline show`: what stands in such a file. Options behind `show` are its own. */
+function addBaselineShow(baseline: Command, process: Process): void {
+  const show = baseline
+    .enablePositionalOptions()
+    .command('show')
+    .description('show what stands in a baseline')
+    .argument('[file]', 'the baseline (else recost.baseline.json)');
+  configure(show, process);
+  addOptions(show, process, 'Output:', [...screenOptions(), debugOption()]);
+  show.action(async (file: string | undefined, options: RawOptions) => {
+    const { runBaselineShow } = await import('./run-baseline-show.ts');
+    process.exitCode = await runBaselineShow(file, options, process);
   });
 }
 

@@ -8,14 +8,14 @@ export interface NamedText {
   readonly text: string;
 }
 
-/** The text of a baseline. @throws RecostError `baseline-missing`, with what to do */
-export async function openBaselineFile(name: string): Promise<NamedText> {
+/** The text of a baseline. @throws RecostError `baseline-missing`, with what to do: how to name another, or make one */
+export async function openBaselineFile(name: string, naming = 'Name it with --baseline'): Promise<NamedText> {
   try {
     return { name, text: await readFile(name, 'utf8') };
   } catch (error) {
     const reason = refusalOf(error);
     if (reason === undefined) throw error;
-    const hint = `${reason}. Name it with --baseline, or make one with: recost baseline LOGS`;
+    const hint = `${reason}. ${naming}, or make one with: recost baseline LOGS`;
     throw new RecostError('baseline-missing', { name, hint });
   }
 }

@@ -101,13 +101,15 @@ export async function withOutput(
   const files = await inputFiles(logs, () => process.stdin);
   const read = [...files.map(({ name }) => name), ...kept];
   for (const path of [options.output, ...others]) refuseOwnInput(path, read);
-  const outputs = await openAll([options.output, ...others], process);
+  const outputs: Output[] = [];
   const discard = async (): Promise<void> => {
     for (const output of outputs) await output.discard();
   };
-  const interrupted = (): void => void discard().then(() => process.exit(130));
-  process.once('SIGINT', interrupted);
+  const ended = (signal: keyof typeof SIGNALS): void =>
+    void discard().then(() => process.exit(SIGNALS[signal]));
+  process.once('SIGINT', ended).once('SIGTERM', ended);
   try {
+    for (const path of [options.output, ...others]) outputs.push(await openOutput(path, process.stdout));
     const { text, others: texts = [], problems, isFailed = false } = await work(files);
     for (const line of problemLines(problems, options.quiet === true)) process.stderr.write(`${line}\n`);
     const [first, ...rest] = outputs;
@@ -119,24 +121,12 @@ export async function withOutput(
     await discard();
     throw error;
   } finally {
-    process.off('SIGINT', interrupted);
+    process.off('SIGINT', ended).off('SIGTERM', ended);
   }
 }
 
-/** All or none: if one cannot be opened, the others are left as they were. */
-async function openAll(
-  paths: readonly (string | undefined)[],
-  { stdout }: Process,
-): Promise<readonly Output[]> {
-  const outputs: Output[] = [];
-  try {
-    for (const path of paths) outputs.push(await openOutput(path, stdout));
-  } catch (error) {
-    for (const output of outputs) await output.discard();
-    throw error;
-  }
-  return outputs;
-}
+/** The exit codes that shells give to whoever was ended so. */
+const SIGNALS = { SIGINT: 130, SIGTERM: 143 } as const;
 
 /** What is read is never overwritten by what is made of it. */
 function refuseOwnInput(output: string | undefined, names: readonly string[]): void {

@@ -48,7 +48,7 @@ export async function runDiff(
 
   async function openSide(path: string): Promise<Side> {
     if (!(await isBaseline(path)))
-      return { kind: 'logs', files: await inputFiles([path], () => process.stdin) };
+      return { kind: 'logs', path, files: await inputFiles([path], () => process.stdin) };
     const { name, text } = await openBaselineFile(path);
     return { kind: 'baseline', opened: openBaseline(name, text, ownResources) };
   }
@@ -56,7 +56,7 @@ export async function runDiff(
 
 type Side =
   | { readonly kind: 'baseline'; readonly opened: ReturnType<typeof openBaseline> }
-  | { readonly kind: 'logs'; readonly files: SumRequest['files'] };
+  | { readonly kind: 'logs'; readonly path: string; readonly files: SumRequest['files'] };
 
 /** A side as sums; what was odd about its logs is added to the problems. */
 async function summed(
@@ -65,7 +65,10 @@ async function summed(
   problems: ProblemGroup[],
 ): Promise<Baseline> {
   if (side.kind === 'baseline') return side.opened.baseline;
-  const sums = await sumLogs({ ...how, files: side.files });
+  const sums = await sumLogs({ ...how, files: side.files }).catch((error: unknown) => {
+    const isReport = error instanceof RecostError && error.code === 'own-report';
+    throw isReport ? new RecostError('report-not-comparable', { name: side.path }) : error;
+  });
   problems.push(...sums.problems);
   const { version, hash } = how.prices.book;
   return { pricedAt: how.pricedAt, book: { version, hash }, reason: undefined, workflows: sums.workflows };

@@ -1,4 +1,4 @@
-import { loss, note, usage } from './message-kinds.ts';
+import { loss, note, stop, usage } from './message-kinds.ts';
 
 /** What is said of a project's own files: its list of features, its policy, its baseline. */
 export const PROJECT_MESSAGES = {
@@ -67,6 +67,11 @@ export const PROJECT_MESSAGES = {
   'workflow-unknown': usage(
     (f: { name: string; hint: string }) =>
       `--why ${f.name}: neither side has a workflow of this name. ${f.hint}`,
+  ),
+  'report-not-comparable': stop(
+    (f: { name: string }) =>
+      `${f.name} is a report of recost itself. A report has no steps, so no change of it can be taken apart: ` +
+      'give the logs it was made from, or baselines of them',
   ),
   'features-missing': usage(
     (f: { name: string; hint: string }) => `cannot read the features in ${f.name}: ${f.hint}`,

@@ -8,6 +8,8 @@ import type { ProblemGroup } from './problem-log.ts';
 import type { Resources } from './setup.ts';
 import { type Prices, type SumRequest, sumLogs } from './sum-logs.ts';
 
+export { readBaseline };
+
 export interface BaselineRequest extends Omit<SumRequest, 'current'> {
   /** Why it is made. */
   readonly reason: string | undefined;

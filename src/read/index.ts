@@ -55,7 +55,11 @@ export async function* readFile(
 
 /** What recost printed of a log looks like a log: it has models, counts and costs. */
 function refuseOwnReport(name: string, head: string): void {
-  if (/^\s*\{\s*"schemaVersion":\s*\d+,\s*"kind":\s*"(cost|inspection)"/.test(head))
+  if (
+    /^\s*\{\s*"schemaVersion":\s*\d+,\s*"kind":\s*"(cost|inspection|viability|check|diff|baseline)"/.test(
+      head,
+    )
+  )
     throw new RecostError('own-report', { name });
 }
 

@@ -13,7 +13,14 @@ export interface Document {
 const inFolder = (folder: string): readonly string[] =>
   readdirSync(`${ROOT}${folder}`).map((name) => join(folder, name));
 
-const PATHS = ['README.md', 'CHANGELOG.md', ...inFolder('docs'), 'pricing/README.md', 'samples/README.md'];
+const PATHS = [
+  'README.md',
+  'CHANGELOG.md',
+  ...inFolder('docs'),
+  'pricing/README.md',
+  'samples/README.md',
+  'samples/ci/README.md',
+];
 
 /** The document with every output and table as it is today. */
 export const refreshed = (text: string): string => withFreshTables(withFreshOutputs(text));

@@ -10,10 +10,12 @@ import { DEFAULT_TARGETS } from '../../src/replay/targets.ts';
 
 const program = createProgram(process);
 
-function command(name: string): Command {
-  const found = program.commands.find((each) => each.name() === name);
-  if (found === undefined) throw new Error(`no such command: ${name}`);
-  return found;
+function command(...names: readonly string[]): Command {
+  return names.reduce((of: Command, name) => {
+    const found = of.commands.find((each) => each.name() === name);
+    if (found === undefined) throw new Error(`no such command: ${name}`);
+    return found;
+  }, program);
 }
 
 const optionsOf = (of: Command): readonly Option[] => of.createHelp().visibleOptions(of);
@@ -105,6 +107,9 @@ const TABLES: Readonly<Record<string, () => string>> = {
   'viable options': () => optionTables(command('viable')),
   'init options': () => optionTables(command('init')),
   'baseline options': () => optionTables(command('baseline')),
+  'baseline show options': () => optionTables(command('baseline', 'show')),
+  'check options': () => optionTables(command('check')),
+  'diff options': () => optionTables(command('diff')),
   'inspect options': () => optionTables(command('inspect')),
   targets: targetList,
   formats: formatList,

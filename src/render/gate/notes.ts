@@ -17,9 +17,7 @@ export const gateNotes = (report: GateReport): readonly Note[] => [
   ...mixNote(report),
   ...leastShown(report),
   prices(report),
-  ...(report.reason === undefined
-    ? []
-    : [{ label: 'Baseline', text: `made for ${quotedText(report.reason)}` }]),
+  ...(report.reason === undefined ? [] : [{ label: 'Baseline', text: reasonText(report.reason) }]),
   ...capped(otherPrices(report), 'Other'),
   ...capped(unusedRules(report), 'Policy'),
 ];
@@ -44,17 +42,21 @@ function leastShown({ workflows }: GateReport): readonly Note[] {
   ];
 }
 
-function prices({ pricedAt: { at, band }, book }: GateReport): Note {
+const prices = (report: GateReport): Note => ({
+  label: 'Prices',
+  text: `both sides at those of ${pricesText(report)}: neither a change of prices nor the hour moves a figure`,
+});
+
+/** `2026-11-23 (off-peak), book 2026-11-23, sha256 fe8313ee4a5b` */
+export function pricesText({ pricedAt: { at, band }, book }: Pick<GateReport, 'pricedAt' | 'book'>): string {
   const version = isVersion(book.version) ? book.version : quotedText(book.version);
   const hash = book.hash.slice(0, 12);
   const sha = /^[0-9a-f]*$/.test(hash) ? hash : quotedText(hash);
-  return {
-    label: 'Prices',
-    text: `both sides at those of ${instantText(at)} (${band}), book ${version}, sha256 ${sha}: neither a change of prices nor the hour moves a figure`,
-  };
+  return `${instantText(at)} (${band}), book ${version}, sha256 ${sha}`;
 }
 
 const isVersion = (text: string): boolean => /^\d{4}-\d{2}-\d{2}(\.\d+)?$/.test(text);
+export const reasonText = (reason: string): string => `made for ${quotedText(reason)}`;
 const quotedText = (text: string): string => quoted(plain(text));
 
 const otherPrices = ({ otherPrices: others }: GateReport): readonly string[] =>
