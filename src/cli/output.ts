@@ -12,6 +12,8 @@ export interface Output {
   readonly discard: () => Promise<void>;
 }
 
+let opened = 0;
+
 /** @throws RecostError `output-unwritable` before any work is done */
 export async function openOutput(path: string | undefined, stdout: Stdout): Promise<Output> {
   if (path === undefined || path === '-') return standardOutput(stdout);
@@ -20,7 +22,8 @@ export async function openOutput(path: string | undefined, stdout: Stdout): Prom
     const old = await stat(target).catch(() => undefined);
     if (old?.isDirectory()) throw Object.assign(new Error('a folder'), { code: 'EISDIR' });
     if (old !== undefined && !old.isFile()) return straight(path, await open(target, 'w')); // a pipe, /dev/null
-    const temporary = join(dirname(target), `.recost-${process.pid}-${Date.now().toString(36)}.tmp`);
+    const name = `.recost-${process.pid}-${Date.now().toString(36)}-${opened++}.tmp`; // several may be opened at once
+    const temporary = join(dirname(target), name);
     return replacing({ path, target, temporary, handle: await open(temporary, 'wx', old?.mode) });
   } catch (error) {
     throw unwritable(path, error);

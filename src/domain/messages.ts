@@ -108,6 +108,7 @@ export const MESSAGES = {
   'output-is-input': usage(
     (f: { path: string }) => `--output ${f.path}: this is one of the files that are read; choose another one`,
   ),
+  'output-twice': usage((f: { path: string }) => `${f.path}: two results cannot go into one file`),
   'output-unwritable': usage((f: { path: string; reason: string }) => `cannot write ${f.path}: ${f.reason}`),
 
   'file-unreadable': stop((f: { name: string; reason: string }) => `cannot read ${f.name}: ${f.reason}`),

@@ -81,14 +81,25 @@ export function summarise(
     const rows = [tallies.rowOf(lot.group), ...viewsOf(lot.group).map((view) => rowIn(byView, view))];
     addShares(rows, lanes.lanes, lot, sum);
   }
+  const lotsOf = byGroupOf(summed);
   const rows = [...byGroup].map(([name, row]) =>
-    finishRow(name, row, lanes, recordedIn(summed.filter(({ lot }) => lot.group === name))),
+    finishRow(name, row, lanes, recordedIn(lotsOf.get(name) ?? [])),
   );
   const total = totalOf([...byGroup.values()], splitRuns, splitParts, lanes, recordedIn(summed));
   const views = [...byView].map(
     ([name, row]) => [name, finishRow(name, row, lanes, NOTHING_RECORDED)] as const,
   );
   return { rows: rows.sort(dearestFirst), total, views: new Map(views), lots: summed };
+}
+
+function byGroupOf(lots: readonly SummedLot[]): ReadonlyMap<string, readonly SummedLot[]> {
+  const groups = new Map<string, SummedLot[]>();
+  for (const each of lots) {
+    const group = groups.get(each.lot.group);
+    if (group === undefined) groups.set(each.lot.group, [each]);
+    else group.push(each);
+  }
+  return groups;
 }
 
 interface Tallies {

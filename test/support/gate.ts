@@ -128,6 +128,7 @@ export function gateReport(
     total: { before: meanOver(workflows, 'before'), after: meanOver(workflows, 'after') },
     otherPrices: [],
     unusedRules: [],
+    pricesBefore: undefined,
     ...change,
   };
 }

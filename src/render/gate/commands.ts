@@ -1,5 +1,5 @@
 /** What a build's runner would take for a command to itself: `::` at the beginning of a line, `##[` anywhere. */
-const BEGINNING = /^((?:\s|\u001b\[\d+m)*)::/gm;
+const BEGINNING = /^((?:[^\S\n]|\u001b\[\d+m)*)::/gm;
 const ANYWHERE = /##\[/g;
 
 /**

@@ -25,15 +25,15 @@ export function gateJson(report: GateReport): string {
 }
 
 function jsonGate(report: GateReport) {
-  const { pricedAt, book, total } = report;
+  const { total } = report;
   const mix = sameMix(report);
   return {
     schemaVersion: CHECK_SCHEMA_VERSION,
     kind: report.kind,
     outcome: report.outcome,
     currency: 'USD',
-    pricedAt: { at: instant(pricedAt.at), band: pricedAt.band },
-    priceBook: { version: book.version, sha256: book.hash },
+    ...jsonPrices(report),
+    pricesBefore: report.pricesBefore === undefined ? null : jsonPrices(report.pricesBefore),
     reason: report.reason ?? null,
     workflows: report.workflows.map(jsonWorkflow),
     total: { beforeUsd: moneyText(total.before), afterUsd: moneyText(total.after) },
@@ -84,6 +84,13 @@ const exact = (value: Fraction | undefined): string | null => {
   return `${num}/${den}`;
 };
 
+const jsonPrices = ({ pricedAt, book }: Pick<GateReport, 'pricedAt' | 'book'>) => ({
+  pricedAt: { at: instant(pricedAt.at), band: pricedAt.band },
+  priceBook: { version: book.version, sha256: book.hash },
+});
+
+const amount = (money: Money | undefined): string | null => (money === undefined ? null : moneyText(money));
+
 const jsonSplit = ({ before, after, parts }: Split) => ({
   beforeUsd: moneyText(before),
   afterUsd: moneyText(after),
@@ -111,9 +118,9 @@ function jsonFinding(finding: Finding) {
         leastRuns: finding.least,
       };
     case 'mean-budget':
-      return { kind, severity, costUsd: moneyText(finding.cost), mostUsd: moneyText(finding.most) };
+      return { kind, severity, costUsd: amount(finding.cost), mostUsd: moneyText(finding.most) };
     case 'run-budget':
-      return { kind, severity, dearestUsd: moneyText(finding.dearest), mostUsd: moneyText(finding.most) };
+      return { kind, severity, dearestUsd: amount(finding.dearest), mostUsd: moneyText(finding.most) };
     case 'no-longer-viable':
       return {
         kind,
@@ -123,7 +130,7 @@ function jsonFinding(finding: Finding) {
         affordableUsd: moneyText(finding.affordable),
       };
     case 'new':
-      return { kind, severity, costUsd: finding.cost === undefined ? null : moneyText(finding.cost) };
+      return { kind, severity, costUsd: amount(finding.cost) };
     case 'removed':
       return { kind, severity };
     case 'renamed':

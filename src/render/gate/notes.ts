@@ -44,7 +44,10 @@ function leastShown({ workflows }: GateReport): readonly Note[] {
 
 const prices = (report: GateReport): Note => ({
   label: 'Prices',
-  text: `both sides at those of ${pricesText(report)}: neither a change of prices nor the hour moves a figure`,
+  text:
+    report.pricesBefore === undefined
+      ? `both sides at those of ${pricesText(report)}: neither a change of prices nor the hour moves a figure`
+      : `before at those of ${pricesText(report.pricesBefore)}, after at those of ${pricesText(report)}: what that makes stands under prices`,
 });
 
 /** `2026-11-23 (off-peak), book 2026-11-23, sha256 fe8313ee4a5b` */

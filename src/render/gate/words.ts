@@ -52,17 +52,13 @@ export function findingText(finding: Finding, smallestRise: number | undefined):
     case 'limit':
       return changeClause(finding.change, finding.bound);
     case 'noise':
-      return `${changeClause(finding.change, finding.bound)}: it may be chance, for with runs so few and so different ${riseText(smallestRise)}`;
+      return `${changeClause(finding.change, finding.bound)}: it may be chance${chanceText(finding.change.metric, smallestRise)}`;
     case 'few-runs':
       return `${changeClause(finding.change)}: it does not fail with ${many(finding.runs, 'run')}, for the policy asks for ${finding.least}`;
-    case 'mean-budget': {
-      const [cost, most] = amounts(finding.cost, finding.most);
-      return `a run costs ${cost} on average, and may cost ${most}`;
-    }
-    case 'run-budget': {
-      const [dearest, most] = amounts(finding.dearest, finding.most);
-      return `the dearest run costs ${dearest}, and a run may cost ${most}`;
-    }
+    case 'mean-budget':
+      return budgetText(finding.cost, finding.most, 'on average', 'a run costs');
+    case 'run-budget':
+      return budgetText(finding.dearest, finding.most, '', 'the dearest run costs');
     case 'no-longer-viable': {
       const [cost, most] = amounts(finding.cost, finding.affordable);
       return `the feature ${nameInText(finding.feature)} is no longer viable: a run costs ${cost}, over its budget of ${most}`;
@@ -80,7 +76,20 @@ export function findingText(finding: Finding, smallestRise: number | undefined):
   }
 }
 
+/** `a run costs 2.4 c on average, and may cost 2.0 c` */
+function budgetText(cost: Money | undefined, most: Money, how: string, what: string): string {
+  const [limit = '', amount] = valueTexts('usd', (cost === undefined ? [most] : [most, cost]).map(dollars));
+  const average = how === '' ? '' : ` ${how}`;
+  return amount === undefined
+    ? `a run may cost ${limit}${average}, and no call has a price to hold against it`
+    : `${what} ${amount}${average}, and ${how === '' ? 'a run ' : ''}may cost ${limit}`;
+}
+
 const amounts = (a: Money, b: Money): readonly string[] => valueTexts('usd', [a, b].map(dollars));
+
+/** Of the cost it is known which rise would show. */
+const chanceText = (metric: Metric, smallestRise: number | undefined): string =>
+  metric === 'cost' ? `, for with runs so few and so different ${riseText(smallestRise)}` : '';
 
 /** `a rise of less than 6 % would not show` */
 export const riseText = (smallestRise: number | undefined): string =>

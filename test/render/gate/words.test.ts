@@ -22,7 +22,7 @@ describe('a finding in words', () => {
     [
       'what may be chance',
       { ...of, kind: 'noise', change: changeOf('p90 0.20 0.24'), bound: LIMIT },
-      'cost of a run at the p90 20 % more, from 20 c to 24 c (limit 8 %): it may be chance, for with runs so few and so different a rise of less than 14 % would not show',
+      'cost of a run at the p90 20 % more, from 20 c to 24 c (limit 8 %): it may be chance',
     ],
     [
       'too few runs',
