@@ -114,7 +114,8 @@ function inCents(amount: Money): string {
   const text = moneyRounded(inUnit(amount, 'cents'), decimals);
   if (!/[1-9]/.test(text)) return `under ${(10 ** -MOST_DECIMALS).toFixed(MOST_DECIMALS)}`;
   // 9.96 has become 10.0: one figure too many.
-  return /^10\.|^0\.0*10$/.test(text) ? text.slice(0, -1).replace(/\.$/, '') : text;
+  const isLonger = decimals > 0 && text.replace('.', '').replace(/^0+/, '').length > 2;
+  return isLonger ? text.slice(0, -1).replace(/\.$/, '') : text;
 }
 
 /** `12,400` */

@@ -206,6 +206,18 @@ describe('a feature', () => {
     expect(found({ before: one(before), after: one(after), features })).toEqual(findings);
   });
 
+  it('of several workflows is judged by all their runs together', () => {
+    const all = [{ name: 'F', affordable: usd(1_010), matches: () => true }];
+    // 20 runs at 2,000 and 1,000 runs at 500: about 530 a run, however dear the few are
+    const sides = {
+      before: [flat('few', 20, 1_000), flat('many', 1_000, 500)],
+      after: [flat('few', 20, 2_000), flat('many', 1_000, 500)],
+    };
+    expect(found({ ...sides, features: all })).toEqual(['fail cost limit']);
+    const dearer = { ...sides, after: [flat('few', 20, 2_000), flat('many', 1_000, 1_100)] };
+    expect(found({ ...dearer, features: all })).toContain('fail many no-longer-viable');
+  });
+
   it('that crosses its line with too few runs, or by chance, is a warning', () => {
     expect(found({ before: one(1_000, 10), after: one(1_020, 10), features })).toEqual([
       'warn w no-longer-viable',
