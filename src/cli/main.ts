@@ -28,9 +28,11 @@ models, and which features that makes worth shipping.
   recost traces.csv -f markdown -o cost.md  for a document; csv, html, json
   recost init traces.csv                    a list of features to fill in
   recost viable traces.csv                  which are worth their cost now
+  recost baseline traces.csv                a small file to compare with later
+  recost check traces.csv                   fails if a run became dearer, for CI
   recost inspect traces.csv                 what was understood of the files
 
-recost COMMAND --help says more of init, viable and inspect.
+recost COMMAND --help says more of each.
 `;
 
 const EXIT_CODES = `
