@@ -145,7 +145,8 @@ export function addBaseline(program: Command, process: Process): void {
     .command('baseline')
     .description('sum logs up in a small file, for recost check to compare with')
     .argument('[logs...]', 'files, folders, globs; - is standard input')
-    .usage('LOGS… [options]');
+    .usage('LOGS… [options]')
+    .addHelpText('after', SUM_CODES);
   configure(baseline, process);
   addOptions(baseline, process, 'Prices:', [
     option('--priced-at <date>', 'price every call as of this date (else the price book’s)'),
@@ -184,12 +185,13 @@ function addBaselineShow(baseline: Command, process: Process): void {
 }
 
 const CHECK_EXAMPLES = `
-Whether a change made a workflow dearer: logs against a baseline, at the same prices on both sides.
+Whether a change made a workflow dearer: logs against a baseline, at the same
+prices on both sides.
 
-  recost baseline logs/                        once, and again after a change that you accept
-  recost check logs/                           exit 1 if a workflow costs more than it may
-  recost check logs/ -f github --also markdown=comment.md --also junit=recost.xml
-  recost diff before.jsonl after.jsonl         what changed, and why
+  recost baseline logs/                  once, and after a change you accept
+  recost check logs/                     exit 1 if a run costs more than it may
+  recost check logs/ -f github --also markdown=comment.md --also junit=cost.xml
+  recost diff before.jsonl after.jsonl   what changed, and why
 `;
 
 /** `recost check`: logs against a baseline. */
@@ -223,8 +225,8 @@ export function addDiff(program: Command, process: Process): void {
     .description('what changed from one log or baseline to another, and why')
     .argument('<before>', 'a log, a folder of logs, or a baseline')
     .argument('<after>', 'the same')
-    .usage('BEFORE AFTER [options]');
-  diff.addHelpText('after', GATE_CODES);
+    .usage('BEFORE AFTER [options]')
+    .addHelpText('after', SUM_CODES);
   configure(diff, process);
   addOptions(diff, process, 'What the files lack:', readingOptions());
   addOptions(diff, process, 'Output:', [
@@ -240,8 +242,14 @@ export function addDiff(program: Command, process: Process): void {
 }
 
 const GATE_CODES = `
-Exit codes: 0 passed, also with warnings; 1 a limit is passed; 2 wrong usage, no baseline, a faulty policy;
-3 nothing readable or nothing priced; 70 a bug; 130 interrupted. Reports are written before the exit.`;
+Exit codes: 0 passed, also with warnings; 1 a limit is passed (or --strict);
+2 wrong usage, no baseline, a faulty policy; 3 nothing readable or nothing
+priced; 70 a bug; 130 interrupted. Reports are written before the exit.`;
+
+const SUM_CODES = `
+Exit codes: 0 done; 1 a record was lost, with --strict; 2 wrong usage, or a file
+that cannot be written; 3 nothing readable or nothing priced; 70 a bug;
+130 interrupted.`;
 
 const alsoOption = () =>
   option('--also <format=file>', 'the same in another form as well: markdown=comment.md, junit=recost.xml')

@@ -28,8 +28,8 @@ models, and which features that makes worth shipping.
   recost traces.csv -f markdown -o cost.md  for a document; csv, html, json
   recost init traces.csv                    a list of features to fill in
   recost viable traces.csv                  which are worth their cost now
-  recost baseline logs/                     what they come to, for later:
-  recost check logs/                        fails if a workflow got dearer
+  recost baseline traces.csv                a small file to compare with later
+  recost check traces.csv                   fails if a run became dearer, for CI
   recost diff before.csv after.csv          what changed, and why
   recost inspect traces.csv                 what was understood of the files
 
