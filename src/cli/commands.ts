@@ -86,11 +86,14 @@ export function addViable(program: Command, process: Process): void {
   });
 }
 
-const featureOptions = (): readonly Option[] => [
-  option('--features <file>', 'the list of features, YAML or CSV (else recost.yaml)'),
+const exchangeOption = (): Option =>
   option('--exchange <rate>', 'what a currency is worth: EUR=1.085@2026-11-20')
     .argParser(collect)
-    .default([]),
+    .default([]);
+
+const featureOptions = (): readonly Option[] => [
+  option('--features <file>', 'the list of features, YAML or CSV (else recost.yaml)'),
+  exchangeOption(),
   option(
     '--before <what>',
     'compare with: baseline, at:DATE, model:NAME, model:NAME@DATE, scenario:NAME',
@@ -207,6 +210,7 @@ export function addCheck(program: Command, process: Process): void {
   addOptions(check, process, 'Gate:', [
     option('--baseline <file>', 'what to compare with').default('recost.baseline.json'),
     option('--config <file>', 'the policy, below "gate:" (else recost.yaml if there is one)'),
+    exchangeOption(),
     option('--why <workflow>', 'on the screen, the steps of a workflow that moved most'),
   ]);
   addOptions(check, process, 'What the files lack:', readingOptions());

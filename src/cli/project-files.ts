@@ -1,4 +1,4 @@
-import { open, readFile } from 'node:fs/promises';
+import { open, readFile, stat } from 'node:fs/promises';
 import { refusalOf } from '../domain/files.ts';
 import { RecostError } from '../domain/problem.ts';
 import { USUAL_FEATURES } from './features-file.ts';
@@ -11,7 +11,7 @@ export interface NamedText {
 /** The text of a baseline. @throws RecostError `baseline-missing`, with what to do: how to name another, or make one */
 export async function openBaselineFile(name: string, naming = 'Name it with --baseline'): Promise<NamedText> {
   try {
-    return { name, text: await readFile(name, 'utf8') };
+    return { name, text: (await readFile(name, 'utf8')).replace(/^\ufeff/, '') };
   } catch (error) {
     const reason = refusalOf(error);
     if (reason === undefined) throw error;
@@ -30,7 +30,7 @@ export async function openProject(name: string | undefined): Promise<NamedText |
     if (reason === undefined) throw error;
     const isNone = error instanceof Error && 'code' in error && error.code === 'ENOENT';
     if (name === undefined && isNone) return undefined;
-    throw new RecostError('file-unreadable', { name: path, reason });
+    throw new RecostError('policy-unreadable', { name: path, line: 0, reason });
   }
 }
 
@@ -38,15 +38,18 @@ const FIRST_BYTES = 4096;
 
 /** Whether a file is a baseline, by how it begins. */
 export async function isBaseline(path: string): Promise<boolean> {
-  const file = await open(path, 'r').catch(() => undefined);
-  if (file === undefined) return false;
+  const isPlain = await stat(path).then(
+    (found) => found.isFile(),
+    () => false,
+  );
+  const file = isPlain ? await open(path, 'r').catch(() => undefined) : undefined;
+  if (file === undefined) return false; // a folder of logs, or a pipe, which is read only once
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(FIRST_BYTES), 0, FIRST_BYTES, 0);
-    return /^\s*\{\s*"schemaVersion"\s*:\s*\d+\s*,\s*"kind"\s*:\s*"baseline"/.test(
-      buffer.toString('utf8', 0, bytesRead),
-    );
+    const text = buffer.toString('utf8', 0, bytesRead);
+    return /^\ufeff?\s*\{/.test(text) && /"kind"\s*:\s*"baseline"/.test(text);
   } catch {
-    return false; // a folder of logs
+    return false;
   } finally {
     await file.close();
   }

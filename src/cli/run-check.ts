@@ -3,7 +3,7 @@ import { check } from '../pipeline/gate.ts';
 import { setUp } from '../pipeline/setup.ts';
 import { gateForms, gateTexts } from './gate-forms.ts';
 import type { Process } from './main.ts';
-import type { RawOptions } from './options.ts';
+import { list, type RawOptions } from './options.ts';
 import { openBaselineFile, openProject } from './project-files.ts';
 import { ownResources } from './resources.ts';
 import { USUAL_BASELINE } from './run-baseline.ts';
@@ -25,6 +25,7 @@ export async function runCheck(
     ...ingestOptions(options, setup),
     opened,
     project,
+    exchangeRates: (options.exchange ?? []).flatMap(list),
     bandAt: 'start',
     current: isOther ? { book: setup.book, card: setup.card } : undefined,
   } as const;

@@ -99,7 +99,8 @@ export async function withOutput(
   work: (files: Awaited<ReturnType<typeof inputFiles>>) => Promise<Done>,
 ): Promise<number> {
   if (logs.length === 0 && !isAlone) throw new RecostError('no-inputs', {});
-  const files = await inputFiles(logs, () => process.stdin);
+  const found = await inputFiles(logs, () => process.stdin);
+  const files = await withoutOwn(found, [...kept, options.output ?? '-', ...others]);
   const read = [...files.map(({ name }) => name), ...kept];
   await refuseOwnInputs([options.output, ...others], read);
   const outputs: Output[] = [];
@@ -129,17 +130,32 @@ export async function withOutput(
 /** The exit codes that shells give to whoever was ended so. */
 const SIGNALS = { SIGINT: 130, SIGTERM: 143 } as const;
 
+/** What merely lies in a folder of logs and is something else of this command's is no log of it. */
+async function withoutOwn<T extends { readonly name: string; readonly isFound?: boolean }>(
+  files: readonly T[],
+  own: readonly string[],
+): Promise<readonly T[]> {
+  const others = new Set(await Promise.all(own.filter((path) => path !== '-').map(realOf)));
+  const kept: T[] = [];
+  for (const file of files) {
+    const isOwn = file.isFound === true && others.has(await realOf(file.name));
+    if (!isOwn) kept.push(file);
+  }
+  return kept;
+}
+
+const realOf = (path: string): Promise<string> => realpath(path).catch(() => resolve(path));
+
 /** What is read is never overwritten by what is made of it, under whatever name, and no result by another. */
 async function refuseOwnInputs(
   outputs: readonly (string | undefined)[],
   inputs: readonly string[],
 ): Promise<void> {
-  const real = (path: string): Promise<string> => realpath(path).catch(() => resolve(path));
-  const read = new Set(await Promise.all(inputs.map(real)));
+  const read = new Set(await Promise.all(inputs.map(realOf)));
   const written = new Set<string>();
   for (const path of outputs) {
     if (path === undefined || path === '-') continue;
-    const target = await real(path);
+    const target = await realOf(path);
     if (read.has(target)) throw new RecostError('output-is-input', { path });
     if (written.has(target)) throw new RecostError('output-twice', { path });
     if (await isFile(target)) written.add(target);

@@ -2,7 +2,7 @@ import type { Baseline } from '../domain/gate.ts';
 import { RecostError } from '../domain/problem.ts';
 import { openBaseline, usualPricedAt } from '../pipeline/baseline.ts';
 import { compare } from '../pipeline/gate.ts';
-import type { ProblemGroup } from '../pipeline/problem-log.ts';
+import { lossesIn, type ProblemGroup } from '../pipeline/problem-log.ts';
 import { setUp } from '../pipeline/setup.ts';
 import { type SumRequest, sumLogs } from '../pipeline/sum-logs.ts';
 import { inputFiles } from './files.ts';
@@ -41,7 +41,7 @@ export async function runDiff(
     for (const side of sides) baselines.push(await summed(side, how, problems));
     const [before, after] = baselines;
     if (before === undefined || after === undefined) throw new RecostError('no-inputs', {});
-    return { ...(await gateTexts(compare(before, after), forms)), problems };
+    return { ...(await gateTexts(compare(before, after, lossesIn(problems)), forms)), problems };
   });
 
   async function openSide(path: string): Promise<Side> {

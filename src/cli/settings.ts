@@ -11,7 +11,7 @@ export function formatByEnding<T extends string>(
 ): T {
   if (format !== undefined) return readOneOf('--format', format, formats);
   const ending = extname(output).toLowerCase();
-  const byEnding = FORMAT_OF_ENDING.get(ending) ?? ending.slice(1);
+  const byEnding = ending === '.xml' ? 'junit' : (FORMAT_OF_ENDING.get(ending) ?? ending.slice(1));
   return formats.find((each) => each === byEnding) ?? usual;
 }
 

@@ -1,5 +1,6 @@
 import type { Instant } from './book.ts';
 import type { Fraction, Money } from './money.ts';
+import type { Loss } from './report.ts';
 import type { TokenClass } from './tokens.ts';
 
 /** What one class of tokens of a model in a step comes to. */
@@ -158,6 +159,8 @@ export type Finding = {
     }
   | { readonly kind: 'new'; readonly cost: Money | undefined }
   | { readonly kind: 'removed' }
+  /** No call of it has a price on either side: nothing of its cost is checked. */
+  | { readonly kind: 'unpriced' }
   /** Only one side has it, and the other side's `to` looks like it. */
   | { readonly kind: 'renamed'; readonly to: string }
 );
@@ -195,6 +198,8 @@ export interface GateReport {
     readonly cost: Money;
     readonly compared: Money;
   }[];
+  /** What of the logs is not in the figures. */
+  readonly losses: readonly Loss[];
   /** Policy lines that name no workflow. */
   readonly unusedRules: readonly { readonly pattern: string; readonly line: number }[];
 }

@@ -32,6 +32,10 @@ export const MESSAGES = {
   'no-counts': loss(
     () => 'input or output tokens are not stated, and there is no text to count; the call has no price',
   ),
+  'calls-unpriced': loss(
+    (f: { calls: number; all: number; models: string; at: string }) =>
+      `${f.calls} of ${f.all} calls have no price as of ${f.at} (${f.models}): they are in no figure of cost`,
+  ),
   'no-model': loss(() => 'no model; the call has no price (give one with --model)'),
   'format-ambiguous': loss(
     (f: { names: string }) =>

@@ -83,6 +83,8 @@ function findingsOf(
   const budgets = budgetFindings(after, policy);
   if (before === undefined) return [...budgets, { ...of, kind: 'new', cost: meanCost(after) }];
   const pair = { name, before, after, policy };
+  if (before.callsPriced + after.callsPriced === 0)
+    return [{ ...of, severity: 'warn', kind: 'unpriced' }, ...budgets];
   return [...limitFindings(pair, changes), ...budgets, ...lost.filter(({ workflow }) => workflow === name)];
 }
 

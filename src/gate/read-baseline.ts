@@ -172,6 +172,8 @@ function faultOf(sums: WorkflowSums): string | undefined {
     [runs > calls || (runsOk ?? 0) > runs, 'its runs do not fit its calls'],
     [models.some((each) => each.callsPriced > each.calls), 'a model has more priced calls than calls'],
     [!hasCosts || p90 === undefined || dearest === undefined, 'its costs of runs do not fit its runs'],
+    [!doesAddUp(sums), 'its costs of runs do not add up to its cost'],
+    [(costs.at(-1) ?? 0n) > (dearest ?? 0n) || (p90 ?? 0n) > (dearest ?? 0n), 'its dearest run is none'],
     [costs.some((each, at) => each < (costs[at - 1] ?? 0n)), 'its costs of runs are in no order'],
     [classes.some((each) => each.tokens === 0 && each.cost > 0n), 'tokens that are none have a cost'],
     [classes.some((each) => each.plainCost === 0n && each.cost > 0n), 'a cost is none if prompts are small'],
@@ -182,3 +184,14 @@ function faultOf(sums: WorkflowSums): string | undefined {
 }
 
 const named = ({ model }: ModelSums): { readonly name: string } => ({ name: model });
+
+/** Costs of runs are cut to the billionth of a dollar in the file. */
+const CUT = 1_000_000n;
+
+/** Where every run has its cost there, they come to the whole. */
+function doesAddUp({ runs, cost, costs }: WorkflowSums): boolean {
+  if (runs > MOST_COSTS) return true;
+  const missing = cost - costs.reduce((sum, each) => sum + each, 0n);
+  const most = CUT * BigInt(runs);
+  return missing <= most && missing >= -most;
+}

@@ -1,4 +1,5 @@
 import { patternMatcher } from '../config/pattern.ts';
+import type { ExchangeRate } from '../domain/feature.ts';
 import type { Baseline, GateReport, PolicyRule, WorkflowSums } from '../domain/gate.ts';
 import { type Money, meanOf, ZERO } from '../domain/money.ts';
 import { plain } from '../domain/plain.ts';
@@ -6,15 +7,18 @@ import { type Problem, RecostError } from '../domain/problem.ts';
 import type { GateFeature } from '../gate/budgets.ts';
 import { checkWorkflows, outcomeOf, unusedRules } from '../gate/check.ts';
 import { readPolicy } from '../gate/policy.ts';
-import { readFeatures } from '../plan/features/read-features.ts';
+import { type FeaturesFile, readFeatures } from '../plan/features/read-features.ts';
 import type { OpenedBaseline } from './baseline.ts';
-import type { ProblemGroup } from './problem-log.ts';
+import { ratesIn } from './exchange.ts';
+import { lossesIn, type ProblemGroup } from './problem-log.ts';
 import { type LogSums, type Priced, type Prices, type SumRequest, sumLogs } from './sum-logs.ts';
 
 export interface CheckRequest extends Omit<SumRequest, 'prices' | 'pricedAt'> {
   readonly opened: OpenedBaseline;
   /** The project's file, `recost.yaml`, with its policy and its features; `undefined`: it has none. */
   readonly project: { readonly name: string; readonly text: string } | undefined;
+  /** From the command line, `EUR=1.085@2026-11-20`: for features in other currencies. */
+  readonly exchangeRates: readonly string[];
 }
 
 /**
@@ -25,7 +29,7 @@ export async function check(
   request: CheckRequest,
 ): Promise<{ readonly report: GateReport; readonly problems: readonly ProblemGroup[] }> {
   const { baseline, prices } = request.opened;
-  const { rules, features } = projectOf(request.project);
+  const { rules, features } = projectOf(request.project, ratesIn(request.exchangeRates));
   const after = await sumLogs({ ...request, prices, pricedAt: baseline.pricedAt });
   const { workflows: before } = baseline;
   refuseNothing(request.opened.name, before, after.workflows);
@@ -40,6 +44,7 @@ export async function check(
     workflows: checks,
     total: { before: costPerRun(before), after: costPerRun(after.workflows) },
     otherPrices: otherPrices(after, request.current),
+    losses: lossesIn(after.problems),
     unusedRules: unusedRules(rules, checks),
   };
   return { report, problems: after.problems };
@@ -61,7 +66,7 @@ function namesOf(workflows: readonly WorkflowSums[]): string {
 }
 
 /** Two baselines, or logs that were summed like one: what changed, and why. Nothing passes or fails. */
-export function compare(before: Baseline, after: Baseline): GateReport {
+export function compare(before: Baseline, after: Baseline, losses: GateReport['losses']): GateReport {
   const checks = checkWorkflows({
     before: before.workflows,
     after: after.workflows,
@@ -81,6 +86,7 @@ export function compare(before: Baseline, after: Baseline): GateReport {
     })),
     total: { before: costPerRun(before.workflows), after: costPerRun(after.workflows) },
     otherPrices: [],
+    losses,
     unusedRules: [],
   };
 }
@@ -115,26 +121,32 @@ function otherPrices({ runs, compared, asCalled, atCurrent }: LogSums, current: 
 }
 
 /** The policy and the features of a project. @throws RecostError `policy-unusable` */
-function projectOf(project: CheckRequest['project']): {
+function projectOf(
+  project: CheckRequest['project'],
+  exchangeRates: readonly ExchangeRate[],
+): {
   readonly rules: readonly PolicyRule[];
   readonly features: readonly GateFeature[];
 } {
   if (project === undefined) return { rules: [], features: [] };
   const policy = readPolicy(project);
-  const list = featuresIn(project);
+  const list = featuresIn({ ...project, exchangeRates });
   const faults = [...policy.problems, ...list.problems];
   if (faults.length > 0)
     throw new RecostError('policy-unusable', { reasons: faults.map(faultText).join('') });
-  const features = list.features.flatMap(({ name, affordable, subject }) =>
-    subject.kind === 'workflow' ? [{ name, affordable, matches: patternMatcher(subject.pattern) }] : [],
+  // What is not shipped costs nobody anything.
+  const features = list.features.flatMap(({ name, affordable, subject, status }) =>
+    subject.kind === 'workflow' && status !== 'shelved'
+      ? [{ name, affordable, matches: patternMatcher(subject.pattern) }]
+      : [],
   );
   return { rules: policy.rules, features };
 }
 
 /** A project that has a policy need not have features. */
-function featuresIn(project: { readonly name: string; readonly text: string }) {
+function featuresIn(file: FeaturesFile) {
   try {
-    return readFeatures({ ...project, exchangeRates: [] });
+    return readFeatures(file);
   } catch (error) {
     if (error instanceof RecostError && error.code === 'features-empty')
       return { features: [], problems: [] };

@@ -1,9 +1,9 @@
 import type { PriceBook } from '../domain/book.ts';
 import type { InputFile } from '../domain/files.ts';
-import type { PricedAt, WorkflowSums } from '../domain/gate.ts';
+import type { ModelSums, PricedAt, WorkflowSums } from '../domain/gate.ts';
 import { type Money, ZERO } from '../domain/money.ts';
 import type { RateCard } from '../domain/pricing.ts';
-import { RecostError } from '../domain/problem.ts';
+import { problem, RecostError } from '../domain/problem.ts';
 import type { Outcome } from '../domain/report.ts';
 import { aggregate, stepGroup } from '../replay/aggregate.ts';
 import { createReplay } from '../replay/replay.ts';
@@ -72,6 +72,11 @@ export async function sumLogs(request: SumRequest): Promise<LogSums> {
   const { workflows, costUnder } = aggregate(replay, { count: 3, real: REAL, plain: PLAIN });
   if (workflows.every(({ callsPriced }) => callsPriced === 0))
     throw new RecostError('nothing-priced', { reasons: `  as of ${new Date(pricedAt.at).toISOString()}` });
+  const unpriced = unpricedIn(workflows);
+  if (unpriced !== undefined) {
+    const facts = { ...unpriced, at: new Date(pricedAt.at).toISOString().slice(0, 10) };
+    intake.problems.add(problem('calls-unpriced', undefined, facts));
+  }
   return {
     workflows,
     compared: pricedOf(costUnder(REAL)),
@@ -80,6 +85,21 @@ export async function sumLogs(request: SumRequest): Promise<LogSums> {
     runs: workflows.reduce((sum, { runs }) => sum + runs, 0),
     problems: intake.problems.groups(),
   };
+}
+
+const MOST_MODELS = 3;
+
+/** How many calls have no price at the instant that is compared, and of which models. */
+function unpricedIn(workflows: readonly WorkflowSums[]) {
+  const models = workflows.flatMap(({ steps }) => steps.flatMap((step) => step.models));
+  const without = models.filter(({ calls, callsPriced }) => callsPriced < calls);
+  const count = (list: typeof models, of: (model: ModelSums) => number): number =>
+    list.reduce((sum, each) => sum + of(each), 0);
+  const calls = count(without, (each) => each.calls - each.callsPriced);
+  const names = [...new Set(without.map(({ model }) => model))];
+  const more = names.length > MOST_MODELS ? ` and ${names.length - MOST_MODELS} more` : '';
+  const shown = `${names.slice(0, MOST_MODELS).join(', ')}${more}`;
+  return calls === 0 ? undefined : { calls, all: count(models, (each) => each.calls), models: shown };
 }
 
 const pricedOf = (outcome: Outcome | undefined): Priced => ({

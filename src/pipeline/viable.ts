@@ -1,8 +1,7 @@
-import type { ExchangeRate, Feature } from '../domain/feature.ts';
+import type { Feature } from '../domain/feature.ts';
 import type { Fraction } from '../domain/money.ts';
 import { type Problem, RecostError } from '../domain/problem.ts';
 import type { FeatureView, Statistic, Viability, ViabilityScenario } from '../domain/viability.ts';
-import { readExchange } from '../plan/features/exchange.ts';
 import { readFeatures } from '../plan/features/read-features.ts';
 import { sweepOf } from '../plan/sweep.ts';
 import { byVerdict, type Comparison, viewOf } from '../plan/view.ts';
@@ -10,6 +9,7 @@ import type { ShownScenario } from '../replay/scenario.ts';
 import { DEFAULT_TARGETS, scenariosFor } from '../replay/targets.ts';
 import { type Before, compare } from './before.ts';
 import type { CostRequest } from './cost.ts';
+import { ratesIn } from './exchange.ts';
 import { laterPrices, type Projection, projected } from './later-prices.ts';
 import { unknownWorkflow } from './match-workflows.ts';
 import { nothingPriced } from './nothing-priced.ts';
@@ -73,22 +73,6 @@ export async function viable(
     plan: later && projected(features, later, { card, asOf, rowOf: priced.later, lots: priced.lots }),
   };
   return { viability, problems: problems.groups() };
-}
-
-/** @throws RecostError `option-invalid`, also for two different rates of one currency */
-function ratesIn(texts: readonly string[]): readonly ExchangeRate[] {
-  const rates = new Map<string, ExchangeRate>();
-  for (const value of texts) {
-    const rate = readExchange(value);
-    const refuse = (expected: string): never => {
-      throw new RecostError('option-invalid', { option: '--exchange', value, expected });
-    };
-    if (rate === undefined) return refuse('CURRENCY=USD@DATE such as EUR=1.085@2026-11-20');
-    const { usd } = rates.get(rate.currency) ?? rate;
-    if (usd.num * rate.usd.den !== rate.usd.num * usd.den) refuse(`one rate for ${rate.currency}, not two`);
-    rates.set(rate.currency, rate);
-  }
-  return [...rates.values()];
 }
 
 const viewsOf = (

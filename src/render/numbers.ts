@@ -144,7 +144,7 @@ const factorOf = (change: number): string => grouped((change + 1).toFixed(0));
 export function percentOf(change: number): string {
   const percent = Math.abs(change) * 100;
   if (percent < 0.01) return '<0.01';
-  if (percent >= 99.5 && percent < 100) return (Math.floor(percent * 10) / 10).toFixed(1); // not all of it
+  if (change < 0 && percent >= 99.5 && percent < 100) return (Math.floor(percent * 10) / 10).toFixed(1); // not all of it
   if (percent >= 9.95 || Number.isInteger(percent)) return percent.toFixed(0);
   return percent.toPrecision(percent < 0.1 ? 1 : 2);
 }

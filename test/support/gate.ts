@@ -127,6 +127,7 @@ export function gateReport(
     workflows,
     total: { before: meanOver(workflows, 'before'), after: meanOver(workflows, 'after') },
     otherPrices: [],
+    losses: [],
     unusedRules: [],
     pricesBefore: undefined,
     ...change,

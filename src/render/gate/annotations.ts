@@ -1,6 +1,6 @@
 import type { Finding, GateReport, Severity } from '../../domain/gate.ts';
 import { grouped } from '../numbers.ts';
-import { headlineOf } from './conclusion.ts';
+import { conclusionOf, headlineOf } from './conclusion.ts';
 import { type Found, findingsBySeverity } from './findings.ts';
 import { renamed, SHORT } from './short-names.ts';
 import { findingText, metricTitle, nameAlone } from './words.ts';
@@ -11,19 +11,21 @@ const COMMANDS: Readonly<Record<Severity, Command>> = { fail: 'error', warn: 'wa
 
 /** GitHub shows no more of a kind per step. */
 const MOST = 10;
-/** Two notices are the verdict, and how many findings have no line of their own. */
-const MOST_NOTES = MOST - 2;
-
 /** What a check found, as workflow commands of GitHub: the verdict, then a line for each finding, worst first. */
 export function gateAnnotations(report: GateReport): string {
   const shown = renamed(report, SHORT);
   const found = findingsBySeverity(shown.workflows);
   const of = (severity: Severity): readonly Found[] =>
     found.filter(({ finding }) => finding.severity === severity);
+  const policy =
+    shown.unusedRules.length === 0
+      ? []
+      : [command('notice', 'recost: policy', conclusionOf(shown).at(-1) ?? '')];
+  // two more notices are the verdict, and how many findings have no line of their own
   const told = [
     ...of('fail').slice(0, MOST),
     ...of('warn').slice(0, MOST),
-    ...of('note').slice(0, MOST_NOTES),
+    ...of('note').slice(0, MOST - 2 - policy.length),
   ];
   const rest = moreText(found, told);
   const lines = [
@@ -35,6 +37,7 @@ export function gateAnnotations(report: GateReport): string {
         `${nameAlone(finding.workflow)}: ${findingText(finding, smallestRise)}`,
       ),
     ),
+    ...policy,
     ...(rest === undefined ? [] : [command('notice', 'recost: more findings', rest)]),
   ];
   return `${lines.join('\n')}\n`;
@@ -57,6 +60,8 @@ function subjectOf(finding: Finding): string {
       return 'new workflow';
     case 'removed':
       return 'workflow gone';
+    case 'unpriced':
+      return 'without a price';
     case 'renamed':
       return 'workflow renamed?';
     default:

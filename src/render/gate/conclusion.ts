@@ -10,7 +10,16 @@ export const findingsOf = ({ workflows }: Pick<GateReport, 'workflows'>): readon
   workflows.flatMap(({ findings }) => findings);
 
 /** The verdict in a line: `failed: 1 workflow costs more than it may; 2 warnings`. */
-export function headlineOf(report: GateReport): string {
+export const headlineOf = (report: GateReport): string => `${verdictOf(report)}${lostText(report)}`;
+
+/** What was lost comes with the verdict: nobody may take it for a verdict on everything. */
+function lostText({ losses }: GateReport): string {
+  const lost = losses.filter(({ code }) => code !== 'calls-unpriced');
+  const count = lost.reduce((sum, each) => sum + each.count, 0);
+  return count === 0 ? '' : ` (${many(count, 'record')} of the logs could not be used)`;
+}
+
+function verdictOf(report: GateReport): string {
   const warnings = findingsOf(report).filter(({ severity }) => severity === 'warn').length;
   const more = warnings === 0 ? '' : `; ${many(warnings, 'warning')}`;
   if (report.kind === 'diff' && report.outcome !== 'failed') return `${comparedText(report)}${more}`;
@@ -84,7 +93,18 @@ export const conclusionOf = (report: GateReport): readonly string[] => [
   ...totalSentence(report),
   ...worstSentence(report),
   ...onOneSide(report),
+  ...unusedText(report),
 ];
+
+/** A rule that is misspelt guards nothing. */
+function unusedText({ unusedRules }: GateReport): readonly string[] {
+  const [first] = unusedRules;
+  if (first === undefined) return [];
+  const lines = unusedRules.map(({ line }) => line).join(', ');
+  return unusedRules.length === 1
+    ? [`The rule in line ${first.line} of the policy names no workflow.`]
+    : [`The rules in lines ${lines} of the policy name no workflow.`];
+}
 
 function totalSentence(report: GateReport): readonly string[] {
   const { total, workflows } = report;

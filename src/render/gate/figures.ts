@@ -126,7 +126,7 @@ export function moveText(
   const asDouble = double(relative);
   if (way === 'more' && asDouble >= TENFOLD) return `${grouped((asDouble + 1).toFixed(0))} times as much`;
   if (asDouble < 0.001 || bound === undefined)
-    return `${percentOf(asDouble).replace('<', 'under ')} % ${way}`;
+    return `${percentOf(way === 'less' ? -asDouble : asDouble).replace('<', 'under ')} % ${way}`;
   return `${besides(percent(relative), percent(bound), asDouble < 0.0995 ? 1 : 0)} % ${way}`;
 }
 

@@ -43,6 +43,7 @@ function jsonGate(report: GateReport) {
       meanUsd: moneyText(cost),
       comparedUsd: moneyText(compared),
     })),
+    losses: report.losses,
     unusedRules: report.unusedRules.map(({ pattern, line }) => ({ pattern, line })),
     conclusion: [headlineOf(report), ...conclusionOf(report)],
   };
@@ -131,6 +132,7 @@ function jsonFinding(finding: Finding) {
       };
     case 'new':
       return { kind, severity, costUsd: amount(finding.cost) };
+    case 'unpriced':
     case 'removed':
       return { kind, severity };
     case 'renamed':

@@ -51,6 +51,7 @@ const OTHERS: readonly { readonly name: string; readonly kinds: readonly Finding
   { name: 'budget of a run on average', kinds: ['mean-budget'] },
   { name: 'budget of the dearest run', kinds: ['run-budget'] },
   { name: 'viability of its features', kinds: ['no-longer-viable'] },
+  { name: 'has a price', kinds: ['unpriced'] },
   { name: 'present on both sides', kinds: ['new', 'removed', 'renamed'] },
 ];
 

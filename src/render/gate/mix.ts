@@ -18,10 +18,21 @@ export function sameMix({ workflows }: Pick<GateReport, 'workflows'>): Split | u
       both.reduce((sum, { split, after }) => (sum + of(split) * BigInt(after?.runs ?? 0)) as Money, ZERO),
       runs,
     );
-  const parts = SPLIT_PARTS.map((part) => [part, mean((split) => split.parts[part])]);
+  // Each state is rounded once, as in a split: then the parts add up.
+  const states = [0, ...SPLIT_PARTS.map((_, at) => at + 1)].map((count) =>
+    mean((split) => stateOf(split, count)),
+  );
+  const parts = SPLIT_PARTS.map((part, at) => [
+    part,
+    ((states[at + 1] ?? ZERO) - (states[at] ?? ZERO)) as Money,
+  ]);
   return {
-    before: mean(({ before }) => before),
-    after: mean(({ after }) => after),
+    before: states[0] ?? ZERO,
+    after: states.at(-1) ?? ZERO,
     parts: Object.fromEntries(parts),
   };
 }
+
+/** The cost once so many parts of its change are made. */
+const stateOf = ({ before, parts }: Split, count: number): Money =>
+  SPLIT_PARTS.slice(0, count).reduce<bigint>((sum, part) => sum + parts[part], before) as Money;

@@ -1,6 +1,7 @@
 import type { GateReport } from '../../domain/gate.ts';
+import type { Loss } from '../../domain/report.ts';
 import { plain, quoted } from '../escape.ts';
-import { instantText, many } from '../numbers.ts';
+import { grouped, instantText, many } from '../numbers.ts';
 import type { Note } from '../sheet.ts';
 import { dollars, valueTexts } from './figures.ts';
 import { totalRows } from './rows.ts';
@@ -16,11 +17,29 @@ export const gateNotes = (report: GateReport): readonly Note[] => [
   },
   ...mixNote(report),
   ...leastShown(report),
+  ...capped(report.losses.map(lossText), 'Lost'),
+  ...capped(coverage(report), 'Coverage'),
   prices(report),
   ...(report.reason === undefined ? [] : [{ label: 'Baseline', text: reasonText(report.reason) }]),
   ...capped(otherPrices(report), 'Other'),
   ...capped(unusedRules(report), 'Policy'),
 ];
+
+function lossText({ count, file, line, text }: Loss): string {
+  const more = count > 1 ? ` (and ${grouped(count - 1)} more like this)` : '';
+  const place = file === '' ? '' : `${quotedText(file)}${line > 0 ? `, line ${line}` : ''}: `;
+  return `${place}${plain(text)}${more}`;
+}
+
+/** What is missing from the figures of either side for want of a price. */
+const coverage = ({ workflows }: GateReport): readonly string[] =>
+  (['before', 'after'] as const).flatMap((side) => {
+    const sums = workflows.map((workflow) => workflow[side]).filter((each) => each !== undefined);
+    const calls = sums.reduce((sum, each) => sum + each.calls, 0);
+    const priced = sums.reduce((sum, each) => sum + each.callsPriced, 0);
+    const name = side === 'before' ? 'before' : 'now';
+    return priced === calls ? [] : [`${name} ${grouped(priced)} of ${many(calls, 'call')} have a price`];
+  });
 
 const mixNote = (report: GateReport): readonly Note[] =>
   totalRows(report).length === 1
@@ -65,7 +84,7 @@ const quotedText = (text: string): string => quoted(plain(text));
 const otherPrices = ({ otherPrices: others }: GateReport): readonly string[] =>
   others.map(({ label, cost, compared }) => {
     const [there, here] = valueTexts('usd', [dollars(cost), dollars(compared)]);
-    const name = /^[a-z]+([ -][a-z]+)*$/i.test(label) ? label : quotedText(label);
+    const name = /^[a-z0-9 .,()-]+$/i.test(label) ? label : quotedText(label);
     return `for information only, prices ${name}: a run costs ${there}, at those compared ${here}`;
   });
 

@@ -4,6 +4,7 @@ import {
   type Split,
   type SplitPart,
   type WorkflowCheck,
+  type WorkflowSums,
 } from '../../domain/gate.ts';
 import { type Money, moneyRounded } from '../../domain/money.ts';
 import { changeOf, decimalsFor, type Glyphs, grouped, type Unit, unitFor } from '../numbers.ts';
@@ -43,12 +44,13 @@ export interface Measure {
 export const rowsOf = ({ workflows }: GateReport): readonly Row[] =>
   workflows.map((workflow) => {
     const { name, before, after, split } = workflow;
-    const isSplit = isOnBothSides(workflow);
+    const isPriced = (side: WorkflowSums | undefined): boolean => (side?.callsPriced ?? 0) > 0;
+    const isSplit = isOnBothSides(workflow) && isPriced(before) && isPriced(after);
     return {
       name,
       runs: { before: before?.runs, after: after?.runs },
-      before: before && split.before,
-      after: after && split.after,
+      before: isPriced(before) ? split.before : undefined,
+      after: isPriced(after) ? split.after : undefined,
       parts: isSplit ? split.parts : undefined,
     };
   });

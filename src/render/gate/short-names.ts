@@ -28,6 +28,7 @@ export function renamed(report: GateReport, { name, text }: Naming): GateReport 
     reason: report.reason && text(report.reason),
     workflows: report.workflows.map(workflow),
     otherPrices: report.otherPrices.map((each) => ({ ...each, label: name(each.label) })),
+    losses: report.losses.map((each) => ({ ...each, file: name(each.file), text: text(each.text) })),
     unusedRules: report.unusedRules.map((each) => ({ ...each, pattern: name(each.pattern) })),
   };
 }

@@ -69,6 +69,8 @@ export function findingText(finding: Finding, smallestRise: number | undefined):
         : `new, at ${valueTexts('usd', [dollars(finding.cost)])[0]} a run`;
     case 'removed':
       return 'only in what stands before: it is gone, or did not run';
+    case 'unpriced':
+      return 'no call of it has a price at the prices that are compared: nothing of its cost is checked';
     case 'renamed':
       return `on one side only; it may be the same as ${nameInText(finding.to)}`;
     default:

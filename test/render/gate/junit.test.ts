@@ -33,13 +33,14 @@ describe('a check as JUnit XML', () => {
       'budget of a run on average',
       'budget of the dearest run',
       'viability of its features',
+      'has a price',
       'present on both sides',
     ]);
   });
 
   it('counts them', () => {
     const [suites, suite] = ['testsuites', 'testsuite'].map((name) => of(text, name)[0]?.attributes);
-    expect(suites).toEqual({ name: 'recost', tests: '22', failures: '2', errors: '0', skipped: '0' });
+    expect(suites).toEqual({ name: 'recost', tests: '24', failures: '2', errors: '0', skipped: '0' });
     expect(suite).toEqual({ ...suites, name: 'recost check' });
   });
 
