@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import type { Command, Option } from 'commander';
 import {
   addOptions,
   collect,
@@ -64,28 +64,8 @@ export function addViable(program: Command, process: Process): void {
     .usage('[LOGS…] [options]')
     .addHelpText('before', VIABLE_EXAMPLES);
   configure(viable, process);
-  addOptions(viable, process, 'Features:', [
-    option('--features <file>', 'the list of features, YAML or CSV (else recost.yaml)'),
-    option('--exchange <rate>', 'what a currency is worth: EUR=1.085@2026-11-20')
-      .argParser(collect)
-      .default([]),
-    option(
-      '--before <what>',
-      'compare with: baseline, at:DATE, model:NAME, model:NAME@DATE, scenario:NAME',
-    ).default('baseline'),
-    option('--at-quantile <name>', 'the figure of the runs that decides: mean, p50, p90 or p99').default(
-      'mean',
-    ),
-    option(
-      '--fail-on <verdicts>',
-      'exit 1 if a feature on the models kept is so: no-longer-viable, unknown, …',
-    ),
-  ]);
-  addOptions(viable, process, 'Looking ahead:', [
-    option('--prices-times <factors>', 'also the verdicts at multiples of all prices: 1,1/2,1/4'),
-    option('--months <count>', 'also the cost of so many coming months'),
-    option('--growth <percent>', 'by how much runs grow from month to month, such as 8%'),
-  ]);
+  addOptions(viable, process, 'Features:', featureOptions());
+  addOptions(viable, process, 'Looking ahead:', aheadOptions());
   addOptions(viable, process, 'Targets and prices:', pricingOptions());
   addOptions(viable, process, 'What the files lack:', readingOptions());
   addOptions(viable, process, 'Output:', [
@@ -105,6 +85,30 @@ export function addViable(program: Command, process: Process): void {
     process.exitCode = await runViable(logs, options, process);
   });
 }
+
+const featureOptions = (): readonly Option[] => [
+  option('--features <file>', 'the list of features, YAML or CSV (else recost.yaml)'),
+  option('--exchange <rate>', 'what a currency is worth: EUR=1.085@2026-11-20')
+    .argParser(collect)
+    .default([]),
+  option(
+    '--before <what>',
+    'compare with: baseline, at:DATE, model:NAME, model:NAME@DATE, scenario:NAME',
+  ).default('baseline'),
+  option('--at-quantile <name>', 'the figure of the runs that decides: mean, p50, p90 or p99').default(
+    'mean',
+  ),
+  option(
+    '--fail-on <verdicts>',
+    'exit 1 if a feature on the models kept is so: no-longer-viable, unknown, …',
+  ),
+];
+
+const aheadOptions = (): readonly Option[] => [
+  option('--prices-times <factors>', 'also the verdicts at multiples of all prices: 1,1/2,1/4'),
+  option('--months <count>', 'also the cost of so many coming months'),
+  option('--growth <percent>', 'by how much runs grow from month to month, such as 8%'),
+];
 
 /** `recost init`: a list of features to fill in. */
 export function addInit(program: Command, process: Process): void {

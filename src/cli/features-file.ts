@@ -12,7 +12,7 @@ export async function openFeatures(
 ): Promise<{ readonly name: string; readonly text: string }> {
   const name = path ?? USUAL_FEATURES;
   try {
-    return { name, text: await (name === '-' ? textOf(stdin()) : readFile(name, 'utf8')) };
+    return { name, text: decoded(name, await (name === '-' ? bytesOf(stdin()) : readFile(name))) };
   } catch (error) {
     const reason = refusalOf(error);
     if (reason === undefined) throw error;
@@ -21,8 +21,21 @@ export async function openFeatures(
   }
 }
 
-async function textOf(stream: NodeJS.ReadStream): Promise<string> {
-  let text = '';
-  for await (const part of stream.setEncoding('utf8')) text += part;
-  return text;
+async function bytesOf(stream: NodeJS.ReadStream): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  for await (const part of stream) parts.push(Buffer.from(part));
+  return Buffer.concat(parts);
+}
+
+/** UTF-8, or the UTF-16 that spreadsheets call Unicode text. */
+function decoded(name: string, bytes: Uint8Array): string {
+  const [first, second] = bytes;
+  const is16 = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
+  const encoding = is16 ? (first === 0xff ? 'utf-16le' : 'utf-16be') : 'utf-8';
+  try {
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+  } catch {
+    const hint = 'it is neither UTF-8 nor UTF-16. Save it as UTF-8';
+    throw new RecostError('features-missing', { name, hint });
+  }
 }

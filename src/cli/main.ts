@@ -30,14 +30,15 @@ models, and which features that makes worth shipping.
   recost viable traces.csv                  which are worth their cost now
   recost baseline traces.csv                a small file to compare with later
   recost check traces.csv                   fails if a run became dearer, for CI
+  recost diff before.csv after.csv          what changed, and why
   recost inspect traces.csv                 what was understood of the files
 
 recost COMMAND --help says more of each.
 `;
 
 const EXIT_CODES = `
-Exit codes: 0 fine; 1 a check that was asked for failed (--strict, --fail-on);
-2 wrong usage; 3 nothing readable or nothing priced; 70 a bug; 130 interrupted.
+Exit codes: 0 fine; 1 a check that was asked for failed (recost check, --strict,
+--fail-on); 2 wrong usage; 3 nothing readable or nothing priced; 70 a bug; 130 interrupted.
 Each option can be set as RECOST_<OPTION>, for example RECOST_TO=v4.`;
 
 export async function main(process: Process): Promise<void> {

@@ -28,8 +28,9 @@ export async function openProject(name: string | undefined): Promise<NamedText |
   } catch (error) {
     const reason = refusalOf(error);
     if (reason === undefined) throw error;
-    if (name === undefined) return undefined;
-    throw new RecostError('file-unreadable', { name, reason });
+    const isNone = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+    if (name === undefined && isNone) return undefined;
+    throw new RecostError('file-unreadable', { name: path, reason });
   }
 }
 
@@ -41,7 +42,9 @@ export async function isBaseline(path: string): Promise<boolean> {
   if (file === undefined) return false;
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(FIRST_BYTES), 0, FIRST_BYTES, 0);
-    return /^\s*\{\s*"schemaVersion": \d+,\s*"kind": "baseline"/.test(buffer.toString('utf8', 0, bytesRead));
+    return /^\s*\{\s*"schemaVersion"\s*:\s*\d+\s*,\s*"kind"\s*:\s*"baseline"/.test(
+      buffer.toString('utf8', 0, bytesRead),
+    );
   } catch {
     return false; // a folder of logs
   } finally {

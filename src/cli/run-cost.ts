@@ -1,3 +1,4 @@
+import { realpath, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { RecostError } from '../domain/problem.ts';
 import { cost } from '../pipeline/cost.ts';
@@ -100,7 +101,7 @@ export async function withOutput(
   if (logs.length === 0 && !isAlone) throw new RecostError('no-inputs', {});
   const files = await inputFiles(logs, () => process.stdin);
   const read = [...files.map(({ name }) => name), ...kept];
-  for (const path of [options.output, ...others]) refuseOwnInput(path, read);
+  await refuseOwnInputs([options.output, ...others], read);
   const outputs: Output[] = [];
   const discard = async (): Promise<void> => {
     for (const output of outputs) await output.discard();
@@ -128,9 +129,26 @@ export async function withOutput(
 /** The exit codes that shells give to whoever was ended so. */
 const SIGNALS = { SIGINT: 130, SIGTERM: 143 } as const;
 
-/** What is read is never overwritten by what is made of it. */
-function refuseOwnInput(output: string | undefined, names: readonly string[]): void {
-  if (output === undefined || output === '-') return;
-  if (names.some((name) => resolve(name) === resolve(output)))
-    throw new RecostError('output-is-input', { path: output });
+/** What is read is never overwritten by what is made of it, under whatever name, and no result by another. */
+async function refuseOwnInputs(
+  outputs: readonly (string | undefined)[],
+  inputs: readonly string[],
+): Promise<void> {
+  const real = (path: string): Promise<string> => realpath(path).catch(() => resolve(path));
+  const read = new Set(await Promise.all(inputs.map(real)));
+  const written = new Set<string>();
+  for (const path of outputs) {
+    if (path === undefined || path === '-') continue;
+    const target = await real(path);
+    if (read.has(target)) throw new RecostError('output-is-input', { path });
+    if (written.has(target)) throw new RecostError('output-twice', { path });
+    if (await isFile(target)) written.add(target);
+  }
 }
+
+/** A file, or none yet; what is written to a device or a pipe goes on. */
+const isFile = (path: string): Promise<boolean> =>
+  stat(path).then(
+    (found) => found.isFile(),
+    () => true,
+  );

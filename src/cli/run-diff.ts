@@ -5,15 +5,13 @@ import { compare } from '../pipeline/gate.ts';
 import type { ProblemGroup } from '../pipeline/problem-log.ts';
 import { setUp } from '../pipeline/setup.ts';
 import { type SumRequest, sumLogs } from '../pipeline/sum-logs.ts';
-import { GATE_FORMATS } from '../render/gate/index.ts';
 import { inputFiles } from './files.ts';
+import { gateForms, gateTexts } from './gate-forms.ts';
 import type { Process } from './main.ts';
 import type { RawOptions } from './options.ts';
 import { isBaseline, openBaselineFile } from './project-files.ts';
 import { ownResources } from './resources.ts';
-import { gateTexts, readAlso } from './run-check.ts';
 import { ingestOptions, withOutput } from './run-cost.ts';
-import { formatByEnding, renderOptions } from './settings.ts';
 
 /** `recost diff A B`: what changed from one log or baseline to another, and why. The exit code. */
 export async function runDiff(
@@ -21,9 +19,7 @@ export async function runDiff(
   options: RawOptions,
   process: Process,
 ): Promise<number> {
-  const format = formatByEnding(options, GATE_FORMATS, 'table');
-  const rendering = { screen: renderOptions(options, process).screen, why: options.why };
-  const others = readAlso(options.also);
+  const forms = gateForms(options, process);
   const setup = setUp(ownResources, false);
   const sides = await Promise.all([first, second].map(openSide));
   const own = { book: setup.book, card: setup.card };
@@ -36,14 +32,16 @@ export async function runDiff(
     pricedAt: known?.baseline.pricedAt ?? usualPricedAt(own),
     current: undefined,
   } as const;
-  const inputs = { logs: [], isAlone: true, kept: [first, second], others: others.map(({ file }) => file) };
+  const files = sides.flatMap((side) => (side.kind === 'logs' ? side.files.map(({ name }) => name) : []));
+  const others = forms.also.map(({ file }) => file);
+  const inputs = { logs: [], isAlone: true, kept: [first, second, ...files], others };
   return withOutput(inputs, options, process, async () => {
     const problems: ProblemGroup[] = [];
     const baselines: Baseline[] = [];
     for (const side of sides) baselines.push(await summed(side, how, problems));
     const [before, after] = baselines;
     if (before === undefined || after === undefined) throw new RecostError('no-inputs', {});
-    return { ...(await gateTexts(compare(before, after), { format, others, rendering })), problems };
+    return { ...(await gateTexts(compare(before, after), forms)), problems };
   });
 
   async function openSide(path: string): Promise<Side> {

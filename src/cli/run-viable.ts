@@ -20,12 +20,15 @@ export async function runViable(
   const rendering = { ...renderOptions(options, process), showsAll: options.all === true };
   const failOn = readFailOn(options.failOn);
   const [priceFactors, projection] = [readFactors(options.pricesTimes), readProjection(options)];
-  if ((format === 'csv' || format === 'tsv') && priceFactors !== undefined && projection !== undefined)
+  const asked = [options.pricesTimes, options.months].filter((each) => each !== undefined).length;
+  if ((format === 'csv' || format === 'tsv') && asked > 1)
     throw invalid(
       '--format',
       format,
       'only one of --prices-times and --months: a file of it holds one table',
     );
+  if (format === 'svg' && asked > 0)
+    throw invalid('--format', format, 'neither --prices-times nor --months: it shows the costs of today');
   const setup = setUp(ownResources, options.includeAnnounced === true);
   const common = {
     ...setup,

@@ -13,6 +13,9 @@ const LONGEST = 60;
 export const NO_NUMBER = 'is no number';
 const GROUPED = /^[1-9]\d{0,2}([ ,_'’\u00a0\u2009\u202f])\d{3}(?:\1\d{3})*(?:\.\d+)?$/;
 
+/** `0,5`, `1,20`, `1.200,50`. */
+const COMMA = /^(\d*|[1-9]\d{0,2}(\.\d{3})+),\d+$/;
+
 /** A decimal without a sign, exact: `0.30`, `.5`, `12`. `undefined` for anything else, and beyond 18 digits a side. */
 export function decimalOf(text: string): Fraction | undefined {
   const parts = /^(\d{0,18})(?:\.(\d{1,18}))?$/.exec(text);
@@ -38,6 +41,8 @@ function ungrouped(text: string, { hasDecimalComma }: Notation): Parsed<string> 
   if (text.length > LONGEST) return { fault: NO_NUMBER };
   const isEither = hasDecimalComma && /^[1-9]\d{0,2}[.,]\d{3}$/.test(text);
   if (isEither) return { fault: `could be meant in two ways: write ${eitherWay(text)}` };
+  // Where semicolons part cells, a comma is what others write as a point.
+  if (hasDecimalComma && COMMA.test(text)) return { value: text.replaceAll('.', '').replace(',', '.') };
   if (/^(\d+|\d*\.\d+)$/.test(text)) return { value: text };
   if (GROUPED.test(text)) return { value: text.replace(/[^\d.]/g, '') };
   return { fault: `${/^[\d.,]+$/.test(text) ? 'is ambiguous' : NO_NUMBER}: write ${pointed(text)}` };
@@ -76,12 +81,17 @@ export function wholeOf(text: string, limits: Limits, notation: Notation): Parse
 }
 
 /** A share: `70%`, `70 %`, `0.7` or `7/10`; between 0 and 1, both included. */
-export function shareOf(text: string): Parsed<Fraction> {
+export function shareOf(written: string, notation: Notation): Parsed<Fraction> {
+  const text = withPoint(written, notation);
   const share = fractionOf(text);
   if (share === undefined) return { fault: shareFault(text) };
   if (share.num <= share.den) return { value: share };
   return { fault: decimalOf(text) === undefined ? 'is more than 100%' : `is more than 1: write ${text}%` };
 }
+
+/** `7,5 %` as `7.5 %`, where a comma can mean nothing else. */
+const withPoint = (text: string, { hasDecimalComma }: Notation): string =>
+  hasDecimalComma && /^\d+,\d+\s*%?$/.test(text) ? text.replace(',', '.') : text;
 
 function shareFault(text: string): string {
   if (/^[-−]/.test(text)) return 'is negative';
@@ -104,7 +114,8 @@ function quotient(top: Fraction | undefined, bottom: Fraction | undefined): Frac
 }
 
 /** A quality score on whatever scale: `0.93`, `93%`, `4.5`. A double: scores are only compared. */
-export function scoreOf(text: string): Parsed<number> {
+export function scoreOf(written: string, notation: Notation): Parsed<number> {
+  const text = withPoint(written, notation);
   const score = text.includes('/') ? undefined : fractionOf(text);
   if (score === undefined) return { fault: 'is no score: write it like 0.93 or 93%' };
   return { value: Number(score.num) / Number(score.den) };

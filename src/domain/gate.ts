@@ -28,6 +28,9 @@ export interface StepSums {
   readonly models: readonly ModelSums[];
 }
 
+/** So many quantiles stand for the costs of more runs. */
+export const MOST_COSTS = 256;
+
 /** A workflow's runs as sums: nothing of a prompt, an id or a path is in it. */
 export interface WorkflowSums {
   readonly name: string;
@@ -53,7 +56,7 @@ export interface WorkflowSums {
 /** At which prices calls are compared: one instant for all. */
 export interface PricedAt {
   readonly at: Instant;
-  /** In every calendar that is in force then. */
+  /** In as many of the calendars that are in force then as can be. */
   readonly band: 'off-peak' | 'peak';
 }
 
@@ -144,8 +147,8 @@ export type Finding = {
       readonly runs: number;
       readonly least: number;
     }
-  | { readonly kind: 'mean-budget'; readonly cost: Money; readonly most: Money }
-  | { readonly kind: 'run-budget'; readonly dearest: Money; readonly most: Money }
+  | { readonly kind: 'mean-budget'; readonly cost: Money | undefined; readonly most: Money }
+  | { readonly kind: 'run-budget'; readonly dearest: Money | undefined; readonly most: Money }
   /** A feature of the project was within its budget, and is over it now. */
   | {
       readonly kind: 'no-longer-viable';
@@ -179,10 +182,12 @@ export interface GateReport {
   readonly outcome: 'passed' | 'warned' | 'failed';
   readonly pricedAt: PricedAt;
   readonly book: Baseline['book'];
+  /** Where the side before is at other prices: two baselines that were made so. */
+  readonly pricesBefore: Pick<Baseline, 'pricedAt' | 'book'> | undefined;
   readonly reason: string | undefined;
   /** Worst first: failures, then warnings, then by the change of their cost. */
   readonly workflows: readonly WorkflowCheck[];
-  /** Runs × cost per run over all workflows of both sides, per run of each side's own. */
+  /** Mean cost of a run over all workflows of each side. */
   readonly total: { readonly before: Money; readonly after: Money };
   /** Information only: the same runs at other prices than those compared, as a mean over all runs; 10⁻¹⁵ USD. */
   readonly otherPrices: readonly {

@@ -106,8 +106,9 @@ export const MESSAGES = {
   ),
   'book-invalid': usage((f: { errors: string }) => `the price book has faults:\n${f.errors}`),
   'output-is-input': usage(
-    (f: { path: string }) => `--output ${f.path}: this is one of the logs that are read; choose another file`,
+    (f: { path: string }) => `--output ${f.path}: this is one of the files that are read; choose another one`,
   ),
+  'output-twice': usage((f: { path: string }) => `${f.path}: two results cannot go into one file`),
   'output-unwritable': usage((f: { path: string; reason: string }) => `cannot write ${f.path}: ${f.reason}`),
 
   'file-unreadable': stop((f: { name: string; reason: string }) => `cannot read ${f.name}: ${f.reason}`),

@@ -61,6 +61,10 @@ export const PROJECT_MESSAGES = {
       `the baseline ${f.name} was made with the price book ${f.version} (sha256 ${f.hash}), which this recost does not have (it has ${f.versions}): ` +
       'make the baseline again, or use the recost that it was made with',
   ),
+  'nothing-compared': stop(
+    (f: { name: string; before: string; after: string }) =>
+      `nothing can be compared: no workflow of the baseline ${f.name} (${f.before}) is in the logs (${f.after})`,
+  ),
   'policy-unusable': usage(
     (f: { reasons: string }) => `nothing is checked, because the policy has faults:${f.reasons}`,
   ),

@@ -78,13 +78,20 @@ export interface Economics {
   readonly monthlyMargin: Money | undefined;
 }
 
+/** A score that is asked for, and those that the user has measured, if any. */
+export interface Quality {
+  readonly least: number;
+  readonly before: number | undefined;
+  readonly score: number | undefined;
+}
+
 /** A feature on one candidate. */
 export interface CandidateView extends Judgement {
   /** Its place among the scenarios of the report. */
   readonly scenario: number;
   readonly cost: FeatureCost;
   /** What is asked of its answers, and what it scores; `undefined`: nothing is asked. */
-  readonly quality: { readonly least: number; readonly score: number | undefined } | undefined;
+  readonly quality: Quality | undefined;
   readonly economics: Economics;
   /** Affordable cost − decisive cost. */
   readonly headroom: Money | undefined;
@@ -104,11 +111,13 @@ export interface FeatureView {
   readonly verdict: Verdict;
   readonly isFirm: boolean;
   readonly before: FeatureCost;
+  /** Whether it was within its budget; what most of its runs do not fit into is `over`, whatever the others cost. */
+  readonly beforeStanding: 'within' | 'over' | 'unknown';
   readonly beforeEconomics: Economics;
   /** `keep` first, then the targets in the user's order. */
   readonly candidates: readonly CandidateView[];
   readonly keep: CandidateView;
-  /** The cheapest viable candidate; if none is, the cheapest of which the cost is known. */
+  /** The cheapest viable candidate; if none is, the cheapest of those that only cost too much. */
   readonly best: CandidateView | undefined;
 }
 
@@ -153,6 +162,11 @@ export interface Plan {
   }[];
   /** Features without runs per month, which are left out, by their places. */
   readonly withoutRuns: readonly number[];
+  /**
+   * The places of the features that all totals are over: those of which every month is priced, on the models kept and
+   * on a best candidate on which they are viable.
+   */
+  readonly compared: readonly number[];
 }
 
 /** A scenario of the report: what stands before, and what it is compared with. */

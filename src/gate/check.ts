@@ -1,4 +1,3 @@
-import { patternMatcher } from '../config/pattern.ts';
 import {
   type Finding,
   type GateReport,
@@ -9,10 +8,10 @@ import {
 } from '../domain/gate.ts';
 import { ZERO } from '../domain/money.ts';
 import { budgetFindings, type GateFeature, meanCost, viabilityFindings } from './budgets.ts';
-import { limitFindings } from './limits.ts';
+import { limitFindings, type Pair } from './limits.ts';
 import { changesOf } from './metrics.ts';
 import { smallestRise } from './noise.ts';
-import { policyFor } from './policy.ts';
+import { isMeant, policyFor } from './policy.ts';
 import { renamesOf } from './renames.ts';
 import { splitSteps, sumOfSplits } from './split.ts';
 
@@ -32,9 +31,16 @@ export function checkWorkflows(question: CheckQuestion): readonly WorkflowCheck[
     question.after.filter(({ name }) => !before.has(name)),
   );
   const names = [...new Set([...before.keys(), ...after.keys()])];
+  const { rules, features } = question;
+  const pairs = names.flatMap((name): readonly Pair[] => {
+    const [first, second] = [before.get(name), after.get(name)];
+    if (first === undefined || second === undefined) return [];
+    return [{ name, before: first, after: second, policy: policyFor(rules, name) }];
+  });
+  const lost = viabilityFindings(pairs, features);
   const checks = names.map((name) => {
     const sides = { before: before.get(name), after: after.get(name) };
-    return checkOne(name, sides, { ...question, renamedTo: renames.get(name) });
+    return checkOne(name, sides, { rules, lost, renamedTo: renames.get(name) });
   });
   return checks.sort(worstFirst);
 }
@@ -43,7 +49,13 @@ const byName = (sums: readonly WorkflowSums[]): ReadonlyMap<string, WorkflowSums
   new Map(sums.map((each) => [each.name, each]));
 
 type Sides = Pick<WorkflowCheck, 'before' | 'after'>;
-type Setting = Pick<CheckQuestion, 'rules' | 'features'> & { readonly renamedTo: string | undefined };
+
+interface Setting {
+  readonly rules: readonly PolicyRule[];
+  /** Features that are no longer viable. */
+  readonly lost: readonly Finding[];
+  readonly renamedTo: string | undefined;
+}
 
 function checkOne(name: string, { before, after }: Sides, setting: Setting): WorkflowCheck {
   const changes = changesOf(before, after);
@@ -53,14 +65,14 @@ function checkOne(name: string, { before, after }: Sides, setting: Setting): Wor
     ...found,
     split: sumOfSplits(steps.map(({ split }) => split)),
     steps,
-    smallestRise: smallestRise(before, after),
+    smallestRise: smallestRise(before, after, policyFor(setting.rules, name)),
     findings: [...findingsOf(found, setting)].sort((a, b) => rankOf(a) - rankOf(b)),
   };
 }
 
 function findingsOf(
   { name, before, after, changes }: Pick<WorkflowCheck, 'name' | 'before' | 'after' | 'changes'>,
-  { rules, features, renamedTo }: Setting,
+  { rules, lost, renamedTo }: Setting,
 ): readonly Finding[] {
   const of = { severity: 'note', workflow: name } as const;
   if (after === undefined)
@@ -68,10 +80,10 @@ function findingsOf(
       ? [{ ...of, kind: 'removed' }]
       : [{ ...of, severity: 'warn', kind: 'renamed', to: renamedTo }];
   const policy = policyFor(rules, name);
-  const budgets = budgetFindings(after, policy, changes);
+  const budgets = budgetFindings(after, policy);
   if (before === undefined) return [...budgets, { ...of, kind: 'new', cost: meanCost(after) }];
   const pair = { name, before, after, policy };
-  return [...limitFindings(pair, changes), ...budgets, ...viabilityFindings(pair, features)];
+  return [...limitFindings(pair, changes), ...budgets, ...lost.filter(({ workflow }) => workflow === name)];
 }
 
 /** A workflow that a side does not have: it has no runs, and all that it costs on the other stands under `calls`. */
@@ -113,9 +125,6 @@ export function unusedRules(
   rules: readonly PolicyRule[],
   checks: readonly WorkflowCheck[],
 ): GateReport['unusedRules'] {
-  const unused = rules.filter(({ pattern }) => {
-    const matches = patternMatcher(pattern);
-    return !checks.some(({ name }) => matches(name));
-  });
+  const unused = rules.filter((rule) => !checks.some(({ name }) => isMeant(rule, name)));
   return unused.map(({ pattern, line }) => ({ pattern, line }));
 }

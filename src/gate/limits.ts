@@ -21,12 +21,14 @@ function limitFinding({ name, before, after, policy }: Pair, change: MetricChang
   const { severity, bound } = passed;
   const { metric } = change;
   const runs = Math.min(before.runs, after.runs);
-  // How many calls have no price is known, however few they are.
-  if (metric !== 'unpriced_share' && runs < policy.minRuns)
+  // Where every call had a price, one without is no chance, however few runs there are.
+  const isCertain = metric === 'unpriced_share' && change.before?.num === 0n;
+  if (!isCertain && runs < policy.minRuns)
     return { severity: 'note', workflow: name, kind: 'few-runs', change, runs, least: policy.minRuns };
   const statistic = STATISTICS[metric];
   const isKnown = change.after !== undefined;
-  const isShown = statistic === undefined || isRiseShown({ before, after, statistic, seed: name });
+  const isShown =
+    isCertain || statistic === undefined || isRiseShown({ before, after, statistic, seed: name });
   if (isKnown && !isShown) return { severity: 'note', workflow: name, kind: 'noise', change, bound };
   return { severity, workflow: name, kind: 'limit', change, bound };
 }
@@ -37,6 +39,7 @@ const STATISTICS: Readonly<Partial<Record<Metric, Rise['statistic']>>> = {
   p90: 'p90',
   cost_per_ok_run: 'ok-mean',
   calls_per_run: 'calls',
+  unpriced_share: 'unpriced',
 };
 
 function passedBound(

@@ -61,16 +61,16 @@ export interface Policy {
 const percent = (num: bigint): Fraction => ({ num, den: 100n });
 const UNLIMITED = { warn: NO_BOUND, fail: NO_BOUND };
 
-/** How much dearer a run may become where the project says nothing. */
-export const COST_FAILS_AT = percent(8n);
+/** What costs as good as nothing may become dearer by its double: a hundredth of a cent a run, in dollars. */
+const TINY: Fraction = { num: 1n, den: 10_000n };
 
 /** What holds where no rule says another thing. */
 export const DEFAULT_POLICY: Policy = {
   limits: {
     ...(Object.fromEntries(METRICS.map((metric) => [metric, UNLIMITED])) as Policy['limits']),
     cost: {
-      warn: { relative: percent(3n), absolute: undefined },
-      fail: { relative: COST_FAILS_AT, absolute: undefined },
+      warn: { relative: percent(3n), absolute: TINY },
+      fail: { relative: percent(8n), absolute: TINY },
     },
     unpriced_share: {
       warn: { relative: undefined, absolute: percent(1n) },
@@ -84,7 +84,16 @@ export const DEFAULT_POLICY: Policy = {
 
 /** The policy of a workflow: the default, and over it every rule that names it, in their order, field by field. */
 export const policyFor = (rules: readonly PolicyRule[], workflow: string): Policy =>
-  rules.filter(({ pattern }) => patternMatcher(pattern)(workflow)).reduce(over, DEFAULT_POLICY);
+  rules.filter((rule) => isMeant(rule, workflow)).reduce(over, DEFAULT_POLICY);
+
+const matchers = new WeakMap<PolicyRule, (workflow: string) => boolean>();
+
+/** Whether a rule names a workflow; its pattern is made ready once. */
+export function isMeant(rule: PolicyRule, workflow: string): boolean {
+  const matches = matchers.get(rule) ?? patternMatcher(rule.pattern);
+  matchers.set(rule, matches);
+  return matches(workflow);
+}
 
 function over(policy: Policy, rule: PolicyRule): Policy {
   const limits = METRICS.map((metric) => [metric, { ...policy.limits[metric], ...rule.limits[metric] }]);

@@ -1,4 +1,11 @@
-import type { Baseline, ClassSums, ModelSums, StepSums, WorkflowSums } from '../domain/gate.ts';
+import {
+  type Baseline,
+  type ClassSums,
+  MOST_COSTS,
+  type ModelSums,
+  type StepSums,
+  type WorkflowSums,
+} from '../domain/gate.ts';
 import { type Money, parseMoney } from '../domain/money.ts';
 import { RecostError } from '../domain/problem.ts';
 import { TOKEN_CLASSES } from '../domain/tokens.ts';
@@ -22,14 +29,18 @@ export function readBaseline(name: string, text: string): Baseline {
   const [book, pricedAt] = [file.object('priceBook'), file.object('pricedAt')];
   const at = Date.parse(pricedAt.text('date'));
   const band = pricedAt.text('band');
-  if (Number.isNaN(at)) fail('pricedAt.date is no date');
+  if (Number.isNaN(at) || new Date(at).toISOString() !== pricedAt.text('date'))
+    fail('pricedAt.date is no instant such as 2026-11-23T00:00:00.000Z');
   if (band !== 'off-peak' && band !== 'peak') return fail('pricedAt.band is neither off-peak nor peak');
   const reason = file.value['reason'];
+  const workflows = file.list('workflows').map((each) => workflowIn(each, fail));
+  if (workflows.length === 0) fail('it has no workflows');
+  if (!areUnique(workflows)) fail('it has a workflow twice');
   return {
     pricedAt: { at, band },
     book: { version: book.text('version'), hash: book.text('sha256') },
     reason: typeof reason === 'string' ? reason : undefined,
-    workflows: file.list('workflows').map((each) => workflowIn(each, fail)),
+    workflows,
   };
 }
 
@@ -55,6 +66,8 @@ interface Reader {
   readonly list: (key: string) => readonly Reader[];
   readonly text: (key: string) => string;
   readonly count: (key: string) => number;
+  /** Whole, and perhaps beyond what a double holds exactly. */
+  readonly large: (key: string) => number;
   readonly money: (key: string) => Money;
 }
 
@@ -82,6 +95,12 @@ function reader(value: unknown, place: string, fail: Fail): Reader {
         ? Number(count)
         : fail(`${at(key)} is no whole number`);
     },
+    large(key) {
+      const count = own[key];
+      return Number.isInteger(count) && Number(count) >= 0
+        ? Number(count)
+        : fail(`${at(key)} is no whole number`);
+    },
     money: (key) => moneyIn(own[key], at(key), fail),
   };
 }
@@ -101,7 +120,7 @@ function workflowIn(from: Reader, fail: Fail): WorkflowSums {
     runsOk: isNull('runsOk') ? undefined : from.count('runsOk'),
     calls: from.count('calls'),
     callsPriced: from.count('callsPriced'),
-    callsSquared: from.count('callsSquared'),
+    callsSquared: from.large('callsSquared'),
     cost: from.money('usd'),
     p90: isNull('p90Usd') ? undefined : from.money('p90Usd'),
     dearest: isNull('dearestUsd') ? undefined : from.money('dearestUsd'),
@@ -136,16 +155,30 @@ const classIn = (from: Reader): ClassSums => ({
   plainCost: from.value['usdIfSmall'] === undefined ? from.money('usd') : from.money('usdIfSmall'),
 });
 
+const areUnique = (named: readonly { readonly name: string }[]): boolean =>
+  new Set(named.map(({ name }) => name)).size === named.length;
+
 /** Sums that contradict each other: the file was changed by hand, or merged. */
-function faultOf({ runs, calls, callsPriced, cost, costs, steps }: WorkflowSums): string | undefined {
+function faultOf(sums: WorkflowSums): string | undefined {
+  const { runs, runsOk, calls, callsPriced, cost, costs, p90, dearest, steps } = sums;
   const models = steps.flatMap((step) => step.models);
+  const classes = models.flatMap((model) => Object.values(model.classes));
   const sum = (of: (model: ModelSums) => number): number => models.reduce((all, each) => all + of(each), 0);
-  const spent = models
-    .flatMap(({ classes }) => Object.values(classes))
-    .reduce((all, each) => all + each.cost, 0n);
-  if (spent !== cost) return 'its classes of tokens do not add up to its cost';
-  if (sum((each) => each.calls) !== calls || sum((each) => each.callsPriced) !== callsPriced)
-    return 'its models do not add up to its calls';
-  if (runs < costs.length || runs > calls) return 'its runs do not fit its calls';
-  return undefined;
+  const hasCosts = costs.length === Math.min(runs, MOST_COSTS) && runs > 0;
+  const faults: readonly (readonly [boolean, string])[] = [
+    [classes.reduce((all, each) => all + each.cost, 0n) !== cost, 'its tokens do not add up to its cost'],
+    [sum((each) => each.calls) !== calls, 'its models do not add up to its calls'],
+    [sum((each) => each.callsPriced) !== callsPriced, 'its models do not add up to its priced calls'],
+    [runs > calls || (runsOk ?? 0) > runs, 'its runs do not fit its calls'],
+    [models.some((each) => each.callsPriced > each.calls), 'a model has more priced calls than calls'],
+    [!hasCosts || p90 === undefined || dearest === undefined, 'its costs of runs do not fit its runs'],
+    [costs.some((each, at) => each < (costs[at - 1] ?? 0n)), 'its costs of runs are in no order'],
+    [classes.some((each) => each.tokens === 0 && each.cost > 0n), 'tokens that are none have a cost'],
+    [classes.some((each) => each.plainCost === 0n && each.cost > 0n), 'a cost is none if prompts are small'],
+    [!areUnique(steps), 'it has a step twice'],
+    [steps.some((step) => !areUnique(step.models.map(named))), 'it has a model of a step twice'],
+  ];
+  return faults.find(([isWrong]) => isWrong)?.[1];
 }
+
+const named = ({ model }: ModelSums): { readonly name: string } => ({ name: model });

@@ -5,6 +5,8 @@ import { isMore } from './metrics.ts';
 /** How far the calls per run of what may be one workflow are apart: a quarter of the smaller. */
 const MOST_APART: Fraction = { num: 1n, den: 4n };
 
+const MOST_PAIRS = 10_000;
+
 /**
  * Which workflow of `added` each of `removed` may have become: one with the same steps and models and about as many
  * calls per run. Each takes part once; the pairs that are nearest go first.
@@ -14,8 +16,14 @@ export function renamesOf(
   added: readonly WorkflowSums[],
 ): ReadonlyMap<string, string> {
   const byTraits = new Map<string, WorkflowSums[]>();
-  for (const each of added) byTraits.set(traitsOf(each), [...(byTraits.get(traitsOf(each)) ?? []), each]);
-  const pairs = removed.flatMap((from) =>
+  for (const each of added) {
+    const alike = byTraits.get(traitsOf(each));
+    if (alike === undefined) byTraits.set(traitsOf(each), [each]);
+    else alike.push(each);
+  }
+  // Among very many that look alike nobody knows which is which: files of a day each, for instance.
+  const likely = removed.length * added.length > MOST_PAIRS ? [] : removed;
+  const pairs = likely.flatMap((from) =>
     (byTraits.get(traitsOf(from)) ?? []).map((to) => ({
       from: from.name,
       to: to.name,

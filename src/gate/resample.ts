@@ -44,7 +44,8 @@ export interface Sample {
   readonly counts: Uint16Array;
 }
 
-export function sampleOf({ runs, runsOk, cost, costs, p90, dearest }: WorkflowSums): Sample {
+/** @param z the normal quantile that a rise is held against */
+export function sampleOf({ runs, runsOk, cost, costs, p90, dearest }: WorkflowSums, z: number): Sample {
   const sorted = Float64Array.from(costs, Number);
   const last = sorted.at(-1) ?? 0;
   return {
@@ -57,7 +58,7 @@ export function sampleOf({ runs, runsOk, cost, costs, p90, dearest }: WorkflowSu
     p90OfCosts: sorted[Math.ceil(sorted.length * 0.9) - 1] ?? 0,
     tail: runs > sorted.length ? Number(dearest ?? 0n) - last : 0,
     draws: Math.min(runs, MOST_DRAWS),
-    width: widening(runs),
+    width: widening(runs, z),
     counts: new Uint16Array(sorted.length),
   };
 }
@@ -66,8 +67,8 @@ export function sampleOf({ runs, runsOk, cost, costs, p90, dearest }: WorkflowSu
  * Samples of few runs differ less than what they come from, and their means more than the normal distribution says:
  * √(n ÷ (n − 1)), times Student's t over the normal quantile (its expansion of Cornish and Fisher).
  */
-export function widening(runs: number): number {
-  const [v, z] = [Math.max(runs - 1, 1), SURE.z];
+export function widening(runs: number, z: number): number {
+  const v = Math.max(runs - 1, 1);
   const t = z + (z ** 3 + z) / (4 * v) + (5 * z ** 5 + 16 * z ** 3 + 3 * z) / (96 * v * v);
   return Math.sqrt(runs / v) * (t / z);
 }

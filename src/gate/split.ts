@@ -51,15 +51,18 @@ export function splitSteps(
   before: WorkflowSums,
   after: WorkflowSums,
 ): readonly { readonly step: string; readonly split: Split }[] {
+  const sides = [before, after].map(({ runs, steps }) => ({
+    runs,
+    steps: new Map(steps.map((each) => [each.name, each])),
+  }));
   const names = [...new Set([...before.steps, ...after.steps].map(({ name }) => name))].sort();
   return names.map((step) => {
-    const side = ({ runs, steps }: WorkflowSums): SideStep => ({
-      runs,
-      step: steps.find(({ name }) => name === step),
-    });
-    return { step, split: splitStep(side(before), side(after)) };
+    const [first, second] = sides.map(({ runs, steps }) => ({ runs, step: steps.get(step) }));
+    return { step, split: splitStep(first ?? NO_SIDE, second ?? NO_SIDE) };
   });
 }
+
+const NO_SIDE: SideStep = { runs: 0, step: undefined };
 
 /** Tokens are bought or made: each side has a size, shares of models, and classes of its own. */
 const DIRECTIONS = ['input', 'output'] as const;
@@ -105,7 +108,10 @@ function coordinates({ runs, step }: SideStep): Coordinates {
       (sum, name) => sum + (of.classes[name]?.tokens ?? 0),
       0,
     );
-  const allTokens = (direction: Direction): number => total((each) => tokensIn(direction, each));
+  const sums = new Map(
+    DIRECTIONS.map((direction) => [direction, total((each) => tokensIn(direction, each))]),
+  );
+  const allTokens = (direction: Direction): number => sums.get(direction) ?? 0;
   const classOf = (model: string, name: TokenClass) => models.get(model)?.classes[name];
   return {
     calls: ratio(calls, runs) ?? NOTHING,

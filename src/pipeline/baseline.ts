@@ -27,6 +27,8 @@ export async function makeBaseline(
 
 /** A baseline and the book that it was made with. */
 export interface OpenedBaseline {
+  /** Of its file. */
+  readonly name: string;
   readonly baseline: Baseline;
   readonly prices: Prices;
 }
@@ -41,7 +43,7 @@ export function openBaseline(name: string, text: string, resources: Resources): 
     const versions = resources.bookVersions().join(', ');
     throw new RecostError('baseline-book-missing', { name, version, hash: hash.slice(0, 12), versions });
   }
-  return { baseline, prices: { book, card: compileCard(book) } };
+  return { name, baseline, prices: { book, card: compileCard(book) } };
 }
 
 /** Where a baseline is priced unless the user says otherwise: on its book's date, off-peak. */

@@ -2,7 +2,7 @@ import type { Instant, PriceBook } from '../domain/book.ts';
 import type { RateCard } from '../domain/pricing.ts';
 import { RecostError } from '../domain/problem.ts';
 import type { ShownScenario } from '../replay/scenario.ts';
-import { resolveTarget } from '../replay/targets.ts';
+import { resolveTarget, shortName } from '../replay/targets.ts';
 
 /** What costs are compared with, as the user says it. */
 export type Before =
@@ -45,6 +45,9 @@ export function compare(
       return added({ kind: 'keep', asOf: before.at, label: before.text });
     case 'model': {
       const at = before.at ?? asOf;
+      const members = book.sets.get(before.name)?.map(shortName).join(', ');
+      if (members !== undefined) throw oneModel(before.text, `not a set of several (${members})`);
+      if (before.name === 'keep') throw oneModel(before.text, 'or scenario:keep for the recorded ones');
       const model = resolveTarget('--before model:', before.name, { sets: book.sets, card, asOf: at });
       return added({ kind: 'target', asOf: at, label: before.text, model, isForAll: true });
     }
@@ -63,3 +66,6 @@ export function compare(
       return before satisfies never;
   }
 }
+
+const oneModel = (value: string, rest: string): RecostError =>
+  new RecostError('option-invalid', { option: '--before', value, expected: `one model, ${rest}` });

@@ -9,7 +9,7 @@ import { readPolicy } from '../gate/policy.ts';
 import { readFeatures } from '../plan/features/read-features.ts';
 import type { OpenedBaseline } from './baseline.ts';
 import type { ProblemGroup } from './problem-log.ts';
-import { type LogSums, type Prices, type SumRequest, sumLogs } from './sum-logs.ts';
+import { type LogSums, type Priced, type Prices, type SumRequest, sumLogs } from './sum-logs.ts';
 
 export interface CheckRequest extends Omit<SumRequest, 'prices' | 'pricedAt'> {
   readonly opened: OpenedBaseline;
@@ -28,12 +28,14 @@ export async function check(
   const { rules, features } = projectOf(request.project);
   const after = await sumLogs({ ...request, prices, pricedAt: baseline.pricedAt });
   const { workflows: before } = baseline;
+  refuseNothing(request.opened.name, before, after.workflows);
   const checks = checkWorkflows({ before, after: after.workflows, rules, features });
   const report: GateReport = {
     kind: 'check',
     outcome: outcomeOf(checks),
     pricedAt: baseline.pricedAt,
     book: baseline.book,
+    pricesBefore: undefined,
     reason: baseline.reason,
     workflows: checks,
     total: { before: costPerRun(before), after: costPerRun(after.workflows) },
@@ -41,6 +43,21 @@ export async function check(
     unusedRules: unusedRules(rules, checks),
   };
   return { report, problems: after.problems };
+}
+
+/** Other workflows than those of the baseline are no reason to pass: most likely it is the wrong folder. */
+function refuseNothing(name: string, before: readonly WorkflowSums[], after: readonly WorkflowSums[]): void {
+  const known = new Set(before.map((each) => each.name));
+  if (after.some((each) => known.has(each.name))) return;
+  throw new RecostError('nothing-compared', { name, before: namesOf(before), after: namesOf(after) });
+}
+
+const MOST_NAMES = 5;
+
+function namesOf(workflows: readonly WorkflowSums[]): string {
+  const names = workflows.slice(0, MOST_NAMES).map(({ name }) => plain(name));
+  const more = workflows.length - names.length;
+  return `${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
 /** Two baselines, or logs that were summed like one: what changed, and why. Nothing passes or fails. */
@@ -56,6 +73,7 @@ export function compare(before: Baseline, after: Baseline): GateReport {
     outcome: 'passed',
     pricedAt: after.pricedAt,
     book: after.book,
+    pricesBefore: isSamePrices(before, after) ? undefined : { pricedAt: before.pricedAt, book: before.book },
     reason: before.reason,
     workflows: checks.map((each) => ({
       ...each,
@@ -67,23 +85,33 @@ export function compare(before: Baseline, after: Baseline): GateReport {
   };
 }
 
+const isSamePrices = (a: Baseline, b: Baseline): boolean =>
+  a.pricedAt.at === b.pricedAt.at && a.pricedAt.band === b.pricedAt.band && a.book.hash === b.book.hash;
+
 const costPerRun = (workflows: readonly WorkflowSums[]): Money => {
   const runs = workflows.reduce((sum, each) => sum + each.runs, 0);
   const cost = workflows.reduce<bigint>((sum, each) => sum + each.cost, 0n) as Money;
   return runs === 0 ? ZERO : meanOf(cost, runs);
 };
 
-/** What the prices that are not compared would have made of the same runs: for information, and only if it differs. */
-function otherPrices(after: LogSums, current: Prices | undefined): GateReport['otherPrices'] {
-  const { runs } = after;
-  const compared = meanOf(after.compared, runs);
+/**
+ * What the prices that are not compared would have made of the same runs: for information, and only if it differs.
+ * Where they have a price for other calls, the label says so.
+ */
+function otherPrices({ runs, compared, asCalled, atCurrent }: LogSums, current: Prices | undefined) {
+  const perRun = ({ cost }: Priced): Money => meanOf(cost, runs);
+  const labelled = (name: string, priced: Priced) => ({
+    label: priced.calls === compared.calls ? name : `${name} (${priced.calls} calls, not ${compared.calls})`,
+    cost: perRun(priced),
+    compared: perRun(compared),
+  });
   const others = [
-    { label: 'each call at its own time', cost: meanOf(after.asCalled, runs) },
-    ...(after.atCurrent === undefined || current === undefined
+    labelled('of each call at its own time', asCalled),
+    ...(atCurrent === undefined || current === undefined
       ? []
-      : [{ label: `price book ${current.book.version}`, cost: meanOf(after.atCurrent, runs) }]),
+      : [labelled(`of book ${current.book.version}`, atCurrent)]),
   ];
-  return others.filter(({ cost }) => cost !== compared).map((each) => ({ ...each, compared }));
+  return others.filter((each) => each.cost !== each.compared) satisfies GateReport['otherPrices'];
 }
 
 /** The policy and the features of a project. @throws RecostError `policy-unusable` */

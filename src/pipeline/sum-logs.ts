@@ -1,12 +1,14 @@
 import type { PriceBook } from '../domain/book.ts';
 import type { InputFile } from '../domain/files.ts';
 import type { PricedAt, WorkflowSums } from '../domain/gate.ts';
-import type { Money } from '../domain/money.ts';
+import { type Money, ZERO } from '../domain/money.ts';
 import type { RateCard } from '../domain/pricing.ts';
 import { RecostError } from '../domain/problem.ts';
+import type { Outcome } from '../domain/report.ts';
 import { aggregate, stepGroup } from '../replay/aggregate.ts';
 import { createReplay } from '../replay/replay.ts';
 import type { FixedScenario, Scenario } from '../replay/scenario.ts';
+import { summarise } from '../replay/summarise.ts';
 import { type IngestOptions, ingest } from './ingest.ts';
 import type { ProblemGroup } from './problem-log.ts';
 
@@ -25,13 +27,19 @@ export interface SumRequest extends IngestOptions {
   readonly current: Prices | undefined;
 }
 
+/** What so many calls cost: those that have a price. */
+export interface Priced {
+  readonly calls: number;
+  readonly cost: Money;
+}
+
 /** Logs as sums by workflow, every call at one instant. */
 export interface LogSums {
   readonly workflows: readonly WorkflowSums[];
   /** All priced calls: as compared, at their own instants, and by the current book; `undefined`: it is the same. */
-  readonly compared: Money;
-  readonly asCalled: Money;
-  readonly atCurrent: Money | undefined;
+  readonly compared: Priced;
+  readonly asCalled: Priced;
+  readonly atCurrent: Priced | undefined;
   readonly runs: number;
   readonly problems: readonly ProblemGroup[];
 }
@@ -41,17 +49,17 @@ const [AS_CALLED, REAL, PLAIN] = [0, 1, 2];
 /** @throws RecostError if nothing can be read, or no call has a price then */
 export async function sumLogs(request: SumRequest): Promise<LogSums> {
   const { prices, pricedAt, current, bandAt } = request;
-  const replayWith = ({ card, book }: Prices, at: PricedAt) => {
-    const scenarios: readonly Scenario[] = [
-      { kind: 'baseline' },
-      fixed(card, at, false),
-      fixed(card, at, true),
-    ];
+  const replayWith = ({ card, book }: Prices, scenarios: readonly Scenario[]) => {
     const options = { bandAt, at: book.date, isAtGiven: false };
     return createReplay(card, scenarios, options, ({ home, step }) => stepGroup(home.workflow, step));
   };
-  const replay = replayWith(prices, pricedAt);
-  const newer = current && replayWith(current, { at: current.book.date, band: pricedAt.band });
+  const replay = replayWith(prices, [
+    { kind: 'baseline' },
+    fixed(prices.card, pricedAt, false),
+    fixed(prices.card, pricedAt, true),
+  ]);
+  const today = current && { at: current.book.date, band: pricedAt.band };
+  const newer = current && today && replayWith(current, [fixed(current.card, today, false)]);
   const all = newer === undefined ? [replay] : [replay, newer];
   const intake = await ingest(request.files, request, {
     call(entry) {
@@ -61,19 +69,23 @@ export async function sumLogs(request: SumRequest): Promise<LogSums> {
       for (const { cells } of all) cells.addRefusal(refusal);
     },
   });
-  const places = { count: 3, real: REAL, plain: PLAIN };
-  const { workflows, costUnder } = aggregate(replay, places);
+  const { workflows, costUnder } = aggregate(replay, { count: 3, real: REAL, plain: PLAIN });
   if (workflows.every(({ callsPriced }) => callsPriced === 0))
     throw new RecostError('nothing-priced', { reasons: `  as of ${new Date(pricedAt.at).toISOString()}` });
   return {
     workflows,
-    compared: costUnder(REAL),
-    asCalled: costUnder(AS_CALLED),
-    atCurrent: newer && aggregate(newer, places).costUnder(REAL),
+    compared: pricedOf(costUnder(REAL)),
+    asCalled: pricedOf(costUnder(AS_CALLED)),
+    atCurrent: newer && pricedOf(summarise(newer, 1, { keepsRuns: false }).total.outcomes[0]),
     runs: workflows.reduce((sum, { runs }) => sum + runs, 0),
     problems: intake.problems.groups(),
   };
 }
+
+const pricedOf = (outcome: Outcome | undefined): Priced => ({
+  calls: outcome?.callsPriced ?? 0,
+  cost: outcome?.total.base ?? ZERO,
+});
 
 const fixed = (card: RateCard, { at, band }: PricedAt, isPlain: boolean): FixedScenario => ({
   kind: 'fixed',

@@ -12,6 +12,17 @@ export const NO_COST: FeatureCost = {
   widest: undefined,
 };
 
+/**
+ * A shape stands for any run of it: however many were laid out to make whole calls of a share, they are one, and
+ * all of it is priced or nothing.
+ */
+export const asOneRun = (cost: FeatureCost): FeatureCost => ({
+  ...cost,
+  runs: Math.min(cost.runs, 1),
+  runsPriced: Number(cost.runs > 0 && cost.runsPriced === cost.runs),
+  runsInfeasible: Number(cost.runsInfeasible > 0),
+});
+
 /** What a run of a feature costs under one scenario, by the figure that is to decide. */
 export function featureCost(row: ReportRow, scenario: number, statistic: Statistic): FeatureCost {
   const outcome = row.outcomes[scenario];

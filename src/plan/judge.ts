@@ -5,6 +5,7 @@ import {
   type FeatureCost,
   isViable,
   type Judgement,
+  type Quality,
   type Side,
   type Verdict,
 } from '../domain/viability.ts';
@@ -15,8 +16,8 @@ export interface Evidence {
   readonly after: FeatureCost;
   /** The most that a run may cost. */
   readonly affordable: Money;
-  /** What is asked of the candidate's answers; `undefined`: nothing. */
-  readonly quality: { readonly least: number; readonly score: number | undefined } | undefined;
+  /** What is asked of the answers; `undefined`: nothing. */
+  readonly quality: Quality | undefined;
 }
 
 /** Whether a run is within its budget at one price, and what speaks against being sure of it. */
@@ -32,12 +33,11 @@ interface Standing {
  */
 export function judge(evidence: Evidence): Judgement {
   const { before, after, affordable, quality } = evidence;
-  const was = standing('before', before, affordable);
-  const cost = standing('after', after, affordable);
   const isQualityKnown = quality === undefined || quality.score !== undefined;
-  const isGoodEnough = quality?.score === undefined || quality.score >= quality.least;
-  // Whatever it costs: a model that is not good enough is no candidate.
-  const is = isGoodEnough ? cost : { isViable: false, doubts: [] };
+  const isGoodEnough = isEnough(quality, quality?.score);
+  // Whatever it costs: what is not good enough is not viable, and was not.
+  const was = isEnough(quality, quality?.before) ? standing('before', before, affordable) : NOT_VIABLE;
+  const is = isGoodEnough ? standing('after', after, affordable) : NOT_VIABLE;
   const verdict = isQualityKnown ? verdictOf(was.isViable, is.isViable) : 'unknown';
   const doubts = verdict === 'unknown' ? [] : [...was.doubts, ...is.doubts];
   return {
@@ -47,6 +47,19 @@ export function judge(evidence: Evidence): Judgement {
     blocks: isViable(verdict) ? [] : blocksOf(evidence, isQualityKnown && isGoodEnough),
   };
 }
+
+/**
+ * Whether a run is within its budget under one scenario, as verdicts see it. Money in 10⁻¹⁵ USD.
+ * @returns `undefined`: less than half of the runs are priced
+ */
+export const isWithin = (cost: FeatureCost, affordable: Money): boolean | undefined =>
+  standing('before', cost, affordable).isViable;
+
+/** A score that nobody has measured speaks against nothing. */
+const isEnough = (quality: Quality | undefined, score: number | undefined): boolean =>
+  quality === undefined || score === undefined || score >= quality.least;
+
+const NOT_VIABLE: Standing = { isViable: false, doubts: [] };
 
 function verdictOf(was: boolean | undefined, is: boolean | undefined): Verdict {
   if (was === undefined || is === undefined) return 'unknown';
@@ -83,7 +96,9 @@ function blocksOf({ before, after, affordable, quality }: Evidence, isGood: bool
   const coverage = (side: Side, cost: FeatureCost): readonly Block[] =>
     unpricedRuns(cost) === 0 ? [] : [{ kind: 'coverage', side, runs: unpricedRuns(cost) }];
   return [
-    ...(isGood || quality === undefined ? [] : [{ kind: 'quality', ...quality } as const]),
+    ...(isGood || quality === undefined
+      ? []
+      : [{ kind: 'quality', least: quality.least, score: quality.score } as const]),
     ...(after.runsInfeasible === 0 ? [] : [{ kind: 'window', runs: after.runsInfeasible } as const]),
     ...costBlocks(after, affordable),
     ...coverage('before', before),

@@ -47,18 +47,35 @@ export function planOf(features: readonly FeatureView[], options: ProjectionOpti
   const planned = features.flatMap((view, feature) =>
     scenariosOf(view).map((scenario) => ({ view, feature, scenario })),
   );
+  const rows = planned.map(({ view, feature, scenario }) => ({
+    feature,
+    scenario,
+    months: monthsOf(view, (segment) => segment.mean(feature, scenario), options, growths),
+  }));
   return {
     months: months.map(({ name }) => name),
     growth,
     changes,
     changesLeftOut,
-    rows: planned.map(({ view, feature, scenario }) => ({
-      feature,
-      scenario,
-      months: monthsOf(view, (segment) => segment.mean(feature, scenario), options, growths),
-    })),
+    rows,
     withoutRuns: features.flatMap((view, at) => (view.feature.runsPerMonth === undefined ? [at] : [])),
+    compared: comparedIn(features, rows),
   };
+}
+
+/**
+ * The features that totals are over, by their places: totals of the models kept and of the best candidates compare
+ * only over the same features, each with every month priced on both.
+ */
+export function comparedIn(features: readonly FeatureView[], rows: Plan['rows']): readonly number[] {
+  const keyOf = (feature: number, scenario: number): string => `${feature}/${scenario}`;
+  const complete = rows.filter(({ months }) => months.every(({ cost }) => cost !== undefined));
+  const priced = new Set(complete.map(({ feature, scenario }) => keyOf(feature, scenario)));
+  return features.flatMap(({ keep, best }, place) => {
+    if (best === undefined || !isViable(best.verdict)) return [];
+    const both = [keep, best].map(({ scenario }) => keyOf(place, scenario));
+    return both.every((key) => priced.has(key)) ? [place] : [];
+  });
 }
 
 /** The models kept, and the best candidate if the feature is viable there. */

@@ -3,6 +3,7 @@ import type { Money } from '../domain/money.ts';
 import type { ReportRow } from '../domain/report.ts';
 import {
   type CandidateView,
+  type FeatureCost,
   type FeatureView,
   isViable,
   type Statistic,
@@ -10,8 +11,8 @@ import {
   type ViabilityScenario,
 } from '../domain/viability.ts';
 import { crossingOf, economicsOf } from './economics.ts';
-import { featureCost } from './feature-cost.ts';
-import { judge } from './judge.ts';
+import { asOneRun, featureCost } from './feature-cost.ts';
+import { isWithin, judge } from './judge.ts';
 
 /** How features are judged, all alike. */
 export interface Comparison {
@@ -35,12 +36,18 @@ export interface CostedFeature {
 export function viewOf(costed: CostedFeature, comparison: Comparison): FeatureView {
   const { feature, workflows, beforeModel, row } = costed;
   const { scenarios, before: place, statistic } = comparison;
-  const before = featureCost(row, place, statistic);
-  const candidates = comparison.candidates.map((scenario): CandidateView => {
+  const isShape = feature.subject.kind === 'shape';
+  const costUnder = (scenario: number): FeatureCost => {
     const cost = featureCost(row, scenario, statistic);
+    return isShape ? asOneRun(cost) : cost;
+  };
+  const before = costUnder(place);
+  const scoreBefore = scoreOf(feature, scenarios[place], beforeModel);
+  const candidates = comparison.candidates.map((scenario): CandidateView => {
+    const cost = costUnder(scenario);
     const { affordable, worth, runsPerMonth, minQuality } = feature;
     const score = scoreOf(feature, scenarios[scenario], beforeModel);
-    const quality = minQuality === undefined ? undefined : { least: minQuality, score };
+    const quality = minQuality === undefined ? undefined : { least: minQuality, before: scoreBefore, score };
     return {
       ...judge({ before, after: cost, affordable, quality }),
       scenario,
@@ -55,18 +62,26 @@ export function viewOf(costed: CostedFeature, comparison: Comparison): FeatureVi
   if (keep === undefined) throw new RangeError('no candidate');
   const best = bestOf(candidates);
   const beforeEconomics = economicsOf(feature.worth, before.mean, feature.runsPerMonth);
-  const told = { feature, workflows, beforeModel, before, beforeEconomics, candidates, keep, best };
-  return { ...told, ...headline(keep, best, candidates) };
+  const beforeStanding = standingOf(isWithin(before, feature.affordable));
+  const told = { feature, workflows, beforeModel, before, beforeStanding, beforeEconomics };
+  return { ...told, candidates, keep, best, ...headline(keep, best, candidates) };
 }
 
-/** What the user has measured: under the scenario's name, or the model's, with or without its provider. */
+const standingOf = (isWithinBudget: boolean | undefined): FeatureView['beforeStanding'] =>
+  isWithinBudget === undefined ? 'unknown' : isWithinBudget ? 'within' : 'over';
+
+/**
+ * What the user has measured: under the scenario's name, or the model's, with or without its provider. Where the
+ * models are those that were recorded, `keep` is their name.
+ */
 function scoreOf(
   { quality }: Feature,
   scenario: ViabilityScenario | undefined,
   beforeModel: string | undefined,
 ): number | undefined {
-  const model = scenario?.kind === 'keep' ? beforeModel : scenario?.model;
-  const names = [scenario?.id, model, model?.slice(model.indexOf('/') + 1)];
+  const isKept = scenario?.kind !== 'target';
+  const model = isKept ? beforeModel : scenario.model;
+  const names = [scenario?.id, isKept ? 'keep' : undefined, model, model?.slice(model.indexOf('/') + 1)];
   return names.map((name) => quality.get(name ?? '')).find((score) => score !== undefined);
 }
 

@@ -1,10 +1,22 @@
-import type { Assumption, Report, ReportScenario } from '../domain/report.ts';
+import type { Assumption, Cause, Report, ReportScenario } from '../domain/report.ts';
 import { type Glyphs, instantText, many } from './numbers.ts';
-import { scenarioName } from './scenario-name.ts';
 import type { Note } from './sheet.ts';
 
-/** One line for each assumption in force: what is assumed, for whom, for how many calls; `source` has the counts. */
-export function assumptionNotes(report: Report, glyphs: Glyphs, source = 'log'): readonly Note[] {
+/** How a report is told of. */
+export interface Voice {
+  readonly glyphs: Glyphs;
+  /** What has the counts. */
+  readonly source: 'log' | 'list of features';
+  /** What its scenarios are called. */
+  readonly nameOf: (scenario: ReportScenario) => string;
+  /** What would narrow a range that is wide for this reason; `undefined`: nothing that a reader could do. */
+  readonly cureOf: (cause: Cause, scenario: ReportScenario) => string | undefined;
+}
+
+/** One line for each assumption in force: what is assumed, for whom, for how many calls. */
+export function assumptionNotes(report: Report, voice: Voice): readonly Note[] {
+  const { source } = voice;
+  const known = source === 'log' ? 'recorded' : 'expected';
   const { scenarios } = report;
   /** A cache is warm from the second call of a run on. */
   const hasLoops = report.total.calls > report.total.runs;
@@ -25,42 +37,43 @@ export function assumptionNotes(report: Report, glyphs: Glyphs, source = 'log'):
     ],
     [
       'cache transfer',
-      `cache hits on the target as recorded; the range goes from none to ${hasLoops ? 'a warm cache' : 'these'}`,
+      `cache hits on the target as ${known}; the range goes from none to ${hasLoops ? 'a warm cache' : 'these'}`,
     ],
-    ['writes', 'the model bills cache writes, the log counts none: none are taken'],
+    ['writes', `the model bills cache writes, the ${source} counts none: none are taken`],
     ['tier', 'the service tier is not sold by the target: its standard price'],
-    ['output', 'answers and reasoning on the target as long as recorded'],
+    ['output', `answers and reasoning on the target as long as ${known}`],
   ];
   const lines = all.flatMap(([assumption, text]) => {
     const touched = scenarios.filter((scenario) => scenario.assumed[assumption] > 0);
     const calls = Math.max(0, ...touched.map((scenario) => scenario.assumed[assumption]));
     return touched.length === 0
       ? []
-      : [{ label: 'Assumed', text: `${text} (${scope(touched, report, calls)})` }];
+      : [{ label: 'Assumed', text: `${text} (${many(calls, 'call')}, ${scope(touched, report, voice)})` }];
   });
-  return [...lines, ...factors(scenarios, glyphs)];
+  return [...lines, ...factors(scenarios, voice)];
 }
 
-function scope(touched: readonly ReportScenario[], report: Report, calls: number): string {
+function scope(touched: readonly ReportScenario[], report: Report, { nameOf }: Voice): string {
   const all = report.scenarios;
-  const count = many(calls, 'call');
   const candidates = all.filter(({ kind }) => kind === 'target');
-  if (touched.length === all.length) return `${count}, everywhere`;
+  if (touched.length === all.length) return 'everywhere';
   if (candidates.every((each) => touched.includes(each)) && touched.length === candidates.length)
-    return `${count}, all candidates`;
-  return `${count}, ${touched.map((each) => scenarioName(each, report)).join(', ')}`;
+    return 'all candidates';
+  return touched.map(nameOf).join(', ');
 }
 
 const MOST_FACTORS = 2;
 
 /** The factors of all targets whose tokenizer is another than the log's, most used first. */
-function factors(scenarios: readonly ReportScenario[], { times, plusMinus }: Glyphs): readonly Note[] {
-  const texts = scenarios.flatMap(({ id, factors: list }) => {
+function factors(scenarios: readonly ReportScenario[], { glyphs, nameOf }: Voice): readonly Note[] {
+  const { times, plusMinus } = glyphs;
+  const texts = scenarios.flatMap((scenario) => {
+    const { factors: list } = scenario;
     if (list.length === 0) return [];
     const shown = list.slice(0, MOST_FACTORS).map(({ base, barPercent }) => {
       return `${times}${(Number(base.num) / Number(base.den)).toFixed(2)} ${plusMinus}${barPercent} %`;
     });
-    return [`${id} ${shown.join(' or ')}${list.length > MOST_FACTORS ? ' or others' : ''}`];
+    return [`${nameOf(scenario)} ${shown.join(' or ')}${list.length > MOST_FACTORS ? ' or others' : ''}`];
   });
   const text = `token counts of another tokenizer, by one factor for English, JSON and code: ${texts.join('; ')}`;
   return texts.length === 0 ? [] : [{ label: 'Assumed', text }];

@@ -19,10 +19,11 @@ export function printedCells(table: Table, glyphs: Glyphs): readonly (readonly s
     row.cells.map((cell, index) => {
       const units = rounded.get(index)?.get(row);
       const places = decimals[index] ?? 2;
-      // What is rounded to nothing says so itself.
-      if (units !== undefined && units !== 0n)
-        return moneyRounded((units * 10n ** BigInt(15 - places)) as Money, places);
-      return cellText(cell, places, glyphs);
+      if (units === undefined) return cellText(cell, places, glyphs);
+      const text = moneyRounded((units * 10n ** BigInt(15 - places)) as Money, places);
+      // What is rounded to nothing says so itself; in a sum of both directions it is a figure like the others.
+      const isLost = units === 0n && amountIn(cell) !== 0n && !table.addsAcross;
+      return isLost ? `<${(10 ** -places).toFixed(places)}` : text;
     }),
   );
 }
@@ -40,8 +41,31 @@ function decimalsOf(table: Table): readonly number[] {
       column.precision === precision ? table.rows.map((row) => amountIn(row.cells[index])) : [],
     );
   const words = new Set(table.columns.map(({ precision }) => precision));
-  const decimals = new Map([...words].map((word) => [word, decimalsFor(amountsOf(word))] as const));
+  const decimals = new Map(
+    [...words].map((word) => [word, toldApart(table, word, decimalsFor(amountsOf(word)))] as const),
+  );
   return table.columns.map(({ precision }) => decimals.get(precision) ?? 2);
+}
+
+const MOST_DECIMALS = 9;
+
+/** More decimals, where a figure would look like the bound of its row without being it. */
+function toldApart({ columns, rows }: Table, precision: string, least: number): number {
+  const bound = columns.findIndex((column) => column.isBound === true && column.precision === precision);
+  const pairs = rows.flatMap(({ cells }) => {
+    const limit = amountIn(cells[bound]);
+    if (limit === undefined) return [];
+    const others = cells.filter((_, index) => columns[index]?.precision === precision && index !== bound);
+    return others
+      .map(amountIn)
+      .filter((amount) => amount !== undefined && amount !== limit)
+      .map((amount) => [amount as Money, limit] as const);
+  });
+  const looksAlike = (decimals: number): boolean =>
+    pairs.some(([a, b]) => moneyRounded(a, decimals) === moneyRounded(b, decimals));
+  let decimals = least;
+  while (decimals < MOST_DECIMALS && looksAlike(decimals)) decimals++;
+  return decimals;
 }
 
 type Rounded = Map<TableRow, bigint>;
@@ -65,15 +89,17 @@ function addedUp(rows: readonly TableRow[], index: number, decimals: number): Ro
   return rounded;
 }
 
-/** By column. A block without a total, or with an amount that is not known, has every amount for itself. */
+/**
+ * By column. Rows without a total below them add up along themselves. A block, or such a row, with an amount that is
+ * not known has every amount for itself.
+ */
 function addedBothWays(
   rows: readonly TableRow[],
   sums: readonly number[],
   decimals: number,
 ): ReadonlyMap<number, Rounded> {
   const rounded = new Map(sums.map((index) => [index, new Map() as Rounded]));
-  for (const total of rows.filter(({ isTotal }) => isTotal)) {
-    const block = [...rows.filter((row) => row.block === total.block && row !== total), total];
+  for (const block of blocksToAdd(rows)) {
     const grid = block.map(({ cells }) => sums.map((index) => amountIn(cells[index])));
     const amounts = grid.map((cells) => cells.filter((amount) => amount !== undefined));
     if (amounts.some(({ length }) => length < sums.length)) continue;
@@ -83,6 +109,16 @@ function addedBothWays(
         rounded.get(sums[place] ?? -1)?.set(row, value);
   }
   return rounded;
+}
+
+/** Rows that add up together, the total last; a row that has none is one of its own, and its own total. */
+function blocksToAdd(rows: readonly TableRow[]): readonly (readonly TableRow[])[] {
+  const totals = rows.filter(({ isTotal }) => isTotal);
+  const alone = rows.filter((row) => totals.every(({ block }) => block !== row.block));
+  return [
+    ...totals.map((total) => [...rows.filter((row) => row.block === total.block && row !== total), total]),
+    ...alone.map((row) => [row, row]),
+  ];
 }
 
 function cellText(cell: Cell, decimals: number, glyphs: Glyphs): string {
@@ -108,7 +144,9 @@ function cellText(cell: Cell, decimals: number, glyphs: Glyphs): string {
 
 /** How figures of a page are rounded, where there are totals: `totals are rounded so that …`. */
 export function roundingNote({ tables }: Page): string | undefined {
-  const withTotals = tables.filter(({ columns }) => columns.some(({ addsUp }) => addsUp));
+  const withTotals = tables.filter(
+    ({ columns, rows }) => columns.some(({ addsUp }) => addsUp) && rows.some(({ isTotal }) => isTotal),
+  );
   if (withTotals.length === 0) return undefined;
   return withTotals.some(({ addsAcross }) => addsAcross)
     ? 'totals are rounded so that rows and columns add up as printed'

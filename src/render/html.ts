@@ -3,9 +3,10 @@ import { html, inert, plain, sentenceParts } from './escape.ts';
 import { UNICODE } from './numbers.ts';
 import type { Page, Table } from './sheet.ts';
 
-const STYLE = `body{font:14px/1.5 system-ui,sans-serif;color:#1a1a1a;max-width:72rem;margin:2rem auto;padding:0 1rem}
+const STYLE = `body{font:14px/1.5 system-ui,sans-serif;color:#1a1a1a;max-width:100rem;margin:2rem auto;padding:0 1rem}
+p,dl{max-width:72rem}
 table{border-collapse:collapse;margin:1rem 0}
-th,td{border:1px solid #ccc;padding:.25rem .6rem;text-align:left;vertical-align:top}
+th,td{max-width:24rem;overflow-wrap:break-word;border:1px solid #ccc;padding:.25rem .6rem;text-align:left;vertical-align:top}
 th{background:#f3f3f3}
 .number{text-align:right;font-variant-numeric:tabular-nums}
 td.number{white-space:nowrap}

@@ -1,6 +1,6 @@
 import type { Cause, Report, ReportScenario } from '../domain/report.ts';
 import { unpricedText } from '../domain/unpriced.ts';
-import { assumptionNotes } from './assumptions.ts';
+import { assumptionNotes, type Voice } from './assumptions.ts';
 import { plain } from './escape.ts';
 import {
   amountInWords,
@@ -18,24 +18,46 @@ import type { Note } from './sheet.ts';
 
 /** What must be read beside the table: coverage, how tokens are known, which prices, what was assumed. */
 export function notesOf(report: Report, glyphs: Glyphs): readonly Note[] {
-  const [before, after] = notesAround(report, glyphs);
-  return [...before, prices(report), ...after];
+  const voice: Voice = {
+    glyphs,
+    source: 'log',
+    nameOf: (scenario) => scenarioName(scenario, report),
+    cureOf: (cause, scenario) => CAUSES[cause].cure(scenario),
+  };
+  const widest = widestText(report, voice);
+  return [
+    ...countNotes(report, voice),
+    prices(report),
+    ...namesAndAssumptions(report, voice),
+    ...(widest === undefined
+      ? []
+      : [{ label: 'Ranges', text: `whole worlds, not confidence intervals. Widest ${widest}` }]),
+    ...straddling(report),
+  ];
 }
 
-/** The same without the prices, where a document has said them: what stands before them, and what after. */
-export const notesAround = (report: Report, glyphs: Glyphs): readonly [readonly Note[], readonly Note[]] => [
-  [
-    ...lost(report),
-    ...coverage(report),
-    ...totals(report),
-    ...perCall(report),
-    {
-      label: 'Tokens',
-      text: report.tokens.map(({ how, calls }) => `${how} for ${many(calls, 'call')}`).join('; '),
-    },
-    ...recorded(report),
-  ],
-  [...billedAs(report), ...assumptionNotes(report, glyphs), ...widest(report), ...straddling(report)],
+/** The same without prices and ranges, for a document that tells of more than one report. */
+export const evidenceNotes = (report: Report, voice: Voice): readonly Note[] => [
+  ...countNotes(report, voice),
+  ...namesAndAssumptions(report, voice),
+  ...straddling(report),
+];
+
+const countNotes = (report: Report, voice: Voice): readonly Note[] => [
+  ...lost(report),
+  ...coverage(report, voice),
+  ...totals(report),
+  ...perCall(report),
+  {
+    label: 'Tokens',
+    text: report.tokens.map(({ how, calls }) => `${how} for ${many(calls, 'call')}`).join('; '),
+  },
+  ...recorded(report),
+];
+
+const namesAndAssumptions = (report: Report, voice: Voice): readonly Note[] => [
+  ...billedAs(report, voice),
+  ...assumptionNotes(report, voice),
 ];
 
 /** What is not in the figures at all: it is told here too, since a report goes further than standard error. */
@@ -47,7 +69,7 @@ const lost = ({ losses }: Report): readonly Note[] =>
 
 const MOST_REASONS = 5;
 
-function coverage(report: Report): readonly Note[] {
+function coverage(report: Report, { nameOf }: Voice): readonly Note[] {
   const { scenarios, total } = report;
   const lines = scenarios.flatMap((scenario, index) => {
     const priced = total.outcomes[index]?.callsPriced ?? 0;
@@ -57,7 +79,7 @@ function coverage(report: Report): readonly Note[] {
     const more = why.length > MOST_REASONS ? `; ${why.length - MOST_REASONS} more reasons` : '';
     const share = shareText(priced, total.calls);
     return [
-      `${scenarioName(scenario, report)}: ${grouped(priced)} of ${many(total.calls, 'call')} priced (${share}); ${shown.join('; ')}${more}`,
+      `${nameOf(scenario)}: ${grouped(priced)} of ${many(total.calls, 'call')} priced (${share}); ${shown.join('; ')}${more}`,
     ];
   });
   const all =
@@ -150,17 +172,18 @@ export const asOfText = ({ book, asOf }: Dated): string =>
     asOf > book.date ? ', which is later than the book: what has changed since is not in it' : ''
   }`;
 
-function billedAs({ scenarios }: Report): readonly Note[] {
-  return scenarios.flatMap(({ id, billedAs }) =>
-    billedAs === undefined
+function billedAs({ scenarios }: Report, { nameOf }: Voice): readonly Note[] {
+  return scenarios.flatMap((scenario) => {
+    const { billedAs } = scenario;
+    return billedAs === undefined
       ? []
       : [
           {
             label: 'Names',
-            text: `${id} bills as ${billedAs.path.slice(billedAs.path.indexOf('/') + 1)}${billedAs.since === undefined ? '' : ` since ${dayText(billedAs.since)}`}`,
+            text: `${nameOf(scenario)} bills as ${billedAs.path.slice(billedAs.path.indexOf('/') + 1)}${billedAs.since === undefined ? '' : ` since ${dayText(billedAs.since)}`}`,
           },
-        ],
-  );
+        ];
+  });
 }
 
 const TRIAL = 'only a trial on the target narrows it';
@@ -180,8 +203,8 @@ export const CAUSES: Readonly<
   },
 };
 
-/** For the target whose range is widest: which assumption makes it so, and what would narrow it. */
-function widest(report: Report): readonly Note[] {
+/** `for gpt-5.5, mostly by cache hits; …`: of the widest range, what makes it so, and what would narrow it. */
+export function widestText(report: Report, { nameOf, cureOf }: Voice): string | undefined {
   const { scenarios, total } = report;
   const found = scenarios.flatMap((scenario, index) => {
     const outcome = total.outcomes[index];
@@ -204,14 +227,10 @@ function widest(report: Report): readonly Note[] {
     (a, b) => (a === undefined || b.width > a.width ? b : a),
     undefined,
   );
-  if (most === undefined) return [];
-  const { name, cure } = CAUSES[most.cause];
-  return [
-    {
-      label: 'Ranges',
-      text: `whole worlds, not confidence intervals. Widest for ${scenarioName(most.scenario, report)}, mostly by ${name}; ${cure(most.scenario)}`,
-    },
-  ];
+  if (most === undefined) return undefined;
+  const cure = cureOf(most.cause, most.scenario);
+  const how = cure === undefined ? '' : `; ${cure}`;
+  return `for ${nameOf(most.scenario)}, mostly by ${CAUSES[most.cause].name}${how}`;
 }
 
 function straddling({ straddling: { calls, cost }, bandAt }: Report): readonly Note[] {

@@ -97,7 +97,7 @@ const negated = (text: string): string => (text.startsWith('<') ? `>-${text.slic
 /** `9.1 c`, `0.034 c`, `$1.20`, `$1,234`: for sentences. */
 export function amountInWords(amount: Money): string {
   const usd = toUsd(amount);
-  if (usd < 1) return `${inCents(amount, usd * 100)} c`;
+  if (usd < 1) return `${inCents(amount)} c`;
   return `$${grouped(moneyRounded(amount, usd < 100 ? 2 : 0))}`;
 }
 
@@ -107,12 +107,15 @@ export function amountsInWords(low: Money, high: Money, joint: 'to' | 'and' = 't
   return a.endsWith(' c') && b.endsWith(' c') ? `${a.slice(0, -2)} ${joint} ${b}` : `${a} ${joint} ${b}`;
 }
 
-/** Two figures are enough in a sentence: `9.1`, `0.034`, `12`. */
-function inCents(amount: Money, cents: number): string {
-  if (cents === 0) return '0';
-  if (cents >= 10) return cents.toFixed(0);
-  const text = amountText(amount, decimalsFor([amount], { unit: 'cents', figures: 2 }), 'cents');
-  return text.startsWith('<') ? `under ${text.slice(1)}` : Number(text).toPrecision(2);
+/** Two figures are enough in a sentence: `9.1`, `0.034`, `12`; rounded once, as tables are. */
+function inCents(amount: Money): string {
+  if (amount === 0n) return '0';
+  const decimals = Math.min(Math.max(1 - magnitude(amount, 'cents'), 0), MOST_DECIMALS);
+  const text = moneyRounded(inUnit(amount, 'cents'), decimals);
+  if (!/[1-9]/.test(text)) return `under ${(10 ** -MOST_DECIMALS).toFixed(MOST_DECIMALS)}`;
+  // 9.96 has become 10.0: one figure too many.
+  const isLonger = decimals > 0 && text.replace('.', '').replace(/^0+/, '').length > 2;
+  return isLonger ? text.slice(0, -1).replace(/\.$/, '') : text;
 }
 
 /** `12,400` */

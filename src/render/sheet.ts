@@ -24,6 +24,8 @@ export interface Column {
   readonly addsUp: boolean;
   /** Columns with the same word here have as many decimals as each other: their figures are compared, or added. */
   readonly precision: string;
+  /** Other figures of its precision are held against it: what is not the same never looks the same. */
+  readonly isBound?: boolean;
 }
 
 export interface TableRow {

@@ -1,5 +1,12 @@
-import type { ClassSums, ModelSums, StepSums, WorkflowSums } from '../domain/gate.ts';
+import {
+  type ClassSums,
+  MOST_COSTS,
+  type ModelSums,
+  type StepSums,
+  type WorkflowSums,
+} from '../domain/gate.ts';
 import { type Money, ZERO } from '../domain/money.ts';
+import type { Outcome } from '../domain/report.ts';
 import { TOKEN_CLASSES, type TokenClass } from '../domain/tokens.ts';
 import { asMoney, createSum } from './amount.ts';
 import { classCosts } from './lot-sums.ts';
@@ -17,17 +24,28 @@ export interface Aggregate {
   /** By name. */
   readonly workflows: readonly WorkflowSums[];
   /** What all priced calls cost under a scenario. */
-  readonly costUnder: (scenario: number) => Money;
+  readonly costUnder: (scenario: number) => Outcome | undefined;
 }
 
 /** What a group of calls is called, so that workflow and step can be told apart again. */
 export const stepGroup = (workflow: string, step: string | undefined): string =>
   JSON.stringify([workflow, step ?? '']);
 
-const namesIn = (group: string): readonly [string, string] => JSON.parse(group) as [string, string];
+type Names = readonly [workflow: string, step: string];
+
+/** Reads the names of groups, each once. */
+function groupNames(): (group: string) => Names {
+  const known = new Map<string, Names>();
+  return (group) => {
+    const names = known.get(group) ?? (JSON.parse(group) as Names);
+    known.set(group, names);
+    return names;
+  };
+}
 
 /** Calls of a replay that is grouped by `stepGroup` → sums by workflow, step and model, by name. */
 export function aggregate(replay: Replay, scenarios: AggregateScenarios): Aggregate {
+  const namesIn = groupNames();
   const runs = new Map<string, RunSums>();
   const { lots, total } = summarise(replay, scenarios.count, {
     keepsRuns: false,
@@ -40,9 +58,10 @@ export function aggregate(replay: Replay, scenarios: AggregateScenarios): Aggreg
   });
   const byWorkflow = grouped(lots, ({ lot }) => namesIn(lot.group)[0]);
   const workflows = [...runs].sort(byName).map(([name, sums]) => {
-    return workflowOf(name, sums, byWorkflow.get(name) ?? [], scenarios);
+    const bySteps = grouped(byWorkflow.get(name) ?? [], ({ lot }) => namesIn(lot.group)[1]);
+    return workflowOf(name, sums, bySteps, scenarios);
   });
-  return { workflows, costUnder: (scenario) => total.outcomes[scenario]?.total.base ?? ZERO };
+  return { workflows, costUnder: (scenario) => total.outcomes[scenario] };
 }
 
 const byName = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number =>
@@ -65,9 +84,6 @@ interface RunSums {
     'runs' | 'runsOk' | 'calls' | 'callsSquared' | 'p90' | 'dearest' | 'costs'
   >;
 }
-
-/** So many quantiles stand for the costs of more runs. */
-export const MOST_COSTS = 256;
 
 function createRunSums(): RunSums {
   const costs: (number | bigint)[] = [];
@@ -92,7 +108,7 @@ function createRunSums(): RunSums {
 }
 
 /** The middle of each of so many equal parts of a sorted list. */
-function thinned(sorted: readonly Money[]): readonly Money[] {
+export function thinned(sorted: readonly Money[]): readonly Money[] {
   if (sorted.length <= MOST_COSTS) return sorted;
   return Array.from({ length: MOST_COSTS }, (_, part) => {
     const at = Math.floor(((2 * part + 1) * sorted.length) / (2 * MOST_COSTS));
@@ -103,10 +119,10 @@ function thinned(sorted: readonly Money[]): readonly Money[] {
 function workflowOf(
   name: string,
   runs: RunSums,
-  lots: readonly SummedLot[],
+  lots: ReadonlyMap<string, readonly SummedLot[]>,
   scenarios: AggregateScenarios,
 ): WorkflowSums {
-  const steps = [...grouped(lots, ({ lot }) => namesIn(lot.group)[1])]
+  const steps = [...lots]
     .sort(byName)
     .map(([step, own]): StepSums => ({ name: step, models: modelsOf(own, scenarios) }));
   const models = steps.flatMap((step) => step.models);

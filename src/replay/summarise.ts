@@ -77,17 +77,29 @@ export function summarise(
   const summed = lots
     .all()
     .map((lot, number) => ({ lot, sum: lotSums.of(number), recorded: cells.recorded(number) }));
-  for (const { lot, sum } of summed)
-    for (const row of [tallies.rowOf(lot.group), ...viewsOf(lot.group).map((view) => rowIn(byView, view))])
-      addShares(row, lanes.lanes, lot, sum);
+  for (const { lot, sum } of summed) {
+    const rows = [tallies.rowOf(lot.group), ...viewsOf(lot.group).map((view) => rowIn(byView, view))];
+    addShares(rows, lanes.lanes, lot, sum);
+  }
+  const lotsOf = byGroupOf(summed);
   const rows = [...byGroup].map(([name, row]) =>
-    finishRow(name, row, lanes, recordedIn(summed.filter(({ lot }) => lot.group === name))),
+    finishRow(name, row, lanes, recordedIn(lotsOf.get(name) ?? [])),
   );
   const total = totalOf([...byGroup.values()], splitRuns, splitParts, lanes, recordedIn(summed));
   const views = [...byView].map(
     ([name, row]) => [name, finishRow(name, row, lanes, NOTHING_RECORDED)] as const,
   );
   return { rows: rows.sort(dearestFirst), total, views: new Map(views), lots: summed };
+}
+
+function byGroupOf(lots: readonly SummedLot[]): ReadonlyMap<string, readonly SummedLot[]> {
+  const groups = new Map<string, SummedLot[]>();
+  for (const each of lots) {
+    const group = groups.get(each.lot.group);
+    if (group === undefined) groups.set(each.lot.group, [each]);
+    else group.push(each);
+  }
+  return groups;
 }
 
 interface Tallies {
@@ -165,11 +177,12 @@ function recordedIn(lots: readonly SummedLot[]): ReportRow['recorded'] {
   }, NOTHING_RECORDED);
 }
 
-function addShares(row: RowTally, lanes: readonly Lane[], lot: Lot, sum: LotSum): void {
+function addShares(rows: readonly RowTally[], lanes: readonly Lane[], lot: Lot, sum: LotSum): void {
   for (const [index, { scenario }] of lanes.entries()) {
     const price = lot.prices[scenario];
     if (price?.kind !== 'priced') continue;
-    row.tallies[index]?.addLot(lotShare(lot, price, sum));
+    const share = lotShare(lot, price, sum);
+    for (const row of rows) row.tallies[index]?.addLot(share);
   }
 }
 

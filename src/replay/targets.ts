@@ -42,7 +42,7 @@ export function scenariosFor(
 }
 
 /** Sets name `provider/model`; people say the model. */
-const shortName = (path: string): string => path.slice(path.indexOf('/') + 1);
+export const shortName = (path: string): string => path.slice(path.indexOf('/') + 1);
 
 const MOST_SUGGESTED = 3;
 

@@ -89,7 +89,7 @@ describe('shares', () => {
     ['1', 1n, 1n],
     ['1/3', 1n, 3n],
   ])('%s', (text, num, den) => {
-    expect(shareOf(text)).toEqual({ value: { num, den } });
+    expect(shareOf(text, ENGLISH)).toEqual({ value: { num, den } });
   });
 
   test.each([
@@ -104,7 +104,7 @@ describe('shares', () => {
     ['1/2/3', 'is no share: write it like 70%, 0.7 or 7/10'],
     ['most', 'is no share: write it like 70%, 0.7 or 7/10'],
   ])('refused: %s', (text, fault) => {
-    expect(shareOf(text)).toEqual({ fault });
+    expect(shareOf(text, ENGLISH)).toEqual({ fault });
   });
 });
 
@@ -125,6 +125,29 @@ describe('whole numbers', () => {
   });
 });
 
+describe('numbers of a table with semicolons', () => {
+  const COMMA = { hasDecimalComma: true };
+
+  test.each([
+    ['0,5', 1n, 2n],
+    ['1,20 €', 6n, 5n],
+    ['1.200,50', 2401n, 2n],
+    ['12', 12n, 1n],
+    ['0.5', 1n, 2n],
+  ])('%s', (text, num, den) => {
+    expect(amountOf(text, 'EUR', COMMA)).toEqual({ value: { amount: { num, den }, currency: 'EUR' } });
+  });
+
+  test.each(['1.200', '1,200'])('refused, for it could be meant in two ways: %s', (text) => {
+    expect(amountOf(text, 'EUR', COMMA)).toEqual({ fault: 'could be meant in two ways: write 1200 or 1.2' });
+  });
+
+  it('have shares and scores with a comma as well', () => {
+    expect(shareOf('7,5 %', COMMA)).toEqual({ value: { num: 3n, den: 40n } });
+    expect(scoreOf('0,93', COMMA)).toEqual({ value: 0.93 });
+  });
+});
+
 describe('scores', () => {
   test.each([
     ['0.93', 0.93],
@@ -132,7 +155,7 @@ describe('scores', () => {
     ['4.5', 4.5],
     ['0', 0],
   ])('%s', (text, value) => {
-    expect(scoreOf(text)).toEqual({ value });
+    expect(scoreOf(text, ENGLISH)).toEqual({ value });
   });
 });
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { baselineText } from '../../src/gate/baseline-file.ts';
 import { readBaseline } from '../../src/gate/read-baseline.ts';
-import { ROOT, recost } from '../support/recost.ts';
+import { ROOT, recostOk } from '../support/recost.ts';
 import { fileOf } from '../support/viable.ts';
 
 const LOG = readFileSync(`${ROOT}samples/traces.csv`, 'utf8');
@@ -10,9 +10,7 @@ const [HEADER = '', ...ROWS] = LOG.trim().split('\n');
 const csv = (rows: readonly string[]): string => `${[HEADER, ...rows].join('\n')}\n`;
 
 function baselineOf(files: readonly string[], ...options: readonly string[]): string {
-  const { status, stdout, stderr } = recost(['baseline', ...files, '-q', '-o', '-', ...options]);
-  if (status !== 0) throw new Error(stderr);
-  return stdout;
+  return recostOk(['baseline', ...files, '-q', '-o', '-', ...options]).stdout;
 }
 
 const TEXT = baselineOf([`${ROOT}samples/traces.csv`]);

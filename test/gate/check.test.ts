@@ -77,7 +77,10 @@ describe('the cost per run by default', () => {
   });
 
   it('from nothing to something fails, and what is not known any more', () => {
-    expect(found({ before: one(0), after: one(1) })).toEqual(['fail cost limit']);
+    expect(found({ before: one(0), after: one(101) })).toEqual(['fail cost limit']);
+    // no more than a hundredth of a cent: too little to fail for
+    expect(found({ before: one(0), after: one(100) })).toEqual([]);
+    expect(found({ before: one(50), after: one(150) })).toEqual([]);
     const unpriced = [workflowOf('w', 50, [stepSums('', { calls: 50, callsPriced: 0, classes: {} })])];
     expect(found({ before: one(5), after: unpriced })).toEqual([
       'fail cost limit',
@@ -133,8 +136,8 @@ describe('limits that a project asks for', () => {
   it('only of the workflows that a rule names; a rule that names none is told', () => {
     const rules = rulesOf('- match: a*', '  cost: off', '- match: x', '  min_runs: 5');
     const sides = {
-      before: [flat('a1', 50, 10), flat('b', 50, 10)],
-      after: [flat('a1', 50, 20), flat('b', 50, 20)],
+      before: [flat('a1', 50, 1_000), flat('b', 50, 1_000)],
+      after: [flat('a1', 50, 2_000), flat('b', 50, 2_000)],
     };
     const checks = checkWorkflows({ ...sides, rules, features: [] });
     expect(checks.map(({ name, findings }) => [name, ...findings.map(inWords)])).toEqual([
@@ -182,8 +185,12 @@ describe('budgets', () => {
   it('hold for a new workflow, and are not kept by one without a price', () => {
     expect(found({ before: [], after: one(30_000), policy })).toEqual(['fail w mean-budget', 'note w new']);
     const unpriced = [workflowOf('w', 5, [stepSums('', { calls: 5, callsPriced: 0, classes: {} })])];
-    expect(found({ before: [], after: unpriced, policy })).toEqual(['fail cost limit', 'note w new']);
-    expect(found({ before: unpriced, after: unpriced, policy })).toEqual(['fail cost limit']);
+    const both = ['fail w mean-budget', 'fail w run-budget'];
+    expect(found({ before: [], after: unpriced, policy })).toEqual([...both, 'note w new']);
+    expect(found({ before: unpriced, after: unpriced, policy })).toEqual(both);
+    expect(found({ before: one(10, 5), after: unpriced, policy: [...policy, '  cost: off'] })).toEqual(
+      expect.arrayContaining(both),
+    );
   });
 });
 
@@ -197,6 +204,18 @@ describe('a feature', () => {
     [1_011, 1_000, []],
   ])('affordable at 1,010: from %i to %i', (before, after, findings) => {
     expect(found({ before: one(before), after: one(after), features })).toEqual(findings);
+  });
+
+  it('of several workflows is judged by all their runs together', () => {
+    const all = [{ name: 'F', affordable: usd(1_010), matches: () => true }];
+    // 20 runs at 2,000 and 1,000 runs at 500: about 530 a run, however dear the few are
+    const sides = {
+      before: [flat('few', 20, 1_000), flat('many', 1_000, 500)],
+      after: [flat('few', 20, 2_000), flat('many', 1_000, 500)],
+    };
+    expect(found({ ...sides, features: all })).toEqual(['fail cost limit']);
+    const dearer = { ...sides, after: [flat('few', 20, 2_000), flat('many', 1_000, 1_100)] };
+    expect(found({ ...dearer, features: all })).toContain('fail few no-longer-viable');
   });
 
   it('that crosses its line with too few runs, or by chance, is a warning', () => {

@@ -24,6 +24,9 @@ const EXAMPLE = [
   'features: [{ name: A, workflow: a, budget: 1 }]',
 ];
 
+/** A hundredth of a cent, in dollars. */
+const TINY = { num: 1n, den: 10_000n };
+
 describe('a policy', () => {
   it('is rules in their order', () => {
     const { rules, problems } = read(...EXAMPLE);
@@ -70,7 +73,10 @@ describe('a policy', () => {
 
   it('that says one limit leaves the other of the default', () => {
     const { rules } = rule('cost: { fail: 20% }');
-    expect(policyFor(rules, 'w').limits.cost).toEqual({ warn: share(3n, 100n), fail: share(1n, 5n) });
+    expect(policyFor(rules, 'w').limits.cost).toEqual({
+      warn: { ...share(3n, 100n), absolute: TINY },
+      fail: share(1n, 5n),
+    });
   });
 
   it('is the default where nothing is said', () => {
@@ -78,7 +84,10 @@ describe('a policy', () => {
     expect(read('features: []')).toEqual({ rules: [], problems: [] });
     expect(policyFor([], 'w')).toMatchObject({
       limits: {
-        cost: { warn: share(3n, 100n), fail: share(8n, 100n) },
+        cost: {
+          warn: { ...share(3n, 100n), absolute: TINY },
+          fail: { ...share(8n, 100n), absolute: TINY },
+        },
         p90: { warn: OFF, fail: OFF },
         unpriced_share: { warn: amount(1n, 100n), fail: amount(5n, 100n) },
       },

@@ -1,7 +1,7 @@
-import type { ModelSums, StepSums, WorkflowSums } from '../../src/domain/gate.ts';
+import { MOST_COSTS, type ModelSums, type StepSums, type WorkflowSums } from '../../src/domain/gate.ts';
 import type { Money } from '../../src/domain/money.ts';
 import { TOKEN_CLASSES, type TokenClass } from '../../src/domain/tokens.ts';
-import { MOST_COSTS } from '../../src/replay/aggregate.ts';
+import { thinned } from '../../src/replay/aggregate.ts';
 
 /** Tokens, nano-USD per million of them, and how much dearer large prompts make them (1: not at all). */
 export type ClassFacts = readonly [tokens: number, rate: number, uplift?: number];
@@ -69,12 +69,11 @@ export function workflowOfCosts(
   const sorted = costs.sort((a, b) => (a < b ? -1 : Number(a > b)));
   const runs = sorted.length;
   const cost = sorted.reduce((sum, each) => sum + each, 0n) as Money;
-  const step = Math.ceil(runs / MOST_COSTS);
   const only = stepSums('', { calls: runs, classes: { input: [Number(cost / 10n ** 9n), 10 ** 9] } });
   return workflowOf(name, runs, [only], {
     p90: sorted[Math.ceil(runs * 0.9) - 1],
     dearest: sorted.at(-1),
-    costs: sorted.filter((_, at) => at % step === Math.floor(step / 2)),
+    costs: thinned(sorted),
     ...facts,
   });
 }

@@ -4,7 +4,7 @@ import { type Fraction, type Money, parseMoney, scale } from '../../src/domain/m
 import type { Range } from '../../src/domain/report.ts';
 import { type FeatureCost, isViable, type Judgement, type Verdict } from '../../src/domain/viability.ts';
 import { crossingOf } from '../../src/plan/economics.ts';
-import { type Evidence, judge } from '../../src/plan/judge.ts';
+import { type Evidence, isWithin, judge } from '../../src/plan/judge.ts';
 import { atPrices } from '../../src/plan/sweep.ts';
 
 const usd = (text: string): Money => parseMoney(text) as Money;
@@ -102,7 +102,7 @@ describe('a verdict', () => {
         before: exactly(before),
         after: exactly('0.10'),
         affordable: usd('0.30'),
-        quality: { least: 0.9, score },
+        quality: { least: 0.9, before: undefined, score },
       });
     expect(asked(undefined)).toMatchObject({
       verdict: 'unknown',
@@ -111,6 +111,28 @@ describe('a verdict', () => {
     expect(asked(0.89)).toMatchObject({ verdict: 'still not viable', isFirm: true });
     expect(asked(0.89, '0.20')).toMatchObject({ verdict: 'no longer viable', isFirm: true });
     expect(asked(0.9)).toMatchObject({ verdict: 'newly viable', isFirm: true, blocks: [] });
+  });
+});
+
+describe('a feature whose models stay the same and never were good enough', () => {
+  it('is no loss: it was not viable, and is not', () => {
+    const judged = judge({
+      before: exactly('0.10'),
+      after: exactly('0.10'),
+      affordable: usd('0.30'),
+      quality: { least: 0.9, before: 0.5, score: 0.5 },
+    });
+    expect(judged).toMatchObject({ verdict: 'still not viable', isFirm: true });
+  });
+
+  it('is newly viable on a model that is good enough', () => {
+    const judged = judge({
+      before: exactly('0.10'),
+      after: exactly('0.20'),
+      affordable: usd('0.30'),
+      quality: { least: 0.9, before: 0.5, score: 0.95 },
+    });
+    expect(judged).toMatchObject({ verdict: 'newly viable', isFirm: true });
   });
 });
 
@@ -163,6 +185,7 @@ const evidence: fc.Arbitrary<Evidence> = fc.record({
   quality: fc.option(
     fc.record({
       least: fc.constant(0.5),
+      before: fc.option(fc.double({ min: 0, max: 1 }), { nil: undefined }),
       score: fc.option(fc.double({ min: 0, max: 1 }), { nil: undefined }),
     }),
     { nil: undefined },
@@ -256,3 +279,14 @@ describe('of any costs', () => {
 
 const verdictOfMoney = (before: FeatureCost, after: FeatureCost, affordable: Money): Verdict =>
   judge({ before, after, affordable, quality: undefined }).verdict;
+
+it('a side is within its budget, over it, or unknown, as verdicts see it', () => {
+  const within = (cost: FeatureCost): boolean | undefined => isWithin(cost, usd('0.30'));
+  expect(within(exactly('0.30'))).toBe(true);
+  expect(within(exactly('0.31'))).toBe(false);
+  expect(within(costing(undefined))).toBe(undefined);
+  const cheap = range('0.10', '0.10', '0.10');
+  expect(within(costing(cheap, { runsPriced: 5 }))).toBe(true);
+  expect(within(costing(cheap, { runsPriced: 4 }))).toBe(undefined);
+  expect(within(costing(cheap, { runsPriced: 4, runsInfeasible: 6 }))).toBe(false);
+});

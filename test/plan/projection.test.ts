@@ -74,3 +74,35 @@ describe('the coming months', () => {
     expect(rows[0]?.months.map(({ cost }) => cost)).toEqual([1n, 1n]);
   });
 });
+
+describe('the features that totals are over', () => {
+  const { features } = viabilityOf(EVERY_VERDICT.map((spec) => ({ ...spec, runsPerMonth: 10 })));
+  const planOn = (mean: (feature: number, scenario: number) => Money | undefined) =>
+    planOf(features, { ...base, months: monthsAfter(at('2026-11-23'), 2), segments: [{ from: 0, mean }] });
+
+  it('are those that are viable somewhere, in whatever order of rows', () => {
+    // research, triage and search are viable on V4; drafts, video and voice nowhere
+    expect(planOn(() => usd('1')).compared).toEqual([0, 1, 3]);
+  });
+
+  it('have every month priced on both sides', () => {
+    expect(
+      planOn((feature, scenario) => (feature === 0 && scenario === 1 ? undefined : usd('1'))).compared,
+    ).toEqual([1, 3]);
+    expect(
+      planOn((feature, scenario) => (feature === 1 && scenario === 2 ? undefined : usd('1'))).compared,
+    ).toEqual([0, 3]);
+  });
+
+  it('count a feature once that is best where it is', () => {
+    const [stays] = viabilityOf([
+      { name: 'x', costs: { before: '0.4', keep: '0.1', targets: ['0.2'] }, worth: '0.3', runsPerMonth: 10 },
+    ]).features;
+    const { rows, compared } = planOf([stays as FeatureView], {
+      ...base,
+      months: monthsAfter(at('2026-11-23'), 1),
+      segments: [{ from: 0, mean: () => usd('0.1') }],
+    });
+    expect([rows.length, compared]).toEqual([1, [0]]);
+  });
+});

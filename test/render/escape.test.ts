@@ -2,7 +2,7 @@ import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { delimited } from '../../src/render/delimited.ts';
-import { plain, quoted, sentenceParts } from '../../src/render/escape.ts';
+import { plain, quoted, sentenceParts, xml } from '../../src/render/escape.ts';
 import { htmlOf } from '../../src/render/html.ts';
 import { markdownOf } from '../../src/render/markdown.ts';
 import { numberColumn, type Page, type Table, textColumn } from '../../src/render/sheet.ts';
@@ -175,5 +175,16 @@ describe('a name quoted in a sentence', () => {
 
   it('is no markup in HTML', () => {
     expect(htmlOf(withConclusion('<img src=x>'))).not.toContain('<img');
+  });
+});
+
+describe('text of XML', () => {
+  it.each([
+    ['<a b="c">', '&#60;a b=&#34;c&#34;&#62;'],
+    ["it's R&D", 'it&#39;s R&#38;D'],
+    ['two\nlines\u0000', 'two\\nlines\\u0000'],
+    ['half \ud800, none \uffff, whole 🚀', 'half \ufffd, none \ufffd, whole 🚀'],
+  ])('%j', (text, escaped) => {
+    expect(xml(text)).toBe(escaped);
   });
 });

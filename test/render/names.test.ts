@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
 import { OUTPUT_FORMATS, RENDERERS } from '../../src/render/index.ts';
-import { LONGEST_NAME, shortName } from '../../src/render/names.ts';
+import { LONGEST_NAME, shorterName, shortName } from '../../src/render/names.ts';
 import { reportOn, tableOf } from '../support/reported.ts';
 
 const MEGABYTE = 1_000_000;
@@ -23,6 +23,11 @@ describe('a name', () => {
     expect(shortName(a ?? '')).not.toBe(shortName(b ?? ''));
   });
 
+  it('is shorter where there is less room', () => {
+    expect(shorterName('x'.repeat(100), 20)).toBe('xxxxxx…xxx #09ecb6eb');
+    expect(shorterName('triage', 20)).toBe('triage');
+  });
+
   it('is not cut within a character', () => {
     const names = ['', 'a', 'ab', 'abc'].map((start) => shortName(start + '🚀'.repeat(500)));
     expect(names.filter((name) => /\p{Cs}/u.test(name))).toEqual([]);
@@ -40,10 +45,8 @@ describe('names of 10 MB', () => {
   );
 
   it.each(OUTPUT_FORMATS)('are short in %s', async (format) => {
-    const start = performance.now();
     const text = await RENDERERS[format](await report, options);
     expect(text.length).toBeLessThan(50_000);
-    expect(performance.now() - start).toBeLessThan(5_000);
   });
 
   it('stay two rows of CSV, and begin no formula', async () => {

@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { viabilitySvg } from '../../src/render/viability/svg.ts';
-import { EXAMPLES, TARGETS, viabilityOf } from './viability-views.ts';
+import type { Viability } from '../../src/domain/viability.ts';
+import { VIABILITY_RENDERERS } from '../../src/render/viability/index.ts';
+import { type FeatureSpec, scenariosOf, viabilityOf } from '../support/viability.ts';
+import { EXAMPLES, exampleOf } from '../support/viability-examples.ts';
+
+const viabilitySvg = (viability: Viability): Promise<string> => VIABILITY_RENDERERS.svg(viability);
 
 const TAG = /<(\/?)([a-zA-Z]+)((?:\s[a-zA-Z][a-zA-Z0-9:-]*="[^"<]*")*)\s*(\/?)>/g;
 
@@ -31,25 +35,28 @@ const hostile = [
   '名前'.repeat(150),
 ].map((name) => ({
   name,
-  budget: '3',
+  worth: '0.03',
   workflows: [name],
-  costs: ['4', { priced: 0 }, { base: '2', low: '1', high: '50' }],
+  costs: { before: '0.04', keep: '—', targets: ['0.01 0.02 0.50'] },
 }));
 
-const svg = viabilitySvg(viabilityOf(EXAMPLES, TARGETS));
+const svg = await viabilitySvg(exampleOf(EXAMPLES));
 
 describe('a picture', () => {
   it.each([
-    ['of examples', viabilityOf(EXAMPLES, TARGETS)],
-    ['of hostile names', viabilityOf(hostile, ['<b>&"\u0007model\udc00'])],
-    ['of nothing', viabilityOf([], [])],
-    ['of a budget of nothing', viabilityOf([{ name: 'Free', budget: '0', costs: ['0', '1'] }], [])],
+    ['of examples', exampleOf(EXAMPLES)],
+    ['of hostile names', viabilityOf(hostile, { scenarios: scenariosOf(['<b>&"\u0007model\udc00', 'x/y']) })],
+    ['of nothing', exampleOf([])],
+    [
+      'of a budget of nothing',
+      viabilityOf([{ name: 'Free', worth: '0', costs: { before: '0', keep: '0.01', targets: [] } }]),
+    ],
   ])(
     '%s is well-formed XML, the same each time, without scripts or anything from elsewhere',
-    (_, viability) => {
-      const text = viabilitySvg(viability);
+    async (_, viability) => {
+      const text = await viabilitySvg(viability);
       expect(faults(text)).toEqual([]);
-      expect(viabilitySvg(viability)).toBe(text);
+      expect(await viabilitySvg(viability)).toBe(text);
       expect(text).not.toMatch(/<script|<image|<use|<foreignObject|@import|href=/i);
       expect(text).not.toMatch(/<[^>]*\son[a-z]+=/i);
       expect(text.match(/https?:[^"\s]*/g)).toEqual(['http://www.w3.org/2000/svg']);
@@ -67,18 +74,12 @@ describe('a picture', () => {
     );
   });
 
-  it('grows with its rows', () => {
+  it('grows with its rows', async () => {
     const height = (text: string): number => Number(/viewBox="0 0 960 (\d+)"/.exec(text)?.[1]);
-    const [first] = EXAMPLES;
-    const of = (count: number): string =>
-      viabilitySvg(
-        viabilityOf(
-          Array.from({ length: count }, () => first).filter((each) => each !== undefined),
-          TARGETS,
-        ),
-      );
-    expect(height(of(2)) - height(of(1))).toBe(62 + 5 * 22 + 18);
-    expect(height(of(201)) - height(of(1))).toBe(200 * (62 + 5 * 22 + 18));
+    const of = async (count: number): Promise<number> =>
+      height(await viabilitySvg(exampleOf(Array.from({ length: count }, () => EXAMPLES[0] as FeatureSpec))));
+    expect((await of(2)) - (await of(1))).toBe(62 + 5 * 22 + 18);
+    expect((await of(201)) - (await of(1))).toBe(200 * (62 + 5 * 22 + 18));
   });
 
   // Bars begin at 516 and are 420 wide. Contract review: three budgets of 30 cents are 90 cents.

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Fraction, type Money, reduce } from '../../src/domain/money.ts';
+import type { FeatureView, ViabilityScenario } from '../../src/domain/viability.ts';
 import { ASCII, UNICODE } from '../../src/render/numbers.ts';
 import { viabilityConclusion } from '../../src/render/viability/conclusion.ts';
 import {
@@ -13,10 +14,20 @@ import {
   amountBeside,
   blockText,
   doubtText,
+  growthInWords,
   scenarioTitle,
   shareInWords,
+  standingText,
 } from '../../src/render/viability/words.ts';
-import { cents, EXAMPLES, TARGETS, viabilityOf } from './viability-views.ts';
+import {
+  AS_OF,
+  type CostSpec,
+  type FeatureSpec,
+  scenariosOf,
+  usd,
+  viabilityOf,
+} from '../support/viability.ts';
+import { EXAMPLES, exampleOf } from '../support/viability-examples.ts';
 
 /** Affordable ÷ cost. */
 const crossing = (affordable: bigint, cost: bigint): Fraction => reduce(affordable, cost);
@@ -121,30 +132,30 @@ it('a factor on prices has a short title', () => {
 });
 
 it('a doubt says what would settle it', () => {
-  const range = { low: cents('6.57'), base: cents('7.47'), high: cents('45.9') };
+  const range = { low: usd('0.0657'), base: usd('0.0747'), high: usd('0.459') };
   const doubt = { kind: 'range', side: 'after', cause: 'cache', range } as const;
-  expect(doubtText(doubt, cents('30'), 'export cached token counts to narrow it')).toBe(
+  expect(doubtText(doubt, usd('0.3'), { cure: 'export cached token counts to narrow it' })).toBe(
     'firm if a trial on it shows at most 30 c a run: between 6.6 and 46 c, mostly by cache hits; export cached token counts to narrow it',
   );
-  expect(doubtText({ ...doubt, side: 'before', cause: undefined }, cents('7'))).toBe(
+  expect(doubtText({ ...doubt, side: 'before', cause: undefined }, usd('0.07'))).toBe(
     'firm if a run before cost more than 7.0 c: between 6.6 and 46 c',
   );
-  expect(doubtText({ kind: 'coverage', side: 'before', runs: 3 }, cents('7'))).toBe(
+  expect(doubtText({ kind: 'coverage', side: 'before', runs: 3 }, usd('0.07'))).toBe(
     'firm if the 3 runs without a price before had one',
   );
-  expect(doubtText({ kind: 'window', side: 'after', runs: 1 }, cents('7'))).toBe(
+  expect(doubtText({ kind: 'window', side: 'after', runs: 1 }, usd('0.07'))).toBe(
     'firm without the 1 run that does not fit the context window now',
   );
 });
 
 it('a block says what is in the way', () => {
-  expect(blockText({ kind: 'output', cost: cents('41') })).toBe(
+  expect(blockText({ kind: 'output', cost: usd('0.41') })).toBe(
     'the output alone costs about 41 c a run: no cache and no shorter prompt helps',
   );
-  expect(blockText({ kind: 'cache', warm: cents('22') })).toBe(
+  expect(blockText({ kind: 'cache', warm: usd('0.22') })).toBe(
     'with the cache hits of the low end a run costs 22 c, within the budget',
   );
-  expect(blockText({ kind: 'input', cost: cents('12') })).toBe(
+  expect(blockText({ kind: 'input', cost: usd('0.12') })).toBe(
     'the output alone would be affordable; input costs about 12 c a run',
   );
   expect(blockText({ kind: 'window', runs: 3 })).toBe('3 runs do not fit the context window');
@@ -155,10 +166,10 @@ it('a block says what is in the way', () => {
 });
 
 it('amounts that differ never look the same beside each other', () => {
-  expect(amountBeside(cents('30.04'), cents('30'))).toBe('30.04 c');
-  expect(amountBeside(cents('30'), cents('30'))).toBe('30 c');
-  expect(amountBeside(cents('12'), cents('30'))).toBe('12 c');
-  expect(amountBeside(cents('12345.6'), cents('12345'))).toBe('$123.5'); // 123.456 and 123.45
+  expect(amountBeside(usd('0.3004'), usd('0.3'))).toBe('30.04 c');
+  expect(amountBeside(usd('0.3'), usd('0.3'))).toBe('30 c');
+  expect(amountBeside(usd('0.12'), usd('0.3'))).toBe('12 c');
+  expect(amountBeside(usd('123.456'), usd('123.45'))).toBe('$123.5'); // 123.456 and 123.45
 });
 
 it('shares have two figures', () => {
@@ -173,7 +184,7 @@ it('shares have two figures', () => {
 });
 
 describe('the conclusion', () => {
-  const viability = viabilityOf(EXAMPLES, TARGETS);
+  const viability = exampleOf(EXAMPLES);
 
   it('says of each feature what became of it, and counts all', () => {
     expect(viabilityConclusion(viability)).toEqual([
@@ -187,9 +198,9 @@ describe('the conclusion', () => {
   });
 
   it('tells at most eight features, some of every verdict', () => {
-    const [first = { name: '', budget: '1', costs: [] }, second = first] = EXAMPLES;
+    const [first, second] = EXAMPLES as readonly [FeatureSpec, FeatureSpec];
     const many = Array.from({ length: 19 }, (_, index) => ({ ...first, name: `New ${index + 1}` }));
-    const lines = viabilityConclusion(viabilityOf([...many, second], TARGETS));
+    const lines = viabilityConclusion(exampleOf([...many, second]));
     expect(lines.slice(0, 8).map((text) => text.slice(0, 15))).toEqual([
       ...['1', '2', '3', '4', '5', '6', '7'].map((each) => `\`New ${each}\` is newl`),
       '`Research` is n',
@@ -203,37 +214,78 @@ describe('the conclusion', () => {
   it('says of a model that is cheap but not good enough why it is none', () => {
     const feature = {
       name: 'Digest',
-      budget: '2',
-      facts: { status: 'shipped' as const, minQuality: 0.9, quality: new Map([['keep', 0.7]]) },
-      costs: ['1', '1'],
+      worth: '0.02',
+      status: 'shipped' as const,
+      minQuality: 0.9,
+      quality: { keep: 0.7 },
+      costs: { before: '0.01', keep: '0.01', targets: [] },
     };
-    expect(viabilityConclusion(viabilityOf([feature], []))[0]).toBe(
-      '`Digest` is no longer viable with the models kept, and it is shipped: 1.0 c a run, within a budget of 2.0 c, its quality score of 0.7 is below the 0.9 asked for; before it was 1.0 c.',
+    expect(viabilityConclusion(viabilityOf([feature]))[0]).toBe(
+      '`Digest` is still not viable with the models kept: 1.0 c a run, within a budget of 2.0 c, its quality score of 0.7 is below the 0.9 asked for; before it was 1.0 c.',
     );
   });
 
-  it('quotes names, shows control characters by their number, and cuts long ones', () => {
-    const hostile = { name: 'a`b\n\u001b[31m\u202e', budget: '1', costs: ['1', '1'] };
-    const long = { name: 'x'.repeat(5000), budget: '1', costs: ['1', '1'] };
-    const [first = '', second = ''] = viabilityConclusion(viabilityOf([hostile, long], []));
+  it('quotes names, and shows control characters by their number', () => {
+    const name = 'a`b\n\u001b[31m\u202e';
+    const hostile = { name, worth: '0.01', costs: { before: '0.01', keep: '0.01', targets: [] } };
+    const [first = ''] = viabilityConclusion(viabilityOf([hostile]));
     expect(first.startsWith('``a`b\\n\\u001b[31m\\u202e`` is still viable')).toBe(true);
-    expect(second.length).toBeLessThan(400);
   });
 
   it('of nothing says so', () => {
-    expect(viabilityConclusion(viabilityOf([], [], { faulty: 2 }))).toEqual([
+    expect(viabilityConclusion(viabilityOf([], { faulty: 2 }))).toEqual([
       'No feature was judged. 2 more could not be judged because of faults in the list of features.',
     ]);
   });
 });
 
-it('scenarios have titles for people', () => {
-  const viability = viabilityOf([], ['gpt-5.5\u0007']);
-  expect([0, 1, 2].map((index) => scenarioTitle(viability, index))).toEqual([
-    'before',
+it('scenarios have titles for people, and none of them is `before`', () => {
+  const at = Date.UTC(2026, 7, 1);
+  const scenarios: readonly ViabilityScenario[] = [
+    ...scenariosOf(['gpt-5.5\u0007', 'openai/gpt-5.5']),
+    { id: 'at:2026-08-01', kind: 'keep', model: undefined, asOf: at },
+    { id: 'model:claude-opus-4-7@2026-08-01', kind: 'target', model: 'anthropic/claude-opus-4-7', asOf: at },
+    { id: 'model:gpt-4o', kind: 'target', model: 'openai/gpt-4o', asOf: AS_OF },
+  ];
+  const titles = scenarios.map((_, before) =>
+    scenarios.map((__, place) => scenarioTitle(viabilityOf([], { scenarios, before }), place)),
+  );
+  const expected = [
+    'baseline',
     'models kept',
     'gpt-5.5\\u0007',
-  ]);
+    'the recorded models at the prices of 2026-08-01',
+    'claude-opus-4-7 at the prices of 2026-08-01',
+    'gpt-4o',
+  ];
+  expect(titles).toEqual(scenarios.map(() => expected));
+});
+
+it('what stood before has a word that its verdicts agree with', () => {
+  const standing = (before: CostSpec): string => {
+    const spec = { name: 'x', worth: '0.30', costs: { before, keep: '0.10', targets: [] } };
+    const [view] = viabilityOf([spec], { scenarios: scenariosOf() }).features;
+    return standingText(view as FeatureView);
+  };
+  expect(standing('0.30')).toBe('within budget');
+  expect(standing('0.31')).toBe('over budget');
+  expect(standing('—')).toBe('unknown');
+  expect(standing({ cost: '0.20', priced: 4 })).toBe('unknown');
+  expect(standing({ cost: '0.20', priced: 4, infeasible: 6 })).toBe('does not fit');
+  expect(standing({ cost: '0.40', priced: 4, infeasible: 6 })).toBe('over budget');
+});
+
+describe('growth', () => {
+  it.each([
+    [{ num: 2n, den: 25n }, '8 % more runs'],
+    [{ num: 33n, den: 400n }, '8.25 % more runs'],
+    [{ num: -1n, den: 50n }, '2 % fewer runs'],
+    [{ num: 1n, den: 1_000_000n }, '0.0001 % more runs'],
+    [{ num: 12n, den: 1n }, '1,200 % more runs'],
+    [{ num: 1n, den: 3n }, '100/3 % more runs'],
+  ])('is printed exactly: %o', (growth, text) => {
+    expect(growthInWords(growth, 'runs')).toBe(text);
+  });
 });
 
 it('a budget of zero is a budget', () => {

@@ -1,9 +1,9 @@
 import { describe, expect, it, test } from 'vitest';
 import type { Entry, Source } from '../../src/domain/entry.ts';
-import { SPLIT_PARTS, type WorkflowSums } from '../../src/domain/gate.ts';
+import { MOST_COSTS, SPLIT_PARTS, type WorkflowSums } from '../../src/domain/gate.ts';
 import { moneyText } from '../../src/domain/money.ts';
 import { splitSteps } from '../../src/gate/split.ts';
-import { aggregate, MOST_COSTS, stepGroup } from '../../src/replay/aggregate.ts';
+import { aggregate, stepGroup } from '../../src/replay/aggregate.ts';
 import { createReplay } from '../../src/replay/replay.ts';
 import { entryMaker } from '../support/arbitrary.ts';
 import { CARD } from '../support/book.ts';

@@ -128,6 +128,7 @@ export function gateReport(
     total: { before: meanOver(workflows, 'before'), after: meanOver(workflows, 'after') },
     otherPrices: [],
     unusedRules: [],
+    pricesBefore: undefined,
     ...change,
   };
 }
@@ -153,6 +154,8 @@ export const HOSTILE = [
   '&lt;b&gt; "quoted" \'it\'',
   '\u0000\u001b[31mred\u0007\u202eleft\ufffe',
   '\ud800 half',
+  '::stop-commands::x ##[add-mask]y',
+  `${'z'.repeat(38)}::error::cut`,
   "=cmd|' /C calc'!A0",
   '名前の長い機能'.repeat(20),
   'x'.repeat(200),

@@ -29,3 +29,10 @@ export function recost(
   });
   return { status, stdout: stdout.toString(), stderr: stderr.toString() };
 }
+
+/** The same of a run that must succeed. */
+export function recostOk(args: readonly string[], options?: RunOptions): Finished {
+  const finished = recost(args, options);
+  if (finished.status !== 0) throw new Error(`exit ${finished.status}: ${finished.stderr}`);
+  return finished;
+}

@@ -1,6 +1,14 @@
 import type { Feature, FeatureStatus, WorthKind } from '../../src/domain/feature.ts';
 import { type Fraction, type Money, ONE, parseMoney, reduce, scale, ZERO } from '../../src/domain/money.ts';
-import type { Outcome, Range, Report, ReportRow, ReportScenario } from '../../src/domain/report.ts';
+import {
+  CAUSES,
+  type Cause,
+  type Outcome,
+  type Range,
+  type Report,
+  type ReportRow,
+  type ReportScenario,
+} from '../../src/domain/report.ts';
 import type {
   FeatureView,
   Plan,
@@ -8,6 +16,7 @@ import type {
   Viability,
   ViabilityScenario,
 } from '../../src/domain/viability.ts';
+import { comparedIn } from '../../src/plan/projection.ts';
 import { sweepOf } from '../../src/plan/sweep.ts';
 import { byVerdict, viewOf } from '../../src/plan/view.ts';
 
@@ -21,12 +30,19 @@ export function usd(text: string): Money {
 /** What a run costs: `0.30`, or low, base and high: `0.20 0.30 0.45`; `—` if nobody knows. */
 export type CostText = string;
 
+/** The same, of which not all runs have a price or fit. */
+export type CostSpec =
+  | CostText
+  | { readonly cost: CostText; readonly priced: number; readonly infeasible?: number };
+
 export interface FeatureSpec {
   readonly name: string;
   readonly costs: {
-    readonly before: CostText;
-    readonly keep: CostText;
-    readonly targets: readonly CostText[];
+    readonly before: CostSpec;
+    readonly keep: CostSpec;
+    readonly targets: readonly CostSpec[];
+    /** Of a scenario that was added to compare with: the last one. */
+    readonly added?: CostSpec;
   };
   /** Of a run; with a share, what inference may take of it. */
   readonly worth: string;
@@ -42,34 +58,62 @@ export interface FeatureSpec {
   readonly runs?: number;
   readonly unpriced?: number;
   readonly infeasible?: number;
+  /** What widens its ranges most. */
+  readonly cause?: Cause;
+  /** That its pattern matched; if not given, one of its name. */
+  readonly workflows?: readonly string[];
 }
 
 export const AS_OF = Date.UTC(2026, 10, 23);
 
-export const SCENARIOS: readonly ViabilityScenario[] = [
+/** What stands before, the models kept, and targets: each with its id and its model. */
+export const scenariosOf = (
+  ...targets: readonly (readonly [id: string, model: string])[]
+): readonly ViabilityScenario[] => [
   { id: 'baseline', kind: 'baseline', model: undefined, asOf: undefined },
   { id: 'keep', kind: 'keep', model: undefined, asOf: AS_OF },
-  { id: 'v4', kind: 'target', model: 'deepseek/deepseek-v4-pro', asOf: AS_OF },
-  { id: 'gpt-5.5', kind: 'target', model: 'openai/gpt-5.5', asOf: AS_OF },
+  ...targets.map(([id, model]) => ({ id, kind: 'target' as const, model, asOf: AS_OF })),
 ];
 
-/** A feature with its verdicts, worked out from costs per run as the plan does it. Scenarios as in `SCENARIOS`. */
-export function featureView(spec: FeatureSpec, statistic: Statistic = 'mean', line = 3): FeatureView {
-  const runs = spec.runs ?? 10;
-  const costs = [spec.costs.before, spec.costs.keep, ...spec.costs.targets];
+export const SCENARIOS = scenariosOf(['v4', 'deepseek/deepseek-v4-pro'], ['gpt-5.5', 'openai/gpt-5.5']);
+
+interface Judging {
+  readonly statistic: Statistic;
+  readonly scenarios: readonly ViabilityScenario[];
+  readonly before: number;
+}
+
+/** A feature with its verdicts, worked out from costs per run as the plan does it. */
+function featureView(spec: FeatureSpec, line: number, judging: Judging): FeatureView {
+  const { runs = 10, costs } = spec;
+  const all = [costs.before, costs.keep, ...costs.targets];
+  const added = costs.added === undefined ? [] : [costs.added];
   return viewOf(
     {
       feature: featureOf(spec, line),
-      workflows: spec.isShape === true ? [] : [spec.name],
+      workflows: spec.isShape === true ? [] : (spec.workflows ?? [spec.name]),
       beforeModel: spec.isShape === true ? 'anthropic/claude-opus-4-7' : undefined,
       row: rowOf(
         spec.name,
         runs,
-        costs.map((text, place) => outcomeOf(text, runs, place === 0 ? {} : spec)),
+        [...all, ...added].map((cost, place) => outcomeOf(costOf(cost, place === 0 ? {} : spec), runs, spec)),
       ),
     },
-    { scenarios: SCENARIOS, before: 0, candidates: costs.slice(1).map((_, place) => place + 1), statistic },
+    { ...judging, candidates: all.slice(1).map((_, place) => place + 1) },
   );
+}
+
+interface Priced {
+  readonly text: CostText;
+  readonly unpriced: number;
+  readonly infeasible: number;
+}
+
+function costOf(cost: CostSpec, spec: Pick<FeatureSpec, 'runs' | 'unpriced' | 'infeasible'>): Priced {
+  const { runs = 10, unpriced = 0, infeasible = 0 } = spec;
+  if (typeof cost === 'string') return { text: cost, unpriced, infeasible };
+  const misfits = cost.infeasible ?? 0;
+  return { text: cost.cost, unpriced: runs - cost.priced - misfits, infeasible: misfits };
 }
 
 function featureOf(spec: FeatureSpec, line: number): Feature {
@@ -110,10 +154,19 @@ function rangeOf(text: CostText): Range | undefined {
 
 const NOTHING: Range = { low: ZERO, base: ZERO, high: ZERO };
 
+/** Ten percent less or half as much again: so a figure that is not the one asked for shows. */
+const times = ({ low, base, high }: Range, tenths: bigint): Range => {
+  const by = { num: tenths, den: 10n };
+  return { low: scale(low, by), base: scale(base, by), high: scale(high, by) };
+};
+
+/** A fifth of each cost is output. */
+const OUTPUT_SHARE = 0.2;
+
 function outcomeOf(
-  text: CostText,
+  { text, unpriced, infeasible }: Priced,
   runs: number,
-  { unpriced = 0, infeasible = 0 }: { readonly unpriced?: number; readonly infeasible?: number },
+  { cause = 'cache' }: Pick<FeatureSpec, 'cause'>,
 ): Outcome {
   const mean = rangeOf(text);
   const runsPriced = mean === undefined ? 0 : runs - unpriced - infeasible;
@@ -124,10 +177,11 @@ function outcomeOf(
     runsInfeasible: infeasible,
     total: mean ?? NOTHING,
     mean,
-    quantiles: () => (mean === undefined ? undefined : { p50: mean, p90: mean, p99: mean }),
+    quantiles: () =>
+      mean === undefined ? undefined : { p50: times(mean, 9n), p90: times(mean, 15n), p99: times(mean, 20n) },
     compared: { runs: runsPriced, here: ZERO, baseline: ZERO },
-    spread: { cache: 1, tokens: 0, hour: 0 },
-    outputCost: 0,
+    spread: Object.fromEntries(CAUSES.map((each) => [each, each === cause ? 1 : 0])) as Record<Cause, number>,
+    outputCost: OUTPUT_SHARE * Number(mean?.base ?? 0n),
   };
 }
 
@@ -148,7 +202,7 @@ export function logsOf(name: string, runs = 10, scenarios: readonly ReportScenar
   const total = rowOf(
     name,
     runs,
-    scenarios.map(() => outcomeOf('0.10', runs, {})),
+    scenarios.map(() => outcomeOf({ text: '0.10', unpriced: 0, infeasible: 0 }, runs, {})),
   );
   return {
     grouping: 'workflow',
@@ -204,17 +258,18 @@ const BOOK = {
 
 /** A report on these features, by verdict and then as they are given; `more` replaces members of it. */
 export function viabilityOf(specs: readonly FeatureSpec[], more: Partial<Viability> = {}): Viability {
-  const statistic = more.statistic ?? 'mean';
+  const { statistic = 'mean', scenarios = SCENARIOS, before = 0 } = more;
+  const judging = { statistic, scenarios, before };
   return {
     statistic,
     book: BOOK,
     asOf: AS_OF,
-    scenarios: SCENARIOS,
-    before: 0,
+    scenarios,
+    before,
     logs: logsOf('support'),
     shapes: undefined,
     exchangeRates: [],
-    features: byVerdict(specs.map((spec, index) => featureView(spec, statistic, index + 3))),
+    features: byVerdict(specs.map((spec, index) => featureView(spec, index + 3, judging))),
     faulty: 0,
     unmatched: [],
     sweep: undefined,
@@ -271,6 +326,7 @@ export function withPlan(viability: Viability, { costs, more = {} }: PlanSpec): 
       withoutRuns: viability.features.flatMap(({ feature }, place) =>
         feature.runsPerMonth === undefined ? [place] : [],
       ),
+      compared: comparedIn(viability.features, rows),
       ...more,
     },
   };

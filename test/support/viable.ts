@@ -1,7 +1,7 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { recost } from './recost.ts';
+import { recostOk } from './recost.ts';
 
 export interface JsonRange {
   readonly low: string;
@@ -59,9 +59,7 @@ export function fileOf(name: string, text: string): string {
 }
 
 export function viable(args: readonly string[]): JsonViability {
-  const { status, stdout, stderr } = recost(['viable', ...args, '-f', 'json']);
-  if (status !== 0) throw new Error(`exit ${status}: ${stderr}`);
-  return JSON.parse(stdout) as JsonViability;
+  return JSON.parse(recostOk(['viable', ...args, '-f', 'json']).stdout) as JsonViability;
 }
 
 export function featureIn({ features }: JsonViability, name: string): JsonFeature {

@@ -1,5 +1,5 @@
 import { kindOf, type Node, short } from '../../config/node.ts';
-import { scoreOf } from '../../config/numbers.ts';
+import { type Notation, scoreOf } from '../../config/numbers.ts';
 import { isFault } from '../../config/parsed.ts';
 import { type Form, readField } from './form.ts';
 import { complain } from './source.ts';
@@ -21,7 +21,7 @@ interface Entry {
 }
 
 /** Reads `{ deepseek-v4-pro: 0.93, keep: 0.97 }`, or `deepseek-v4-pro=0.93; keep=0.97`. */
-export function scoresOf(node: Node): Scores {
+export function scoresOf(node: Node, notation: Notation): Scores {
   const entries = entriesOf(node);
   if (entries.length > MOST_SCORES)
     return { scores: new Map(), faults: [{ line: node.line, fault: TOO_MANY }] };
@@ -29,7 +29,8 @@ export function scoresOf(node: Node): Scores {
   const faults: Scores['faults'][number][] = [];
   for (const { model, score } of entries) {
     const { line } = score;
-    const parsed = score.kind === 'text' ? scoreOf(score.text.trim()) : { fault: `is ${kindOf(score)}` };
+    const parsed =
+      score.kind === 'text' ? scoreOf(score.text.trim(), notation) : { fault: `is ${kindOf(score)}` };
     const name = `of "${short(model)}"`;
     if (model === '') faults.push({ line, fault: 'has a score without a model: write model=score' });
     else if (isFault(parsed)) faults.push({ line, fault: `${name}${valueIn(score)} ${parsed.fault}` });
@@ -63,7 +64,7 @@ export function readQuality(form: Form): {
   readonly minQuality: number | undefined;
   readonly quality: ReadonlyMap<string, number>;
 } {
-  const minQuality = readField(form, 'min_quality', scoreOf);
+  const minQuality = readField(form, 'min_quality', (text) => scoreOf(text, form.notation));
   const field = form.fields.get('quality');
   if (field === undefined) return { minQuality, quality: new Map() };
   const { where } = field;

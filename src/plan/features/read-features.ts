@@ -1,5 +1,5 @@
 import { type Node, short } from '../../config/node.ts';
-import { wholeOf } from '../../config/numbers.ts';
+import { type Notation, wholeOf } from '../../config/numbers.ts';
 import type { Parsed } from '../../config/parsed.ts';
 import { type ExchangeRate, type Feature, type FeatureStatus, STATUSES } from '../../domain/feature.ts';
 import { nearest } from '../../domain/nearest.ts';
@@ -39,7 +39,7 @@ export interface FeatureList {
 export function readFeatures({ name, text, exchangeRates }: FeaturesFile): FeatureList {
   const source = sourceOf(name, textOf(name, text));
   const rates = new Map([...source.exchangeRates, ...exchangeRates].map((rate) => [rate.currency, rate]));
-  const memory = remembered();
+  const memory = remembered(source);
   const lines = new Map<string, number>();
   const features: Feature[] = [];
   const problems: Problem[] = [...source.problems];
@@ -95,10 +95,10 @@ function formOf(
   };
 }
 
-function remembered(): (node: Node) => Scores {
+function remembered(notation: Notation): (node: Node) => Scores {
   const known = new WeakMap<Node, Scores>();
   return (node) => {
-    const scores = known.get(node) ?? scoresOf(node);
+    const scores = known.get(node) ?? scoresOf(node, notation);
     known.set(node, scores);
     return scores;
   };

@@ -1,4 +1,4 @@
-import { type Limits, shareOf, wholeOf } from '../../config/numbers.ts';
+import { type Limits, type Notation, shareOf, wholeOf } from '../../config/numbers.ts';
 import { isFault, type Parsed } from '../../config/parsed.ts';
 import { hasSingles } from '../../config/pattern.ts';
 import type { Feature, Shape } from '../../domain/feature.ts';
@@ -63,7 +63,7 @@ function readShape(form: Form): Shape | undefined {
   const inputTokens = whole('input_tokens', { least: 1, most: MOST_TOKENS });
   const cachedTokens = whole('cached_tokens', { least: 0, most: MOST_TOKENS });
   const outputTokens = whole('output_tokens', { least: 0, most: MOST_TOKENS });
-  const share = readField(form, 'frontier_share', frontierShareOf);
+  const share = readField(form, 'frontier_share', (text) => frontierShareOf(text, form.notation));
   const { line = form.line } = form.fields.get('before_model') ?? {};
   const beforeModel = readField(form, 'before_model', (name) => ({ value: { name, line } }));
   const sizes = { steps, callsPerStep, inputTokens, outputTokens };
@@ -78,8 +78,8 @@ type Sizes = Pick<Shape, 'steps' | 'callsPerStep' | 'inputTokens' | 'outputToken
 const areAllKnown = (sizes: { readonly [K in keyof Sizes]: Sizes[K] | undefined }): sizes is Sizes =>
   Object.values(sizes).every((size) => size !== undefined);
 
-function frontierShareOf(text: string): Parsed<Fraction> {
-  const share = shareOf(text);
+function frontierShareOf(text: string, notation: Notation): Parsed<Fraction> {
+  const share = shareOf(text, notation);
   if (isFault(share) || share.value.den <= MOST_PARTS) return share;
   return { fault: 'is too fine: give a rounder share, of at most three decimals' };
 }

@@ -1,5 +1,5 @@
 import { type Amount, amountOf, currencyOf } from '../../config/amounts.ts';
-import { shareOf } from '../../config/numbers.ts';
+import { type Notation, shareOf } from '../../config/numbers.ts';
 import { isFault, type Parsed } from '../../config/parsed.ts';
 import type { ExchangeRate, Worth, WorthKind } from '../../domain/feature.ts';
 import { divideHalfEven, type Fraction, type Money, ONE, reduce } from '../../domain/money.ts';
@@ -59,8 +59,8 @@ const rounded = ({ num, den }: Fraction): Money => divideHalfEven(num * UNITS_A_
 /** What share of the worth inference may take: all of a budget. */
 function readShare(form: Form): Fraction | undefined {
   const given = givenOf(form, SHARE_KEYS);
-  const margin = readField(form, 'target_margin', marginOf);
-  const share = readField(form, 'revenue_share', partOf);
+  const margin = readField(form, 'target_margin', (text) => marginOf(text, form.notation));
+  const share = readField(form, 'revenue_share', (text) => partOf(text, form.notation));
   const [worth] = givenOf(form, WORTH_KEYS);
   if (given.length > 1) return clash(form, given, 'keep one of them');
   if (form.fields.has('budget')) {
@@ -73,14 +73,14 @@ function readShare(form: Form): Fraction | undefined {
   return share ?? (margin && reduce(margin.den - margin.num, margin.den));
 }
 
-function marginOf(text: string): Parsed<Fraction> {
-  const share = shareOf(text);
+function marginOf(text: string, notation: Notation): Parsed<Fraction> {
+  const share = shareOf(text, notation);
   const isAll = !isFault(share) && share.value.num === share.value.den;
   return isAll ? { fault: 'leaves nothing for inference: it must be below 100%' } : share;
 }
 
-function partOf(text: string): Parsed<Fraction> {
-  const share = shareOf(text);
+function partOf(text: string, notation: Notation): Parsed<Fraction> {
+  const share = shareOf(text, notation);
   const isNone = !isFault(share) && share.value.num === 0n;
   return isNone ? { fault: 'leaves nothing for inference: it must be above 0%' } : share;
 }

@@ -1,10 +1,9 @@
 import type { Finding, GateReport, Severity } from '../../domain/gate.ts';
-import { plain } from '../escape.ts';
 import { grouped } from '../numbers.ts';
 import { headlineOf } from './conclusion.ts';
 import { type Found, findingsBySeverity } from './findings.ts';
 import { renamed, SHORT } from './short-names.ts';
-import { findingText, metricTitle } from './words.ts';
+import { findingText, metricTitle, nameAlone } from './words.ts';
 
 type Command = 'error' | 'warning' | 'notice';
 
@@ -33,7 +32,7 @@ export function gateAnnotations(report: GateReport): string {
       command(
         COMMANDS[finding.severity],
         titleOf(finding),
-        `${named(finding.workflow)}: ${findingText(finding, smallestRise)}`,
+        `${nameAlone(finding.workflow)}: ${findingText(finding, smallestRise)}`,
       ),
     ),
     ...(rest === undefined ? [] : [command('notice', 'recost: more findings', rest)]),
@@ -41,9 +40,7 @@ export function gateAnnotations(report: GateReport): string {
   return `${lines.join('\n')}\n`;
 }
 
-const named = (workflow: string): string => (workflow === '' ? '(no name)' : plain(workflow));
-
-const titleOf = (finding: Finding): string => `${named(finding.workflow)}: ${subjectOf(finding)}`;
+const titleOf = (finding: Finding): string => `${nameAlone(finding.workflow)}: ${subjectOf(finding)}`;
 
 function subjectOf(finding: Finding): string {
   switch (finding.kind) {

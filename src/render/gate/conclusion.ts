@@ -12,15 +12,15 @@ export const findingsOf = ({ workflows }: Pick<GateReport, 'workflows'>): readon
 /** The verdict in a line: `failed: 1 workflow costs more than it may; 2 warnings`. */
 export function headlineOf(report: GateReport): string {
   const warnings = findingsOf(report).filter(({ severity }) => severity === 'warn').length;
+  const more = warnings === 0 ? '' : `; ${many(warnings, 'warning')}`;
+  if (report.kind === 'diff' && report.outcome !== 'failed') return `${comparedText(report)}${more}`;
   switch (report.outcome) {
     case 'passed':
-      return report.kind === 'diff' ? comparedText(report) : 'passed';
+      return 'passed';
     case 'warned':
       return `passed with ${many(warnings, 'warning')}`;
-    case 'failed': {
-      const more = warnings === 0 ? '' : `; ${many(warnings, 'warning')}`;
+    case 'failed':
       return `failed: ${reasonsText(report)}${more}`;
-    }
     default:
       return report.outcome satisfies never;
   }

@@ -11,6 +11,7 @@ import {
 } from '../../domain/gate.ts';
 import { type Fraction, type Money, moneyText, reduce } from '../../domain/money.ts';
 import { instant } from '../json.ts';
+import { jsonWithoutCommands } from './commands.ts';
 import { conclusionOf, headlineOf } from './conclusion.ts';
 import { sameMix } from './mix.ts';
 import { renamed, SHORT } from './short-names.ts';
@@ -20,19 +21,19 @@ export const CHECK_SCHEMA_VERSION = 1;
 
 /** The report as JSON (`docs/check.schema.json`): amounts are exact decimal strings in USD, other values `a/b`. */
 export function gateJson(report: GateReport): string {
-  return `${JSON.stringify(jsonGate(renamed(report, SHORT)), undefined, 2)}\n`;
+  return jsonWithoutCommands(`${JSON.stringify(jsonGate(renamed(report, SHORT)), undefined, 2)}\n`);
 }
 
 function jsonGate(report: GateReport) {
-  const { pricedAt, book, total } = report;
+  const { total } = report;
   const mix = sameMix(report);
   return {
     schemaVersion: CHECK_SCHEMA_VERSION,
     kind: report.kind,
     outcome: report.outcome,
     currency: 'USD',
-    pricedAt: { at: instant(pricedAt.at), band: pricedAt.band },
-    priceBook: { version: book.version, sha256: book.hash },
+    ...jsonPrices(report),
+    pricesBefore: report.pricesBefore === undefined ? null : jsonPrices(report.pricesBefore),
     reason: report.reason ?? null,
     workflows: report.workflows.map(jsonWorkflow),
     total: { beforeUsd: moneyText(total.before), afterUsd: moneyText(total.after) },
@@ -83,6 +84,13 @@ const exact = (value: Fraction | undefined): string | null => {
   return `${num}/${den}`;
 };
 
+const jsonPrices = ({ pricedAt, book }: Pick<GateReport, 'pricedAt' | 'book'>) => ({
+  pricedAt: { at: instant(pricedAt.at), band: pricedAt.band },
+  priceBook: { version: book.version, sha256: book.hash },
+});
+
+const amount = (money: Money | undefined): string | null => (money === undefined ? null : moneyText(money));
+
 const jsonSplit = ({ before, after, parts }: Split) => ({
   beforeUsd: moneyText(before),
   afterUsd: moneyText(after),
@@ -110,9 +118,9 @@ function jsonFinding(finding: Finding) {
         leastRuns: finding.least,
       };
     case 'mean-budget':
-      return { kind, severity, costUsd: moneyText(finding.cost), mostUsd: moneyText(finding.most) };
+      return { kind, severity, costUsd: amount(finding.cost), mostUsd: moneyText(finding.most) };
     case 'run-budget':
-      return { kind, severity, dearestUsd: moneyText(finding.dearest), mostUsd: moneyText(finding.most) };
+      return { kind, severity, dearestUsd: amount(finding.dearest), mostUsd: moneyText(finding.most) };
     case 'no-longer-viable':
       return {
         kind,
@@ -122,7 +130,7 @@ function jsonFinding(finding: Finding) {
         affordableUsd: moneyText(finding.affordable),
       };
     case 'new':
-      return { kind, severity, costUsd: finding.cost === undefined ? null : moneyText(finding.cost) };
+      return { kind, severity, costUsd: amount(finding.cost) };
     case 'removed':
       return { kind, severity };
     case 'renamed':

@@ -5,10 +5,11 @@ import {
   type Metric,
   type WorkflowCheck,
 } from '../../domain/gate.ts';
-import { plain, xml } from '../escape.ts';
+import { xml } from '../escape.ts';
+import { withoutCommands } from './commands.ts';
 import { headlineOf } from './conclusion.ts';
 import { renamed, SHORT } from './short-names.ts';
-import { changeClause, findingText, metricTitle, SEVERITY_WORDS } from './words.ts';
+import { changeClause, findingText, metricTitle, nameAlone, SEVERITY_WORDS } from './words.ts';
 
 /** Something of a workflow that can fail, and the findings that say whether it does. */
 interface TestCase {
@@ -28,7 +29,7 @@ export function gateJunit(report: GateReport): string {
   const cases = tests.flatMap((each) => each.cases);
   const failures = cases.filter(({ findings }) => findings.some(isFailure)).length;
   const counts = `tests="${cases.length}" failures="${failures}" errors="0" skipped="0"`;
-  return [
+  const lines = [
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<testsuites name="recost" ${counts}>`,
     `  <testsuite name="recost ${report.kind}" ${counts}>`,
@@ -37,7 +38,8 @@ export function gateJunit(report: GateReport): string {
     '  </testsuite>',
     '</testsuites>',
     '',
-  ].join('\n');
+  ];
+  return withoutCommands(lines.join('\n'));
 }
 
 const isFailure = ({ severity }: Finding): boolean => severity === 'fail';
@@ -71,7 +73,7 @@ function casesOf({ changes, findings }: WorkflowCheck): readonly TestCase[] {
 }
 
 function caseLines(workflow: WorkflowCheck, { name, facts, findings }: TestCase): readonly string[] {
-  const named = workflow.name === '' ? '(no name)' : workflow.name;
+  const named = nameAlone(workflow.name);
   const open = `    <testcase classname="${xml(named)}" name="${xml(name)}"`;
   const text = (finding: Finding): string => findingText(finding, workflow.smallestRise);
   const said = (finding: Finding): string => `${SEVERITY_WORDS[finding.severity]}: ${text(finding)}`;
@@ -83,7 +85,7 @@ function caseLines(workflow: WorkflowCheck, { name, facts, findings }: TestCase)
     ...(first === undefined
       ? []
       : [
-          `      <failure message="${xml(text(first))}" type="${first.kind}">${failed.map((each) => xml(`${plain(named)}: ${text(each)}`)).join('\n')}</failure>`,
+          `      <failure message="${xml(text(first))}" type="${first.kind}">${failed.map((each) => xml(`fails: ${named}: ${text(each)}`)).join('\n')}</failure>`,
         ]),
     ...(out.length === 0 ? [] : [`      <system-out>${out.map(xml).join('\n')}</system-out>`]),
   ];

@@ -1,7 +1,7 @@
 import type { Finding, GateReport, WorkflowCheck } from '../../domain/gate.ts';
 import { SEVERITIES } from '../../domain/gate.ts';
 import { changeText, grouped, many, percentOf, UNICODE } from '../numbers.ts';
-import { nameCell, sentenceText, tableHead, tableLine } from './markdown-text.ts';
+import { sentenceText, tableHead, tableLine } from './markdown-text.ts';
 import { isOnBothSides } from './mix.ts';
 import {
   type Measure,
@@ -14,7 +14,7 @@ import {
   stepRows,
   totalRows,
 } from './rows.ts';
-import { causeText, findingText, PART_TITLES, SEVERITY_WORDS } from './words.ts';
+import { causeText, findingText, nameInText, PART_TITLES, SEVERITY_WORDS } from './words.ts';
 
 /** A table whose rows may be cut from the bottom. */
 export interface TableText {
@@ -48,7 +48,7 @@ export function mainTable(report: GateReport, moved: readonly WorkflowCheck[]): 
       const printed = printedRow(row, measure);
       const [cause, found] =
         workflow === undefined ? ['', ''] : [causeCell(workflow), findingsCell(workflow)];
-      return tableLine([nameCell(row.name), runsCell(printed), ...costCells(printed), cause, found]);
+      return tableLine([nameInText(row.name), runsCell(printed), ...costCells(printed), cause, found]);
     }),
     foot: [],
     rest: (_, shown) => tableLine([restText(moved.slice(shown)), '', '', '', '', '', '']),
@@ -65,15 +65,18 @@ function restText(left: readonly WorkflowCheck[]): string {
   return `… and ${many(left.length, 'more workflow')}, ${failures}${warnings}`;
 }
 
+/** Figures that belong together stay on one line. */
+const NO_BREAK = '\u00a0';
+
 const known = (text: string | undefined): string => text ?? UNICODE.none;
 
 function runsCell({ runs: { before, after } }: PrintedRow): string {
   const text = (count: number | undefined): string => (count === undefined ? UNICODE.none : grouped(count));
-  return before === after ? text(before) : `${text(before)} ${UNICODE.arrow} ${text(after)}`;
+  return before === after ? text(before) : [text(before), UNICODE.arrow, text(after)].join(NO_BREAK);
 }
 
 const costCells = ({ before, after, change, share }: PrintedRow): readonly string[] => {
-  const percent = share === undefined || share === 0 ? '' : ` (${changeText(share, UNICODE)})`;
+  const percent = share === undefined || share === 0 ? '' : `${NO_BREAK}(${changeText(share, UNICODE)})`;
   return [known(before), known(after), `${change ?? ''}${percent}`];
 };
 
@@ -115,7 +118,7 @@ export function splitTable(report: GateReport): TableText {
       ...titles,
       '>Least shown',
     ]),
-    rows: rows.map((row, index) => cells(nameCell(row.name), row, riseCell(report.workflows[index]))),
+    rows: rows.map((row, index) => cells(nameInText(row.name), row, riseCell(report.workflows[index]))),
     foot: totals.map((row) => cells(`**${row.name}**`, row, '')),
     rest: (_, shown) => tableLine([restText(report.workflows.slice(shown)), ...blanks]),
   };
@@ -155,8 +158,8 @@ export function stepTable(moved: readonly WorkflowCheck[]): TableText {
     ]),
     rows: steps.map(({ workflow, row, split }) =>
       tableLine([
-        nameCell(workflow),
-        row.name === '' ? '(no step named)' : nameCell(row.name),
+        nameInText(workflow),
+        row.name === '' ? '(no step named)' : nameInText(row.name),
         ...costCells(printedRow(row, measure)),
         causeText(split),
       ]),

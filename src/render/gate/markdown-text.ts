@@ -1,4 +1,4 @@
-import { markdown, plain, quoted, sentenceParts } from '../escape.ts';
+import { markdown, plain, sentenceParts } from '../escape.ts';
 import { shorterName } from '../names.ts';
 import type { Naming } from './short-names.ts';
 
@@ -22,9 +22,6 @@ export const sentenceText = (sentence: string): string =>
   sentenceParts(sentence)
     .map(({ isName, text, source }) => (isName ? source : markdown(text)))
     .join('');
-
-/** A name in a cell of its own. */
-export const nameCell = (name: string): string => (name === '' ? '(no name)' : quoted(name));
 
 export const tableLine = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
 

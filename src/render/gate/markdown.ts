@@ -1,5 +1,6 @@
 import type { GateReport, WorkflowCheck } from '../../domain/gate.ts';
 import { changeOf, many } from '../numbers.ts';
+import { withoutCommands } from './commands.ts';
 import { conclusionOf, findingsOf, headlineOf } from './conclusion.ts';
 import { bytesOf, fitted } from './fitting.ts';
 import { mainTable, splitTable, stepTable, type TableText } from './markdown-tables.ts';
@@ -25,7 +26,7 @@ export function gateMarkdown(report: GateReport): string {
   const shown = renamed(report, SHORT_FOR_TABLES);
   const headline = `recost ${report.kind}: ${headlineOf(shown)}`;
   const summary = conclusionOf(shown).map(sentenceText).join(' ');
-  if (isQuiet(shown)) return `${MARKER}\n**${headline}.** ${summary}\n`;
+  if (isQuiet(shown)) return withoutCommands(`${MARKER}\n**${headline}.** ${summary}\n`);
   const moved = shown.workflows.filter(hasMoved);
   const head = [MARKER, `### ${headline}`, '', summary, ''];
   const others = othersText(shown.workflows.length - moved.length);
@@ -45,7 +46,7 @@ export function gateMarkdown(report: GateReport): string {
     stepTable(moved),
     room - bytesOf([...main, ...split].join('\n')),
   );
-  return [...head, ...main, ...others, ...split, ...steps, ...notes].join('\n');
+  return withoutCommands([...head, ...main, ...others, ...split, ...steps, ...notes].join('\n'));
 }
 
 /** Nothing fails or warns, and no cost moved by 1 % or more. */

@@ -36,15 +36,18 @@ function leastShown({ workflows }: GateReport): readonly Note[] {
   if (workflows.every(({ smallestRise }) => smallestRise === undefined)) return [];
   return [
     {
-      label: 'Shown',
-      text: 'least: the smallest rise of a cost that runs so many and so different show 95 times in 100: a smaller one would pass for chance. Nothing stands where runs are too few',
+      label: 'Least',
+      text: 'least shown is the smallest rise of a cost that runs so many and so different show 95 times in 100: a smaller one would pass for chance. Nothing stands where runs are too few',
     },
   ];
 }
 
 const prices = (report: GateReport): Note => ({
   label: 'Prices',
-  text: `both sides at those of ${pricesText(report)}: neither a change of prices nor the hour moves a figure`,
+  text:
+    report.pricesBefore === undefined
+      ? `both sides at those of ${pricesText(report)}: neither a change of prices nor the hour moves a figure`
+      : `before at those of ${pricesText(report.pricesBefore)}, after at those of ${pricesText(report)}: what that makes stands under prices`,
 });
 
 /** `2026-11-23 (off-peak), book 2026-11-23, sha256 fe8313ee4a5b` */

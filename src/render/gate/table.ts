@@ -11,6 +11,7 @@ import { PART_TITLES, riseText } from './words.ts';
 export interface SplitTable {
   /** What the rows are: `workflow`, `step`. */
   readonly what: string;
+  readonly hasRuns: boolean;
   readonly parts: readonly SplitPart[];
   readonly rows: readonly PrintedRow[];
   readonly last: readonly PrintedRow[];
@@ -69,10 +70,10 @@ const gridRow = (cells: Cells, columns: readonly GridColumn[], { ellipsis }: Gly
     return name === undefined || isHead ? flowed(lines, width) : nameLines(name.text, width, ellipsis);
   });
 
-function headCells({ what, parts, rises }: SplitTable, { bold }: ChalkInstance): Cells {
+function headCells({ what, hasRuns, parts, rises }: SplitTable, { bold }: ChalkInstance): Cells {
   const titles = [
     what,
-    'runs',
+    ...(hasRuns ? ['runs'] : []),
     'before',
     'after',
     'change',
@@ -89,12 +90,12 @@ interface Beside {
   readonly rise: number | undefined;
 }
 
-function rowCells({ parts, rises }: SplitTable, row: PrintedRow, { glyphs, rise }: Beside): Cells {
+function rowCells({ hasRuns, parts, rises }: SplitTable, row: PrintedRow, { glyphs, rise }: Beside): Cells {
   const known = (text: string | undefined): readonly CellLine[] => [line(text ?? glyphs.none)];
   const shown = rise === undefined || row.change === undefined ? '' : `${percentOf(rise)}%`;
   return [
     [line(row.name)],
-    [{ pieces: runsPieces(row, glyphs), glue: ' ' }],
+    ...(hasRuns ? [[{ pieces: runsPieces(row, glyphs), glue: ' ' as const }]] : []),
     known(row.before),
     known(row.after),
     [{ pieces: changePieces(row, glyphs), glue: ' ' }],

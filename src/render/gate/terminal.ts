@@ -1,10 +1,10 @@
 import { Chalk, type ChalkInstance } from 'chalk';
 import type { GateReport, Severity } from '../../domain/gate.ts';
-import { plain } from '../escape.ts';
 import { ASCII, many, UNICODE } from '../numbers.ts';
 import type { Screen } from '../screen.ts';
 import { noteText } from '../terminal.ts';
 import { wrap } from '../wrap.ts';
+import { withoutCommands } from './commands.ts';
 import { conclusionOf, headlineOf } from './conclusion.ts';
 import { findingsBySeverity } from './findings.ts';
 import { gateNotes } from './notes.ts';
@@ -20,7 +20,7 @@ import {
 } from './rows.ts';
 import { renamed, SHORT, SHORT_ASCII } from './short-names.ts';
 import { splitTable, type TableStyle } from './table.ts';
-import { findingText, nameInText, SEVERITY_WORDS } from './words.ts';
+import { findingText, nameAlone, nameInText, SEVERITY_WORDS } from './words.ts';
 
 /**
  * What a check found, for a terminal: the verdict, the findings, each workflow's change taken apart, the conclusion.
@@ -48,7 +48,7 @@ export function gateText(report: GateReport, { width, hasColour, isAscii }: Scre
     notes.join('\n'),
     wrap([`${capital(headline)}.`, ...conclusionOf(shown)].join(' '), width, ''),
   ];
-  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+  return withoutCommands(`${parts.filter((part) => part !== '').join('\n\n')}\n`);
 }
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
@@ -91,6 +91,7 @@ function workflowTable(report: GateReport, style: TableStyle): string {
   const table = splitTable(
     {
       what: 'workflow',
+      hasRuns: true,
       parts: partsIn([...rows, ...totals]),
       rows: rows.map((row) => printedRow(onScreen(row), measure)),
       last: totals.map((row) => printedRow(row, measure)),
@@ -119,6 +120,7 @@ function stepTable(report: GateReport, name: string, style: TableStyle): string 
   const table = splitTable(
     {
       what: 'step',
+      hasRuns: false,
       parts: partsIn([...steps, whole]),
       rows: steps.slice(0, MOST_STEPS).map((row) => printedRow(onScreen(row), measure)),
       last: [printedRow({ ...whole, name: 'the workflow' }, measure)],
@@ -135,4 +137,4 @@ function stepTable(report: GateReport, name: string, style: TableStyle): string 
   return `${wrap(title, screen, '')}\n\n${table}${more}`;
 }
 
-const onScreen = (row: Row): Row => ({ ...row, name: plain(row.name === '' ? '(no name)' : row.name) });
+const onScreen = (row: Row): Row => ({ ...row, name: nameAlone(row.name) });

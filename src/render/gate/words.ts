@@ -34,8 +34,13 @@ export const SEVERITY_WORDS: Readonly<Record<Severity, string>> = {
   note: 'note',
 };
 
-/** A name in a sentence: one that is missing is said to be. */
-export const nameInText = (name: string): string => (name === '' ? 'without a name' : quoted(plain(name)));
+/** A name in a sentence, quoted; one that is missing is said to be. */
+export const nameInText = (name: string): string => (name === '' ? NO_NAME : quoted(plain(name)));
+
+/** The same where it stands alone. */
+export const nameAlone = (name: string): string => (name === '' ? NO_NAME : plain(name));
+
+const NO_NAME = '(no name)';
 
 /**
  * A finding as a clause without its workflow: what, from where to where, its limit, and why it does not fail if it
@@ -47,17 +52,13 @@ export function findingText(finding: Finding, smallestRise: number | undefined):
     case 'limit':
       return changeClause(finding.change, finding.bound);
     case 'noise':
-      return `${changeClause(finding.change, finding.bound)}: it may be chance, for with runs so few and so different ${riseText(smallestRise)}`;
+      return `${changeClause(finding.change, finding.bound)}: it may be chance${chanceText(finding.change.metric, smallestRise)}`;
     case 'few-runs':
       return `${changeClause(finding.change)}: it does not fail with ${many(finding.runs, 'run')}, for the policy asks for ${finding.least}`;
-    case 'mean-budget': {
-      const [cost, most] = amounts(finding.cost, finding.most);
-      return `a run costs ${cost} on average, and may cost ${most}`;
-    }
-    case 'run-budget': {
-      const [dearest, most] = amounts(finding.dearest, finding.most);
-      return `the dearest run costs ${dearest}, and a run may cost ${most}`;
-    }
+    case 'mean-budget':
+      return budgetText(finding.cost, finding.most, 'on average', 'a run costs');
+    case 'run-budget':
+      return budgetText(finding.dearest, finding.most, '', 'the dearest run costs');
     case 'no-longer-viable': {
       const [cost, most] = amounts(finding.cost, finding.affordable);
       return `the feature ${nameInText(finding.feature)} is no longer viable: a run costs ${cost}, over its budget of ${most}`;
@@ -75,7 +76,20 @@ export function findingText(finding: Finding, smallestRise: number | undefined):
   }
 }
 
+/** `a run costs 2.4 c on average, and may cost 2.0 c` */
+function budgetText(cost: Money | undefined, most: Money, how: string, what: string): string {
+  const [limit = '', amount] = valueTexts('usd', (cost === undefined ? [most] : [most, cost]).map(dollars));
+  const average = how === '' ? '' : ` ${how}`;
+  return amount === undefined
+    ? `a run may cost ${limit}${average}, and no call has a price to hold against it`
+    : `${what} ${amount}${average}, and ${how === '' ? 'a run ' : ''}may cost ${limit}`;
+}
+
 const amounts = (a: Money, b: Money): readonly string[] => valueTexts('usd', [a, b].map(dollars));
+
+/** Of the cost it is known which rise would show. */
+const chanceText = (metric: Metric, smallestRise: number | undefined): string =>
+  metric === 'cost' ? `, for with runs so few and so different ${riseText(smallestRise)}` : '';
 
 /** `a rise of less than 6 % would not show` */
 export const riseText = (smallestRise: number | undefined): string =>
@@ -99,8 +113,10 @@ export function changeClause({ metric, before, after }: MetricChange, bound?: Bo
       : `${title} not known, before ${known}${limit}`;
   }
   const [from, to] = valueTexts(unit, [before, after]);
-  const held = unit === 'share' ? bound?.absolute : bound?.relative;
-  const move = moveText(unit, [before, after], held);
+  // A share is held against points, unless the policy has its limit as a share of it.
+  const isInPoints = unit === 'share' && (bound?.relative === undefined || bound.absolute !== undefined);
+  const held = isInPoints ? bound?.absolute : bound?.relative;
+  const move = moveText(isInPoints ? 'share' : 'count', [before, after], held);
   return `${title}${move === undefined ? '' : ` ${move},`} from ${from} to ${to}${limit}`;
 }
 

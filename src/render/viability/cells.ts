@@ -1,8 +1,7 @@
-import type { Fraction, Money } from '../../domain/money.ts';
+import { divideHalfEven, type Fraction, type Money } from '../../domain/money.ts';
 import { type FeatureView, isViable, type Judgement, type Viability } from '../../domain/viability.ts';
 import type { Glyphs } from '../numbers.ts';
 import { type Cell, type Column, moneyCell, NONE, numberColumn, shareCell, textCell } from '../sheet.ts';
-import { scenarioTitle } from './words.ts';
 
 /** Where a cell's words come from. */
 export interface Telling {
@@ -43,17 +42,15 @@ export const fractionText = ({ num, den }: Fraction): string => `${num}/${den}`;
 export const viableBest = ({ best }: FeatureView): FeatureView['best'] =>
   best !== undefined && isViable(best.verdict) ? best : undefined;
 
+/** Why no candidate counts as the best one. */
+export const noBestText = ({ verdict }: FeatureView): string =>
+  verdict === 'unknown' ? 'not known to be viable on any candidate' : 'viable on no candidate';
+
+export const NO_RUNS = 'runs per month not given';
+
 /** Exact. */
 export const sumOf = (amounts: readonly Money[]): Money =>
   amounts.reduce<bigint>((sum, each) => sum + each, 0n) as Money;
-
-/** What a candidate is called, also where costs are compared with it: `v4 (before)`. */
-export const candidateTitle = (viability: Viability, place: number, glyphs: Glyphs): string =>
-  place === viability.before
-    ? `${scenarioTitle({ ...viability, before: NOWHERE }, place, glyphs)} (before)`
-    : scenarioTitle(viability, place, glyphs);
-
-const NOWHERE = -1;
 
 /** `Total`, or `Total (5 of 7 features)` */
 export const totalTitle = (counted: number, all: number): string =>
@@ -62,3 +59,9 @@ export const totalTitle = (counted: number, all: number): string =>
 /** What the figures that decide are called: `Before`, `Before, p90`. */
 export const decisive = (title: string, { statistic }: Viability): string =>
   statistic === 'mean' ? title : `${title}, ${statistic}`;
+
+const MILLION = 1_000_000n;
+
+/** Runs of a month, which growth seldom leaves whole, to a millionth: its fraction has more digits than a double. */
+export const runsNumber = ({ num, den }: Fraction): number =>
+  Number(divideHalfEven(num * MILLION, den)) / Number(MILLION);

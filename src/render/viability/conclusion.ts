@@ -5,14 +5,22 @@ import {
   VERDICTS,
   type Viability,
 } from '../../domain/viability.ts';
-import { quoted } from '../escape.ts';
-import { amountInWords, amountsInWords, type Glyphs, grouped, many, UNICODE } from '../numbers.ts';
+import { plain, quoted } from '../escape.ts';
+import {
+  amountInWords,
+  amountsInWords,
+  type Glyphs,
+  grouped,
+  instantText,
+  many,
+  UNICODE,
+} from '../numbers.ts';
 import { crossingText } from './crossing.ts';
 import {
   amountBeside,
   blockText,
-  nameText,
   scenarioPhrase,
+  scenarioTitle,
   shareInWords,
   tellingCrossing,
   verdictText,
@@ -51,13 +59,13 @@ function toldOf(features: readonly FeatureView[]): readonly FeatureView[] {
 }
 
 function sentence(telling: Telling, view: FeatureView): string {
-  const { viability, glyphs } = telling;
+  const { viability } = telling;
   const { head } = view;
-  const name = quoted(nameText(view.feature.name, glyphs));
-  const where = scenarioPhrase(viability, head.scenario, glyphs);
+  const name = quoted(plain(view.feature.name));
+  const where = scenarioPhrase(viability, head.scenario);
   if (view.verdict === 'unknown') return `${name} is not judged ${where}: ${unknownWhy(head)}.`;
   const subject = `${name} is ${verdictText(view)} ${where}${consequence(view)}`;
-  const facts = [costPiece(telling, view, head), before(telling, view), share(view, head)];
+  const facts = [costPiece(telling, view, head), before(telling, view), share(viability, view, head)];
   const other = otherPiece(telling, view, head);
   return `${subject}: ${[...facts, other].filter((text) => text !== '').join('; ')}.`;
 }
@@ -97,21 +105,34 @@ function whatItTakes(candidate: CandidateView, glyphs: Glyphs): string {
   return [...factor, ...why].map((text) => `, ${text}`).join('');
 }
 
-function before({ viability, glyphs }: Telling, { before: { decisive } }: FeatureView): string {
+function before({ viability }: Telling, { before: { decisive } }: FeatureView): string {
+  return decisive === undefined
+    ? ''
+    : `before it was ${amountInWords(decisive.base)}${whenBefore(viability)}`;
+}
+
+/** On another model, or at the prices of a day that the user chose. */
+function whenBefore(viability: Viability): string {
   const scenario = viability.scenarios[viability.before];
-  const when = scenario?.kind === 'target' ? ` on ${nameText(scenario.id, glyphs)}` : '';
-  return decisive === undefined ? '' : `before it was ${amountInWords(decisive.base)}${when}`;
+  if (scenario?.kind === 'target') return ` on ${scenarioTitle(viability, viability.before)}`;
+  const isOther = scenario?.asOf !== undefined && scenario.asOf !== viability.asOf;
+  return isOther ? ` at the prices of ${instantText(scenario.asOf)}` : '';
 }
 
 /** `inference falls from 30 % of the price to 5.1 %` */
-function share({ feature, beforeEconomics }: FeatureView, head: CandidateView): string {
+function share(
+  { statistic }: Viability,
+  { feature, beforeEconomics }: FeatureView,
+  head: CandidateView,
+): string {
   const [from, to] = [beforeEconomics.share, head.economics.share];
   if (from === undefined || to === undefined) return '';
   const [a, b] = [shareInWords(from), shareInWords(to)];
   const worth = `of the ${feature.worth.kind}`;
-  if (a === b) return `inference stays at ${a} ${worth}`;
+  const mean = statistic === 'mean' ? '' : 'on average ';
+  if (a === b) return `${mean}inference stays at ${a} ${worth}`;
   const verb = from.num * to.den > to.num * from.den ? 'falls' : 'rises';
-  return `inference ${verb} from ${a} ${worth} to ${b}`;
+  return `${mean}inference ${verb} from ${a} ${worth} to ${b}`;
 }
 
 /** The models kept beside the best candidate, or the best candidate beside the models kept. */
@@ -119,7 +140,7 @@ function otherPiece({ viability, glyphs }: Telling, view: FeatureView, head: Can
   const other = head === view.keep ? view.best : view.keep;
   const cost = other?.cost.decisive;
   if (other === undefined || other.scenario === head.scenario || cost === undefined) return '';
-  const where = scenarioPhrase(viability, other.scenario, glyphs);
+  const where = scenarioPhrase(viability, other.scenario);
   const needs = isViable(other.verdict) ? '' : whatItTakes(other, glyphs);
   const amount = amountBeside(cost.base, view.feature.affordable);
   return `${where} it is ${verdictText(other)} at ${amount}${needs}`;

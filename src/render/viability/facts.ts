@@ -1,10 +1,10 @@
 import type { Feature } from '../../domain/feature.ts';
 import type { Money } from '../../domain/money.ts';
 import type { Block, CandidateView, FeatureCost, FeatureView, Viability } from '../../domain/viability.ts';
-import { quoted } from '../escape.ts';
+import { plain, quoted } from '../escape.ts';
 import { amountInWords, type Glyphs, grouped, many } from '../numbers.ts';
 import { type Printing, printed } from './amounts.ts';
-import { blockText, doubtTexts, nameText, scenarioPhrase, scenarioTitle, shareInWords } from './words.ts';
+import { blockText, doubtTexts, scenarioPhrase, scenarioTitle, shareInWords } from './words.ts';
 
 /** `budget 30.0 c a run: 30 % of a value of $1.00; shelved; 1,200 runs a month; workflow contract-review` */
 export function factsOf(view: FeatureView, printing: Printing, glyphs: Glyphs): string {
@@ -27,9 +27,9 @@ const MOST_WORKFLOWS = 3;
 function subjectText({ feature, workflows, beforeModel }: FeatureView, glyphs: Glyphs): string {
   const { subject } = feature;
   if (subject.kind === 'shape') return shapeText(subject, beforeModel, glyphs);
-  const names = workflows.slice(0, MOST_WORKFLOWS).map((name) => nameText(name, glyphs));
+  const names = workflows.slice(0, MOST_WORKFLOWS).map(plain);
   const more = workflows.length - names.length;
-  if (names.length === 0) return `no workflow is called ${quoted(nameText(subject.pattern, glyphs))}`;
+  if (names.length === 0) return `no workflow is called ${quoted(plain(subject.pattern))}`;
   return `workflow${workflows.length === 1 ? '' : 's'} ${names.join(', ')}${more > 0 ? ` and ${grouped(more)} more` : ''}`;
 }
 
@@ -41,7 +41,7 @@ function shapeText(
 ): string {
   const cached = shape.cachedTokens === undefined ? '' : ` (${grouped(shape.cachedTokens)} cached)`;
   const tokens = `${grouped(shape.inputTokens)} tokens in${cached} and ${grouped(shape.outputTokens)} out`;
-  const model = beforeModel === undefined ? '' : `, before on ${nameText(beforeModel, glyphs)}`;
+  const model = beforeModel === undefined ? '' : `, before on ${plain(beforeModel)}`;
   const stays =
     shape.frontierShare.num === 0n ? '' : `, where ${shareInWords(shape.frontierShare)} of calls stay`;
   return `${many(shape.steps, 'step')} ${glyphs.times} ${many(shape.callsPerStep, 'call')} of ${tokens}${model}${stays}`;
@@ -53,7 +53,7 @@ export function monthTexts(viability: Viability, view: FeatureView, glyphs: Glyp
   const sides = [
     { where: 'before', economics: view.beforeEconomics },
     ...shown.map(({ scenario, economics }) => ({
-      where: scenarioPhrase(viability, scenario, glyphs),
+      where: scenarioPhrase(viability, scenario),
       economics,
     })),
   ];
@@ -76,14 +76,15 @@ const signed = (amount: Money, { minus }: Glyphs): string =>
   amount < 0n ? `${minus}${amountInWords(-amount as Money)}` : amountInWords(amount);
 
 /** What must be read beside the rows of a feature: why not, why not firm, why unknown; the same reasons together. */
-export function reasonsOf(viability: Viability, view: FeatureView, glyphs: Glyphs): readonly string[] {
-  const told = view.candidates.flatMap((candidate) =>
-    candidateReasons(viability, view, candidate).map((text) => ({ text, place: candidate.scenario })),
-  );
-  const reasons = [...coverage(view.before).map((text) => ({ text, place: viability.before })), ...told];
+export function reasonsOf(viability: Viability, view: FeatureView): readonly string[] {
+  const told = view.candidates.flatMap((candidate) => {
+    const title = scenarioTitle(viability, candidate.scenario);
+    return candidateReasons(viability, view, candidate).map((text) => ({ text, title }));
+  });
+  const reasons = [...coverage(view.before).map((text) => ({ text, title: 'before' })), ...told];
   return [...new Set(reasons.map(({ text }) => text))].map((text) => {
-    const places = reasons.filter((each) => each.text === text).map(({ place }) => place);
-    return `${places.map((place) => scenarioTitle(viability, place, glyphs)).join(', ')}: ${text}`;
+    const titles = reasons.filter((each) => each.text === text).map(({ title }) => title);
+    return `${titles.join(', ')}: ${text}`;
   });
 }
 

@@ -1,11 +1,11 @@
 import type { FeatureView, Viability } from '../../domain/viability.ts';
 import { flowed, leastWidth, lineText, nameLines, wantedWidth } from '../cell-lines.ts';
+import { plain } from '../escape.ts';
 import { fitColumns, type GridColumn, gridText, type Room } from '../grid.ts';
 import { screenWidth, wrap } from '../wrap.ts';
 import { type FeatureStyle, printingOf } from './amounts.ts';
 import { factsOf, monthTexts, reasonsOf } from './facts.ts';
 import { othersText, rowsOf, type ScenarioRow } from './scenario-rows.ts';
-import { nameText } from './words.ts';
 
 /** The columns that all features share, if they fit the screen; no bars if there is no room for them. */
 export interface FeatureColumns {
@@ -65,12 +65,12 @@ export function featureText(
   style: FeatureStyle,
 ): string {
   const { colour, glyphs } = style;
-  const name = nameLines(nameText(view.feature.name, glyphs), screen, glyphs.ellipsis);
+  const name = nameLines(plain(view.feature.name), screen, glyphs.ellipsis);
   const facts = factsOf(view, printingOf(view), glyphs);
   const below = [
     ...othersText(viability, view, style),
     ...monthTexts(viability, view, glyphs),
-    ...reasonsOf(viability, view, glyphs),
+    ...reasonsOf(viability, view),
   ];
   return [
     ...name.map((text) => colour.bold(text)),

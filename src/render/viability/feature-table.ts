@@ -5,7 +5,6 @@ import {
   countCell,
   type Field,
   moneyCell,
-  NONE,
   numberColumn,
   type Table,
   type TableRow,
@@ -13,20 +12,21 @@ import {
   textCell,
   textColumn,
 } from '../sheet.ts';
+import { crossingCell } from './candidate-fields.ts';
 import {
   baseCell,
-  candidateTitle,
   decisive,
   firmCell,
   monthly,
+  NO_RUNS,
+  noBestText,
   perRun,
   sumOf,
   textOrNone,
   totalTitle,
   viableBest,
 } from './cells.ts';
-import { crossingText } from './crossing.ts';
-import { verdictText } from './words.ts';
+import { scenarioTitle, verdictText } from './words.ts';
 
 /** One row for each feature: its verdict, and what a run costs before, on the models kept and on the best candidate. */
 export function featureTable(viability: Viability, glyphs: Glyphs): Table {
@@ -37,7 +37,7 @@ export function featureTable(viability: Viability, glyphs: Glyphs): Table {
     { column: textColumn('firmness', 'Firm or leaning'), cell: firmCell },
     { column: textColumn('status', 'Status'), cell: ({ feature }) => textCell(feature.status ?? '') },
     {
-      column: perRun('budget_usd', 'Budget per run (USD)'),
+      column: { ...perRun('budget_usd', 'Budget per run (USD)'), isBound: true },
       cell: ({ feature }) => moneyCell(feature.affordable),
     },
     { column: money('before_usd', 'Before'), cell: ({ before }) => baseCell(before.decisive) },
@@ -48,7 +48,7 @@ export function featureTable(viability: Viability, glyphs: Glyphs): Table {
     },
     {
       column: textColumn('best', 'Best candidate'),
-      cell: ({ best }) => textOrNone(best && candidateTitle(viability, best.scenario, glyphs)),
+      cell: ({ best }) => textOrNone(best && scenarioTitle(viability, best.scenario)),
     },
     { column: money('best_usd', 'Best'), cell: ({ best }) => baseCell(best?.cost.decisive) },
     {
@@ -57,8 +57,7 @@ export function featureTable(viability: Viability, glyphs: Glyphs): Table {
     },
     {
       column: textColumn('price_factor', 'Price factor, best'),
-      cell: ({ best }) =>
-        best?.crossing === undefined ? NONE : textCell(crossingText(best.crossing, glyphs)),
+      cell: ({ best }) => crossingCell(best, glyphs),
     },
   ];
   return tableOf('Features', fields, viability.features);
@@ -71,6 +70,10 @@ const monthlyOf = (view: FeatureView) => [
   viableBest(view)?.economics.monthlyCost,
 ];
 
+/** Whether there is any month to tell of. */
+export const hasMonths = ({ features }: Viability): boolean =>
+  features.some(({ feature }) => feature.runsPerMonth !== undefined);
+
 /** Whether all three monthly costs of a feature are known, so that its row counts in all three totals. */
 export const isInMonthlyTotal = (view: FeatureView): boolean =>
   monthlyOf(view).every((amount) => amount !== undefined);
@@ -79,7 +82,7 @@ export const isInMonthlyTotal = (view: FeatureView): boolean =>
  * What features cost by the month. The totals compare like with like: they are over the features that have all three
  * figures; the others stand below them, each with the reason.
  */
-export function monthlyTable(viability: Viability, glyphs: Glyphs): Table {
+export function monthlyTable(viability: Viability): Table {
   const inside = viability.features.filter(isInMonthlyTotal);
   const outside = viability.features.filter((view) => !isInMonthlyTotal(view));
   const rowOf = (view: FeatureView, block: string): TableRow => {
@@ -89,7 +92,7 @@ export function monthlyTable(viability: Viability, glyphs: Glyphs): Table {
         textCell(view.feature.name),
         countCell(view.feature.runsPerMonth),
         ...monthlyOf(view).map(moneyCell),
-        textOrNone(best && candidateTitle(viability, best.scenario, glyphs)),
+        textOrNone(best && scenarioTitle(viability, best.scenario)),
         block === TOTALLED ? BLANK : textCell(whyOutside(view)),
       ],
       isTotal: false,
@@ -129,8 +132,8 @@ function totalRow(inside: readonly FeatureView[], all: number): TableRow {
 }
 
 function whyOutside(view: FeatureView): string {
-  if (view.feature.runsPerMonth === undefined) return 'runs per month not given';
+  if (view.feature.runsPerMonth === undefined) return NO_RUNS;
   const [before, keep] = monthlyOf(view);
   if (before === undefined) return 'cost before not known';
-  return keep === undefined ? 'cost on the models kept not known' : 'viable on no candidate';
+  return keep === undefined ? 'cost on the models kept not known' : noBestText(view);
 }

@@ -12,7 +12,11 @@ type Renderer = (viability: Viability, options: ViabilityRenderOptions) => Promi
 /** Each writer is loaded when it is chosen. */
 export const VIABILITY_RENDERERS = {
   table: async (viability, { screen, showsAll }) =>
-    (await import('./terminal.ts')).viabilityText(viability, screen, showsAll),
+    (await import('./terminal.ts')).viabilityText(
+      withShortTexts(viability, screen.isAscii),
+      screen,
+      showsAll,
+    ),
   markdown: async (viability) => (await import('../markdown.ts')).markdownOf(await pageOf(viability)),
   csv: async (viability, { decimal }) =>
     (await import('../delimited.ts')).delimited(
@@ -24,7 +28,7 @@ export const VIABILITY_RENDERERS = {
     (await import('../delimited.ts')).delimited(await tableOf(viability), '\t', decimal),
   html: async (viability) => (await import('../html.ts')).htmlOf(await pageOf(viability)),
   json: async (viability) => (await import('./json.ts')).viabilityJson(withShortTexts(viability)),
-  svg: async (viability) => (await import('./svg.ts')).viabilitySvg(viability),
+  svg: async (viability) => (await import('./svg.ts')).viabilitySvg(withShortTexts(viability)),
 } as const satisfies Readonly<Record<string, Renderer>>;
 
 async function pageOf(viability: Viability) {

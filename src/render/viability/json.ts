@@ -2,7 +2,7 @@ import { moneyText } from '../../domain/money.ts';
 import type { Report } from '../../domain/report.ts';
 import type { Plan, Sweep, Viability } from '../../domain/viability.ts';
 import { instant, jsonRange, jsonScenario } from '../json.ts';
-import { fractionText } from './cells.ts';
+import { fractionText, runsNumber } from './cells.ts';
 import { viabilityConclusion } from './conclusion.ts';
 import { jsonFeature, jsonJudgement } from './json-feature.ts';
 
@@ -55,7 +55,7 @@ const jsonSweep = ({ factors, rows }: Sweep) => ({
   })),
 });
 
-const jsonPlan = ({ months, growth, changes, changesLeftOut, rows, withoutRuns }: Plan) => ({
+const jsonPlan = ({ months, growth, changes, changesLeftOut, rows, withoutRuns, compared }: Plan) => ({
   months,
   growth: fractionText(growth),
   changes: changes.map(instant),
@@ -64,12 +64,13 @@ const jsonPlan = ({ months, growth, changes, changesLeftOut, rows, withoutRuns }
     feature: row.feature,
     scenario: row.scenario,
     months: row.months.map(({ runs, cost, revenue }) => ({
-      runs: fractionText(runs),
+      runs: runsNumber(runs),
       costUsd: cost === undefined ? null : moneyText(cost),
       revenueUsd: revenue === undefined ? null : moneyText(revenue),
     })),
   })),
   withoutRuns,
+  compared,
 });
 
 /** What the figures stand on: the calls of the logs, or those that shapes stand for. */

@@ -1,39 +1,38 @@
-import { moneyText } from '../../domain/money.ts';
-import type { Report } from '../../domain/report.ts';
-import type { Viability } from '../../domain/viability.ts';
+import type { Statistic, Viability } from '../../domain/viability.ts';
 import { plain, quoted } from '../escape.ts';
-import { asOfText, bookText, notesAround } from '../notes.ts';
+import { asOfText, bookText } from '../notes.ts';
 import { dayText, type Glyphs, grouped, instantText, many } from '../numbers.ts';
 import type { Note } from '../sheet.ts';
-import { fractionText } from './cells.ts';
-import { planNotes } from './plan-notes.ts';
-import { scenarioTitle } from './words.ts';
+import { evidenceOf, rangesNote } from './evidence.ts';
+import { monthlyNotes, planTexts } from './plan-notes.ts';
+import { exactText, scenarioTitle } from './words.ts';
 
 /** What must be read beside the tables: units, prices, what is compared, what was assumed, what is left out. */
 export function viabilityNotes(viability: Viability, glyphs: Glyphs): readonly Note[] {
-  const evidence = [
-    ...reportNotes('', viability.logs, glyphs),
-    ...reportNotes('shapes: ', viability.shapes, glyphs),
-  ];
+  const { plan } = viability;
   return [
     ...leftOut(viability),
     { label: 'Units', text: 'amounts in USD, of one run unless a column says per month or names a month' },
     prices(viability),
-    { label: 'Before', text: beforeText(viability, glyphs) },
+    { label: 'Before', text: beforeText(viability) },
     ...terms(viability),
-    ...ranges(evidence),
+    rangesNote(viability, glyphs),
     ...exchange(viability),
-    ...planNotes(viability),
-    ...(viability.shapes === undefined ? [] : [SHAPES_NOTE]),
-    ...evidence,
+    ...monthlyNotes(viability, glyphs),
+    ...(plan === undefined ? [] : planTexts(viability, plan).map((text) => ({ label: 'Plan', text }))),
+    ...evidenceOf(viability, glyphs),
   ];
 }
 
-/** What a feature that was never built rests on. */
-export const SHAPES_NOTE: Note = {
-  label: 'Shapes',
-  text: 'steps, calls and tokens as somebody expects them; nothing of them is measured; at no known hour: the prices of all hours of the week are in the range',
-};
+/** Those without which a verdict could be misread. What concerns a projection stands below it. */
+const ON_SCREEN: ReadonlySet<string> = new Set([
+  ...['Left out', 'Unmatched', 'Prices', 'Before', 'Verdicts', 'Firm', 'Ranges', 'Exchange', 'Shapes'],
+  ...['Lost', 'Coverage', 'Totals', 'Runs', 'Workflows', 'Names', 'Assumed'],
+]);
+
+/** The notes that a screen shows; documents have more of them. */
+export const screenNotes = (viability: Viability, glyphs: Glyphs): readonly Note[] =>
+  viabilityNotes(viability, glyphs).filter(({ label }) => ON_SCREEN.has(label));
 
 function leftOut({ faulty, unmatched }: Viability): readonly Note[] {
   const calls = unmatched.reduce((sum, each) => sum + each.calls, 0);
@@ -64,48 +63,68 @@ const MOST_NAMES = 5;
 function prices(viability: Viability): Note {
   const last = viability.logs?.lastCall;
   const age = last === undefined ? '' : `; last call ${dayText(last)}`;
-  return { label: 'Prices', text: `${bookText(viability)}; ${asOfText(viability)}${age}` };
+  return {
+    label: 'Prices',
+    text: `${bookText(viability)}; ${asOfText(viability)}${age}; list prices in US dollars`,
+  };
 }
 
 /** What costs are compared with, and what the words for the other side mean. */
-function beforeText(viability: Viability, glyphs: Glyphs): string {
-  const { scenarios, before, asOf, features } = viability;
+function beforeText(viability: Viability): string {
+  const { scenarios, before, asOf, logs, features } = viability;
   const scenario = scenarios[before];
-  const at = scenario?.asOf === undefined ? '' : ` at the prices of ${instantText(scenario.asOf)}`;
-  const was = {
-    baseline: "the recorded models, each call at its instant's prices",
-    keep: `the recorded models${at}`,
-    target: `every call on ${plain(scenario?.id ?? '')}${at}`,
-  }[scenario?.kind ?? 'baseline'];
-  const hasShapes = features.some(({ feature }) => feature.subject.kind === 'shape');
-  const shapes =
-    hasShapes && scenario?.kind === 'baseline'
-      ? "; a feature that was never built is on its model of before, at the prices of V4's launch"
-      : '';
-  const keep = scenarios.findIndex(({ kind }, place) => kind === 'keep' && place !== before);
+  const keep = scenarios.findIndex(({ kind }) => kind === 'keep');
   const kept =
     keep < 0
-      ? ''
-      : `; ${scenarioTitle(viability, keep, glyphs)}: the same models at the prices of ${instantText(asOf)}`;
-  return `${was}${shapes}${kept}`;
+      ? []
+      : [`${scenarioTitle(viability, keep)}: the same models at the prices of ${instantText(asOf)}`];
+  if (scenario?.kind === 'target') return [`every call on ${targetText(viability)}`, ...kept].join('; ');
+  const hasShapes = features.some(({ feature }) => feature.subject.kind === 'shape');
+  const at = scenario?.asOf === undefined ? undefined : `at the prices of ${instantText(scenario.asOf)}`;
+  return [
+    ...(logs === undefined ? [] : [`the recorded models${at === undefined ? AT_THEIR_TIME : ` ${at}`}`]),
+    ...(hasShapes
+      ? [`a feature that was never built is on its model of before, ${at ?? "at the prices of V4's launch"}`]
+      : []),
+    ...kept,
+  ].join('; ');
 }
 
+const AT_THEIR_TIME = ", each call at its instant's prices";
+
+/** Always with the day of its prices. */
+function targetText(viability: Viability): string {
+  const { scenarios, before } = viability;
+  const title = scenarioTitle(viability, before);
+  const asOf = scenarios[before]?.asOf;
+  return asOf === undefined || title.includes(' at the prices of ')
+    ? title
+    : `${title} at the prices of ${instantText(asOf)}`;
+}
+
+const FIGURES: Readonly<Record<Statistic, string>> = {
+  mean: 'the mean of the runs decides',
+  p50: 'the median of the runs decides',
+  p90: 'the run that only one in ten exceeds (p90) decides',
+  p99: 'the run that only one in a hundred exceeds (p99) decides',
+};
+
 function terms({ statistic, features }: Viability): readonly Note[] {
-  const figure =
-    statistic === 'mean'
-      ? 'the mean cost of a run decides'
-      : `the ${statistic} of the runs' costs decides: ${statistic.slice(1)} % of runs cost at most so much; monthly costs and margins are of the mean`;
+  const monthly = statistic === 'mean' ? '' : '; monthly costs and margins are of the mean';
   const hasMargins = features.some(({ beforeEconomics }) => beforeEconomics.share !== undefined);
   const margin = 'what a run is worth less its inference; nothing else that it costs is taken off';
   return [
-    { label: 'Verdicts', text: `${figure}; a run that costs exactly its budget is within it` },
+    {
+      label: 'Verdicts',
+      text: `${FIGURES[statistic]}, before and now${monthly}; a run that costs exactly its budget is within it; unknown: less than half of the runs are priced on a side, or a quality score that is asked for is missing; what more than half of the runs do not fit is not viable`,
+    },
     {
       label: 'Firm',
       text: 'the whole range on both sides agrees, and every run is priced and fits its window; otherwise leaning',
     },
     {
       label: 'Best',
-      text: 'the cheapest candidate on which the feature is viable; if there is none, the cheapest of which the cost is known',
+      text: 'the cheapest candidate on which the feature is viable; if there is none, the cheapest of those that only cost too much: not of those that are unknown, whose quality score is too low, or whose window some runs do not fit',
     },
     {
       label: 'Factor',
@@ -115,12 +134,6 @@ function terms({ statistic, features }: Viability): readonly Note[] {
   ];
 }
 
-/** Said once, by the report on the logs or on the shapes if they have ranges. */
-const ranges = (evidence: readonly Note[]): readonly Note[] =>
-  evidence.some(({ label }) => label === 'Ranges')
-    ? []
-    : [{ label: 'Ranges', text: 'low and high are whole worlds of assumptions, not confidence intervals' }];
-
 const exchange = ({ exchangeRates }: Viability): readonly Note[] =>
   exchangeRates.length === 0
     ? []
@@ -128,24 +141,7 @@ const exchange = ({ exchangeRates }: Viability): readonly Note[] =>
         {
           label: 'Exchange',
           text: exchangeRates
-            .map(({ currency, usd, date }) => `1 ${plain(currency)} = ${rateText(usd)} USD on ${date}`)
+            .map(({ currency, usd, date }) => `1 ${plain(currency)} = ${exactText(usd)} USD on ${date}`)
             .join('; '),
         },
       ];
-
-/** A rate is a decimal if it was given as one. */
-export function rateText(rate: { readonly num: bigint; readonly den: bigint }): string {
-  const digits = 10n ** 15n;
-  return digits % rate.den === 0n
-    ? moneyText(((rate.num * digits) / rate.den) as Parameters<typeof moneyText>[0])
-    : fractionText(rate);
-}
-
-/** Coverage and assumptions of the calls that stand behind the features; the prices are said above. */
-const reportNotes = (subject: string, report: Report | undefined, glyphs: Glyphs): readonly Note[] =>
-  report === undefined
-    ? []
-    : notesAround(report, glyphs)
-        .flat()
-        .filter(({ text }) => text !== '')
-        .map(({ label, text }) => ({ label, text: `${subject}${text}` }));

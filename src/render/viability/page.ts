@@ -1,27 +1,28 @@
 import type { Viability } from '../../domain/viability.ts';
 import { type Glyphs, instantText, UNICODE } from '../numbers.ts';
 import type { Page, Table } from '../sheet.ts';
-import { candidateRecords, candidateTable, reasonTable } from './candidate-table.ts';
+import { candidateRecords } from './candidate-records.ts';
+import { candidateTable, reasonTable } from './candidate-table.ts';
 import { viabilityConclusion } from './conclusion.ts';
-import { featureTable, monthlyTable } from './feature-table.ts';
+import { featureTable, hasMonths, monthlyTable } from './feature-table.ts';
 import { viabilityNotes } from './notes.ts';
-import { planRecords, planTables } from './plan-table.ts';
+import { planRecords } from './plan-records.ts';
+import { planTables } from './plan-table.ts';
 import { sweepRecords, sweepTable } from './sweep-table.ts';
 
 /** The report as a document: which features cross the line, why, and what that comes to by the month. */
 export function viabilityPage(viability: Viability, glyphs: Glyphs): Page {
-  const { features, sweep, plan } = viability;
-  const hasRuns = features.some(({ feature }) => feature.runsPerMonth !== undefined);
+  const { sweep, plan } = viability;
   return {
     title: `Newly viable at the prices of ${instantText(viability.asOf)}`,
     conclusion: viabilityConclusion(viability, glyphs),
     tables: [
       featureTable(viability, glyphs),
-      ...(hasRuns ? [monthlyTable(viability, glyphs)] : []),
+      ...(hasMonths(viability) ? [monthlyTable(viability)] : []),
       candidateTable(viability, glyphs),
       reasonTable(viability, glyphs),
       ...(sweep === undefined ? [] : [sweepTable(viability, sweep, glyphs)]),
-      ...(plan === undefined ? [] : planTables(viability, plan, glyphs)),
+      ...(plan === undefined ? [] : planTables(viability, plan)),
     ],
     notes: viabilityNotes(viability, glyphs),
   };

@@ -1,98 +1,104 @@
 import type { Money } from '../../domain/money.ts';
 import type { FeatureView, Plan, PlanMonth, Viability } from '../../domain/viability.ts';
-import type { Glyphs } from '../numbers.ts';
-import {
-  BLANK,
-  type Cell,
-  type Field,
-  moneyCell,
-  NONE,
-  numberColumn,
-  type Table,
-  type TableRow,
-  tableOf,
-  textCell,
-  textColumn,
-} from '../sheet.ts';
-import { candidateTitle, monthly, sumOf, textOrNone, totalTitle, viableBest } from './cells.ts';
+import { BLANK, type Field, moneyCell, type Table, type TableRow, textCell, textColumn } from '../sheet.ts';
+import { monthly, NO_RUNS, noBestText, sumOf, textOrNone, totalTitle, viableBest } from './cells.ts';
+import { scenarioTitle } from './words.ts';
 
-/** A feature's months on one candidate. */
-export interface Projected {
+type Months = readonly PlanMonth[];
+
+/** A feature's months on the models kept, and on its best candidate where it is viable there. */
+interface Projected {
   readonly view: FeatureView;
-  readonly scenario: number;
-  readonly months: readonly PlanMonth[];
+  readonly kept: Months | undefined;
+  readonly best: Months | undefined;
+  /** Why totals are without it; `undefined`: they are not. */
+  readonly whyLeftOut: string | undefined;
 }
 
-const projectedOn = (
-  { features }: Viability,
-  { rows }: Plan,
-  scenarioOf: (view: FeatureView) => number | undefined,
-): readonly Projected[] =>
-  features.flatMap((view, place) => {
-    const scenario = scenarioOf(view);
-    const row = rows.find((each) => each.feature === place && each.scenario === scenario);
-    return row === undefined ? [] : [{ view, scenario: row.scenario, months: row.months }];
+/** All features, those that totals are over first. */
+export function projectedFeatures({ features }: Viability, plan: Plan): readonly Projected[] {
+  const rows = new Map(plan.rows.map((row) => [`${row.feature}/${row.scenario}`, row.months] as const));
+  const compared = new Set(plan.compared);
+  const all = features.map((view, place): Projected => {
+    const best = viableBest(view);
+    return {
+      view,
+      kept: rows.get(`${place}/${view.keep.scenario}`),
+      best: best && rows.get(`${place}/${best.scenario}`),
+      whyLeftOut: compared.has(place) ? undefined : whyLeftOut(view),
+    };
   });
+  return [
+    ...all.filter((each) => each.whyLeftOut === undefined),
+    ...all.filter((each) => each.whyLeftOut !== undefined),
+  ];
+}
 
-export const projectedKept = (viability: Viability, plan: Plan): readonly Projected[] =>
-  projectedOn(viability, plan, ({ keep }) => keep.scenario);
+function whyLeftOut(view: FeatureView): string {
+  if (view.feature.runsPerMonth === undefined) return NO_RUNS;
+  return viableBest(view) === undefined ? noBestText(view) : 'a month without a price';
+}
 
-/** Only where the feature is viable there. */
-export const projectedBest = (viability: Viability, plan: Plan): readonly Projected[] =>
-  projectedOn(viability, plan, (view) => viableBest(view)?.scenario);
-
-/** Whether every month's cost is known, so that the row has a total and counts in those below. */
-export const isComplete = ({ months }: Projected): boolean => months.every(({ cost }) => cost !== undefined);
-
-export const costOver = ({ months }: Projected): Money =>
-  sumOf(months.flatMap(({ cost }) => (cost === undefined ? [] : [cost])));
-
-/** Features × months, with totals both ways: of the models kept, and of the best candidates. */
-export function planTables(viability: Viability, plan: Plan, glyphs: Glyphs): readonly Table[] {
+/** Features × months, with totals both ways over the same features: of the models kept, and of the best candidates. */
+export function planTables(viability: Viability, plan: Plan): readonly Table[] {
   const feature: Field<Projected> = {
     column: textColumn('feature', 'Feature'),
     cell: ({ view }) => textCell(view.feature.name),
   };
   const candidate: Field<Projected> = {
     column: textColumn('candidate', 'Candidate'),
-    cell: ({ scenario }) => textCell(candidateTitle(viability, scenario, glyphs)),
+    cell: ({ view }) => {
+      const best = viableBest(view);
+      return textOrNone(best && scenarioTitle(viability, best.scenario));
+    },
   };
   const { months } = plan;
-  const [kept, best] = [projectedKept(viability, plan), projectedBest(viability, plan)];
+  const rows = projectedFeatures(viability, plan);
+  if (rows.length === 0) return [];
   return [
-    monthTable('Cost by month, models kept (USD)', kept, { months, labels: [feature] }),
-    monthTable('Cost by month, best candidates (USD)', best, { months, labels: [feature, candidate] }),
-  ].filter(({ rows }) => rows.length > 0);
+    monthTable('Cost by month, models kept (USD)', rows, {
+      months,
+      labels: [feature],
+      monthsOf: ({ kept }) => kept,
+    }),
+    monthTable('Cost by month, best candidates (USD)', rows, {
+      months,
+      labels: [feature, candidate],
+      monthsOf: ({ best }) => best,
+    }),
+  ];
 }
 
-interface MonthColumns {
+interface Side {
   readonly labels: readonly Field<Projected>[];
   readonly months: readonly string[];
+  readonly monthsOf: (row: Projected) => Months | undefined;
 }
 
-const COMPLETE = 'in the total';
-
-function monthTable(title: string, rows: readonly Projected[], { labels, months }: MonthColumns): Table {
-  const inside = rows.filter(isComplete);
-  const outside = rows.filter((row) => !isComplete(row));
-  const rowOf = (row: Projected, block: string): TableRow => ({
-    cells: [
-      ...labels.map(({ cell }) => cell(row)),
-      ...row.months.map(({ cost }) => moneyCell(cost)),
-      block === COMPLETE ? moneyCell(costOver(row)) : NONE,
-    ],
-    isTotal: false,
-    block,
-  });
+function monthTable(title: string, rows: readonly Projected[], { labels, months, monthsOf }: Side): Table {
+  const inside = rows.filter((row) => row.whyLeftOut === undefined);
+  const rowOf = (row: Projected): TableRow => {
+    const costs = months.map((_, at) => monthsOf(row)?.[at]?.cost);
+    return {
+      cells: [
+        ...labels.map(({ cell }) => cell(row)),
+        ...[...costs, overAll(costs)].map(moneyCell),
+        textCell(row.whyLeftOut ?? ''),
+      ],
+      isTotal: false,
+      block: row.whyLeftOut === undefined ? 'in the total' : 'left out',
+    };
+  };
+  const sums = months.map((_, at) => sumOf(inside.flatMap((row) => monthsOf(row)?.[at]?.cost ?? [])));
   const total: TableRow = {
     cells: [
       textCell(totalTitle(inside.length, rows.length)),
       ...labels.slice(1).map(() => BLANK),
-      ...months.map((_, at) => moneyCell(sumOf(inside.flatMap((row) => row.months[at]?.cost ?? [])))),
-      moneyCell(sumOf(inside.map(costOver))),
+      ...[...sums, sumOf(sums)].map(moneyCell),
+      BLANK,
     ],
     isTotal: true,
-    block: COMPLETE,
+    block: 'in the total',
   };
   return {
     title,
@@ -100,52 +106,19 @@ function monthTable(title: string, rows: readonly Projected[], { labels, months 
       ...labels.map(({ column }) => column),
       ...months.map((month) => monthly(month, month)),
       monthly('total_usd', 'Total'),
+      textColumn('left_out', 'Not in the total'),
     ],
     rows: [
-      ...inside.map((row) => rowOf(row, COMPLETE)),
+      ...inside.map(rowOf),
       ...(inside.length === 0 ? [] : [total]),
-      ...outside.map((row) => rowOf(row, 'left out')),
+      ...rows.filter((row) => row.whyLeftOut !== undefined).map(rowOf),
     ],
     addsAcross: true,
   };
 }
 
-/** In long form, for programs: a row for each feature, candidate and month. */
-export function planRecords(viability: Viability, plan: Plan): Table {
-  const records = plan.rows.flatMap(({ feature, scenario, months }) => {
-    const view = viability.features[feature];
-    return months.map((month, at) => ({ view, scenario, month, name: plan.months[at] }));
-  });
-  const fields: readonly Field<(typeof records)[number]>[] = [
-    { column: textColumn('feature', 'Feature'), cell: ({ view }) => textOrNone(view?.feature.name) },
-    {
-      column: textColumn('scenario', 'Scenario'),
-      cell: ({ scenario }) => textOrNone(viability.scenarios[scenario]?.id),
-    },
-    {
-      column: textColumn('model', 'Model'),
-      cell: ({ scenario }) => textOrNone(viability.scenarios[scenario]?.model),
-    },
-    {
-      column: textColumn('is_best', 'Best'),
-      cell: ({ view, scenario }) =>
-        textCell(String(view !== undefined && viableBest(view)?.scenario === scenario)),
-    },
-    { column: textColumn('month', 'Month'), cell: ({ name }) => textOrNone(name) },
-    { column: numberColumn('runs', 'Runs'), cell: ({ month }) => runsCell(month) },
-    { column: numberColumn('cost_usd', 'Cost (USD)'), cell: ({ month }) => moneyCell(month.cost) },
-    { column: numberColumn('revenue_usd', 'Revenue (USD)'), cell: ({ month }) => moneyCell(month.revenue) },
-    {
-      column: numberColumn('margin_usd', 'Margin after inference (USD)'),
-      cell: ({ month }) => moneyCell(marginOf(month)),
-    },
-  ];
-  return tableOf(undefined, fields, records);
+/** The sum of all months, if every one is known. */
+function overAll(costs: readonly (Money | undefined)[]): Money | undefined {
+  const known = costs.filter((cost) => cost !== undefined);
+  return known.length === costs.length ? sumOf(known) : undefined;
 }
-
-/** With growth seldom a whole number. */
-const runsCell = ({ runs }: PlanMonth): Cell =>
-  ({ kind: 'number', value: Number(runs.num) / Number(runs.den), decimals: 1 }) as const;
-
-const marginOf = ({ cost, revenue }: PlanMonth): Money | undefined =>
-  cost === undefined || revenue === undefined ? undefined : ((revenue - cost) as Money);

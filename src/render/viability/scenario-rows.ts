@@ -3,7 +3,7 @@ import { type CellLine, line } from '../cell-lines.ts';
 import { type FeatureStyle, type Printing, printed, printingOf, rangeEnd } from './amounts.ts';
 import { barText, scaleOf } from './bars.ts';
 import { crossingShort } from './crossing.ts';
-import { scenarioTitle, tellingCrossing } from './words.ts';
+import { scenarioTitle, standingText, tellingCrossing } from './words.ts';
 
 /** What stands in the columns beside a scenario's name: cost, range, verdict, factor on prices. */
 export interface ScenarioRow {
@@ -16,9 +16,13 @@ export interface ScenarioRow {
 /** What a feature costs before, and on the candidates that are shown. */
 export function rowsOf(viability: Viability, view: FeatureView, style: FeatureStyle): readonly ScenarioRow[] {
   const printing = printingOf(view);
-  const before = { scenario: viability.before, cost: view.before };
   const { shown } = candidatesOf(view, style);
-  return [before, ...shown].map((row) => scenarioRow(viability, view, { row, printing, style }));
+  return [
+    scenarioRow('before', view, { row: { cost: view.before }, printing, style }),
+    ...shown.map((row) =>
+      scenarioRow(scenarioTitle(viability, row.scenario), view, { row, printing, style }),
+    ),
+  ];
 }
 
 /** So few candidates are always shown. */
@@ -43,33 +47,29 @@ export function othersText(viability: Viability, view: FeatureView, style: Featu
   const verdicts = [...new Set(others.map(shownVerdict))];
   const texts = verdicts.map((verdict) => {
     const own = others.filter((each) => shownVerdict(each) === verdict);
-    return `${own.map(({ scenario }) => scenarioTitle(viability, scenario, style.glyphs)).join(', ')} ${verdict}`;
+    return `${own.map(({ scenario }) => scenarioTitle(viability, scenario)).join(', ')} ${verdict}`;
   });
   return texts.length === 0 ? [] : [`also ${texts.join('; ')} (--all)`];
 }
 
 interface RowContext {
-  readonly row: CandidateView | Pick<CandidateView, 'scenario' | 'cost'>;
+  readonly row: CandidateView | Pick<CandidateView, 'cost'>;
   readonly printing: Printing;
   readonly style: FeatureStyle;
 }
 
-function scenarioRow(
-  viability: Viability,
-  view: FeatureView,
-  { row, printing, style }: RowContext,
-): ScenarioRow {
+function scenarioRow(name: string, view: FeatureView, { row, printing, style }: RowContext): ScenarioRow {
   const { glyphs, colour } = style;
   const { affordable } = view.feature;
   const { decisive } = row.cost;
   const cost = decisive === undefined ? glyphs.none : printed(decisive.base, printing);
   const place = { scale: scaleOf(view), affordable };
   return {
-    name: scenarioTitle(viability, row.scenario, glyphs),
+    name,
     cells: [
       [line(cost)],
       rangeCell(row.cost.decisive, printing, style),
-      [words('verdict' in row ? shownVerdict(row) : within(view), colourOf(row, style))],
+      [words('verdict' in row ? shownVerdict(row) : standingText(view), colourOf(row, style))],
       [line('verdict' in row ? crossingShort(tellingCrossing(row), glyphs) : '', colour.dim)],
     ],
     bar: (width) => barText(decisive, { ...place, width }, style),
@@ -79,9 +79,6 @@ function scenarioRow(
 /** `newly viable ~`: leaning. */
 const shownVerdict = ({ verdict, isFirm }: CandidateView): string =>
   isFirm || verdict === 'unknown' ? verdict : `${verdict} ~`;
-
-const within = ({ before: { decisive }, feature: { affordable } }: FeatureView): string =>
-  decisive === undefined ? '' : decisive.base <= affordable ? 'within budget' : 'over budget';
 
 function colourOf(row: RowContext['row'], { colour }: FeatureStyle): (text: string) => string {
   if (!('verdict' in row)) return colour.dim;

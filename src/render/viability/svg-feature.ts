@@ -1,12 +1,13 @@
 import type { Money } from '../../domain/money.ts';
-import type { FeatureView, Verdict, Viability } from '../../domain/viability.ts';
+import type { FeatureView, Viability } from '../../domain/viability.ts';
+import { plain } from '../escape.ts';
 import { UNICODE } from '../numbers.ts';
 import { type Printing, printed, printingOf, rangeEnd } from './amounts.ts';
 import { scaleOf } from './bars.ts';
 import { crossingShort } from './crossing.ts';
 import { factsOf } from './facts.ts';
 import { fitted, label, place, xml } from './svg-marks.ts';
-import { nameText, scenarioTitle, tellingCrossing, verdictText } from './words.ts';
+import { scenarioTitle, standingText, tellingCrossing, verdictText } from './words.ts';
 
 /** In user units, from the left. */
 export const WIDTH = 960;
@@ -46,7 +47,7 @@ export function featurePart(viability: Viability, view: FeatureView): Part {
   return {
     height: HEAD + rows.length * ROW + GAP,
     draw: (top) => [
-      label({ x: MARGIN, y: top + 16, text: fitted(nameText(name, UNICODE), MOST_FEATURE), style: 'name' }),
+      label({ x: MARGIN, y: top + 16, text: fitted(plain(name), MOST_FEATURE), style: 'name' }),
       label({ x: MARGIN, y: top + 34, text: facts, style: 'small' }),
       label({ x: Math.min(line, WIDTH - MARGIN - 50), y: top + 53, text: budget, style: 'small mid' }),
       ...rows.flatMap((row, index) => rowMarks(row, bars, top + HEAD + index * ROW)),
@@ -64,20 +65,16 @@ interface Row {
 
 function rowsOf(viability: Viability, view: FeatureView): readonly Row[] {
   const { before, candidates } = view;
-  const title = (scenario: number): string => scenarioTitle(viability, scenario);
   return [
-    { title: title(viability.before), cost: before, verdict: standing(view), crossing: '' },
+    { title: 'before', cost: before, verdict: standingText(view), crossing: '' },
     ...candidates.map((candidate) => ({
-      title: title(candidate.scenario),
+      title: scenarioTitle(viability, candidate.scenario),
       cost: candidate.cost,
       verdict: verdictText(candidate),
       crossing: crossingShort(tellingCrossing(candidate), UNICODE),
     })),
   ];
 }
-
-const standing = ({ before: { decisive }, feature: { affordable } }: FeatureView): string =>
-  decisive === undefined ? 'not known' : decisive.base <= affordable ? 'within budget' : 'over budget';
 
 function rowMarks({ title, cost, verdict, crossing }: Row, bars: Bars, top: number): readonly string[] {
   const { decisive } = cost;
@@ -130,8 +127,7 @@ function xOf(amount: Money, scale: Money): number {
 }
 
 /** A heading over the features of a verdict. */
-export function headingPart(verdict: Verdict, count: number): Part {
-  const text = `${verdict.charAt(0).toUpperCase()}${verdict.slice(1)}: ${count === 0 ? 'none' : count}`;
+export function headingPart(text: string): Part {
   return {
     height: 44,
     draw: (top) => [

@@ -1,7 +1,7 @@
-import { VERDICTS, type Verdict, type Viability } from '../../domain/viability.ts';
+import type { Viability } from '../../domain/viability.ts';
 import { asOfText, bookText } from '../notes.ts';
-import { instantText } from '../numbers.ts';
 import { viabilityConclusion } from './conclusion.ts';
+import { sections, titleOf } from './sections.ts';
 import { featurePart, headingPart, MARGIN, type Part, WIDTH } from './svg-feature.ts';
 import { label, STRIPES, STYLE, xml } from './svg-marks.ts';
 
@@ -9,7 +9,13 @@ const TOP = 62;
 
 /** The bars of all features as a picture that needs nothing else: no scripts, no fonts, light and dark. */
 export function viabilitySvg(viability: Viability): string {
-  const parts = [...VERDICTS.flatMap((verdict) => sectionParts(viability, verdict)), footPart(viability)];
+  const parts = [
+    ...sections(viability).flatMap(({ heading, views }) => [
+      headingPart(heading),
+      ...views.map((view) => featurePart(viability, view)),
+    ]),
+    footPart(viability),
+  ];
   const marks: string[] = [];
   let height = TOP;
   for (const part of parts) {
@@ -28,18 +34,6 @@ export function viabilitySvg(viability: Viability): string {
     ...marks,
     '</svg>',
   ].join('\n')}\n`;
-}
-
-const titleOf = ({ asOf, statistic }: Viability): string =>
-  `A run's cost at the prices of ${instantText(asOf)} against its budget (${statistic} of the runs)`;
-
-/** Both halves of the question always have their heading. */
-const ALWAYS: readonly Verdict[] = ['newly viable', 'no longer viable'];
-
-function sectionParts(viability: Viability, verdict: Verdict): readonly Part[] {
-  const views = viability.features.filter((view) => view.verdict === verdict);
-  if (views.length === 0 && !ALWAYS.includes(verdict)) return [];
-  return [headingPart(verdict, views.length), ...views.map((view) => featurePart(viability, view))];
 }
 
 const LINE = 17;

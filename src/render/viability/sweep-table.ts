@@ -10,9 +10,9 @@ import {
   textCell,
   textColumn,
 } from '../sheet.ts';
-import { baseCell, candidateTitle, firmCell, fractionText, perRun, textOrNone } from './cells.ts';
+import { baseCell, firmCell, perRun, textOrNone } from './cells.ts';
 import { factorTitle } from './crossing.ts';
-import { verdictText } from './words.ts';
+import { scenarioTitle, verdictText } from './words.ts';
 
 /** A feature on the models kept, or on its best candidate, at all the factors. */
 interface Sweeping {
@@ -33,10 +33,10 @@ export function sweepTable(viability: Viability, sweep: Sweep, glyphs: Glyphs): 
     { column: textColumn('feature', 'Feature'), cell: ({ view }) => textCell(view.feature.name) },
     {
       column: textColumn('candidate', 'Candidate'),
-      cell: ({ scenario }) => textCell(candidateTitle(viability, scenario, glyphs)),
+      cell: ({ scenario }) => textCell(scenarioTitle(viability, scenario)),
     },
     {
-      column: perRun('budget_usd', 'Budget per run (USD)'),
+      column: { ...perRun('budget_usd', 'Budget per run (USD)'), isBound: true },
       cell: ({ view }) => moneyCell(view.feature.affordable),
     },
     ...sweep.factors.flatMap((factor, at): readonly Field<Sweeping>[] => {
@@ -75,11 +75,12 @@ export function sweepRecords(viability: Viability, sweep: Sweep): Table {
       cell: ({ view, scenario }) => textCell(String(bestIn(view, viability) === scenario)),
     },
     {
-      column: textColumn('price_factor', 'Prices times'),
-      cell: ({ factor }) => textCell(fractionText(factor)),
+      // As a number: a spreadsheet takes 1/2 for a day in January.
+      column: numberColumn('prices_times', 'Prices times'),
+      cell: ({ factor: { num, den } }) => ({ kind: 'number', value: Number(num) / Number(den), decimals: 6 }),
     },
     {
-      column: perRun('budget_usd', 'Budget per run (USD)'),
+      column: { ...perRun('budget_usd', 'Budget per run (USD)'), isBound: true },
       cell: ({ view }) => moneyCell(view.feature.affordable),
     },
     { column: numberColumn('cost_usd', 'Cost per run (USD)'), cell: ({ cell }) => baseCell(cell?.decisive) },

@@ -6,12 +6,13 @@ import {
   type Viability,
 } from '../../domain/viability.ts';
 import { type CellLine, flowed, leastWidth, line, nameLines, wantedWidth } from '../cell-lines.ts';
+import { plain } from '../escape.ts';
 import { fitColumns, type GridColumn, gridText, type Room } from '../grid.ts';
 import { screenWidth, wrap } from '../wrap.ts';
 import { type FeatureStyle, type Printing, printed, printingOf } from './amounts.ts';
 import { byFeature } from './by-feature.ts';
 import { factorTitle } from './crossing.ts';
-import { nameText, scenarioTitle } from './words.ts';
+import { scenarioTitle } from './words.ts';
 
 /** A verdict in a narrow cell. */
 const SHORT: Readonly<Record<Verdict, string>> = {
@@ -51,7 +52,7 @@ function rowsOf(viability: Viability, sweep: Sweep, style: FeatureStyle): readon
     const printing = view === undefined ? { unit: 'cents' as const, decimals: 1 } : printingOf(view);
     return {
       feature,
-      title: scenarioTitle(viability, scenario, style.glyphs),
+      title: scenarioTitle(viability, scenario),
       cells: cells.map((cell) => cellLine(cell, printing, style)),
     };
   });
@@ -140,7 +141,7 @@ function featureName(
   { viability, screen, style }: SweepContext,
 ): readonly string[] {
   const { glyphs, colour } = style;
-  const name = nameText(viability.features[group[0]?.feature ?? -1]?.feature.name ?? '', glyphs);
+  const name = plain(viability.features[group[0]?.feature ?? -1]?.feature.name ?? '');
   return nameLines(name, screen, glyphs.ellipsis).map((text) => colour.bold(text));
 }
 

@@ -1,14 +1,17 @@
 import { Chalk } from 'chalk';
-import { VERDICTS, type Verdict, type Viability } from '../../domain/viability.ts';
-import { ASCII, instantText, UNICODE } from '../numbers.ts';
+import type { Viability } from '../../domain/viability.ts';
+import { ASCII, type Glyphs, UNICODE } from '../numbers.ts';
 import type { Screen } from '../screen.ts';
+import type { Note } from '../sheet.ts';
 import { noteText } from '../terminal.ts';
 import { wrap } from '../wrap.ts';
 import type { FeatureStyle } from './amounts.ts';
+import { barLegend } from './bars.ts';
 import { viabilityConclusion } from './conclusion.ts';
 import { type FeatureColumns, featureColumns, featureHeader, featureText } from './feature-rows.ts';
+import { screenNotes } from './notes.ts';
 import { planText } from './plan-text.ts';
-import { shortNotes } from './short-notes.ts';
+import { type Section, sections, titleOf } from './sections.ts';
 import { sweepText } from './sweep-text.ts';
 
 /**
@@ -27,11 +30,14 @@ export function viabilityText(
   };
   const columns = featureColumns(viability, width, style);
   const { sweep, plan, features } = viability;
-  const notes = shortNotes(viability, style.glyphs, columns.barWidth !== undefined && features.length > 0);
+  const hasBars = columns.barWidth !== undefined && features.length > 0;
+  const notes = [...signs(style.glyphs, hasBars), ...screenNotes(viability, style.glyphs)];
   const parts = [
     wrap(titleOf(viability), width, ''),
     ...(columns.columns === undefined || features.length === 0 ? [] : [featureHeader(columns, style)]),
-    ...VERDICTS.flatMap((verdict) => section(viability, verdict, { columns, screen: width, style })),
+    ...sections(viability).flatMap((each) =>
+      sectionTexts(viability, each, { columns, screen: width, style }),
+    ),
     ...(sweep === undefined ? [] : [sweepText(viability, sweep, width, style)]),
     ...(plan === undefined ? [] : [planText(viability, plan, width, style)]),
     notes.map((note) => noteText(note, width, style.colour)).join('\n'),
@@ -42,8 +48,14 @@ export function viabilityText(
   return `${parts.join('\n\n')}\n`;
 }
 
-const titleOf = ({ asOf, statistic }: Viability): string =>
-  `A run's cost at the prices of ${instantText(asOf)} against its budget (${statistic} of the runs)`;
+/** How to read what only a screen has. */
+const signs = (glyphs: Glyphs, hasBars: boolean): readonly Note[] => [
+  ...(hasBars ? [{ label: 'Bars', text: barLegend(glyphs) }] : []),
+  {
+    label: 'Signs',
+    text: `~ leaning; ${glyphs.divided} prices must fall by this factor, ${glyphs.times} may rise by it`,
+  },
+];
 
 interface Placing {
   readonly columns: FeatureColumns;
@@ -51,19 +63,15 @@ interface Placing {
   readonly style: FeatureStyle;
 }
 
-/** Both halves of the question always have their heading. */
-const ALWAYS: readonly Verdict[] = ['newly viable', 'no longer viable'];
-
-function section(
+function sectionTexts(
   viability: Viability,
-  verdict: Verdict,
+  { heading, views }: Section,
   { columns, screen, style }: Placing,
 ): readonly string[] {
-  const views = viability.features.filter((view) => view.verdict === verdict);
-  if (views.length === 0 && !ALWAYS.includes(verdict)) return [];
-  const name = `${verdict.charAt(0).toUpperCase()}${verdict.slice(1)}: ${views.length === 0 ? 'none' : views.length}`;
   const { colour, glyphs } = style;
-  const rule = glyphs.rule.repeat(Math.max(0, screen - name.length - 1));
-  const heading = `${colour.bold(name)} ${colour.dim(rule)}`;
-  return [heading, ...views.map((view) => featureText(viability, view, { screen, columns }, style))];
+  const rule = glyphs.rule.repeat(Math.max(0, screen - heading.length - 1));
+  return [
+    `${colour.bold(heading)} ${colour.dim(rule)}`,
+    ...views.map((view) => featureText(viability, view, { screen, columns }, style)),
+  ];
 }

@@ -1,6 +1,6 @@
 import type { Feature } from '../../domain/feature.ts';
-import { type Fraction, type Money, moneyRounded } from '../../domain/money.ts';
-import type { ReportScenario } from '../../domain/report.ts';
+import { type Fraction, type Money, moneyRounded, moneyText, reduce } from '../../domain/money.ts';
+import type { Cause, ReportScenario } from '../../domain/report.ts';
 import {
   type Block,
   type CandidateView,
@@ -12,33 +12,52 @@ import {
   type Viability,
 } from '../../domain/viability.ts';
 import { plain } from '../escape.ts';
-import { shortName } from '../names.ts';
 import { CAUSES } from '../notes.ts';
-import { ASCII, amountInWords, amountsInWords, type Glyphs, grouped, many, UNICODE } from '../numbers.ts';
+import { amountInWords, amountsInWords, grouped, instantText, many } from '../numbers.ts';
 
 /** `newly viable`, `newly viable (leaning)`; an unknown verdict leans nowhere. */
 export const verdictText = ({ verdict, isFirm }: Pick<Judgement, 'verdict' | 'isFirm'>): string =>
   isFirm || verdict === 'unknown' ? verdict : `${verdict} (leaning)`;
 
-/** A name of the user's or of a log as one harmless line of at most 200 characters, or of ASCII alone. */
-export const nameText = (name: string, glyphs: Glyphs): string => plain(shortName(name, glyphs === ASCII));
-
-/** What people read for a scenario, by its place: `before`, `models kept`, or the target as the user named it. */
-export function scenarioTitle({ scenarios, before }: Viability, index: number, glyphs = UNICODE): string {
-  const scenario = scenarios[index];
-  if (index === before) return 'before';
-  return scenario?.kind === 'keep' ? 'models kept' : nameText(scenario?.id ?? '', glyphs);
+/**
+ * What people read for a scenario, by its place: `models kept`, the target as the user named it, or what was added to
+ * compare with, such as `claude-opus-4-7 at the prices of 2026-08-01`. Never `before`: the one row that is, says so.
+ */
+export function scenarioTitle({ scenarios, asOf }: Viability, place: number): string {
+  const scenario = scenarios[place];
+  if (scenario === undefined || scenario.kind === 'baseline') return 'baseline';
+  const at = scenario.asOf === undefined ? '' : ` at the prices of ${instantText(scenario.asOf)}`;
+  if (scenario.kind === 'keep')
+    return scenario.id.startsWith(ADDED.keep) ? `the recorded models${at}` : 'models kept';
+  const isAdded = scenario.id.startsWith(ADDED.target);
+  const { model = '' } = scenario;
+  const name = isAdded ? model.slice(model.indexOf('/') + 1) : scenario.id;
+  return `${plain(name)}${scenario.asOf === asOf || !isAdded ? '' : at}`;
 }
 
-/** The same in a sentence: `with the models kept`, `on deepseek-v4-pro`. */
-export const scenarioPhrase = (viability: Viability, index: number, glyphs = UNICODE): string =>
-  viability.scenarios[index]?.kind === 'keep'
-    ? 'with the models kept'
-    : `on ${scenarioTitle(viability, index, glyphs)}`;
+/** How the user writes what is no candidate: `--before at:2026-08-01`, `--before model:gpt-5.5@2026-08-01`. */
+const ADDED = { keep: 'at:', target: 'model:' } as const;
 
-/** The crossing, unless it would say that a candidate holds that is not viable for another reason than its cost. */
-export const tellingCrossing = ({ crossing, verdict }: CandidateView): Fraction | undefined =>
-  crossing !== undefined && (isViable(verdict) || crossing.num < crossing.den) ? crossing : undefined;
+/** The same in a sentence: `with the models kept`, `on deepseek-v4-pro`. */
+export const scenarioPhrase = (viability: Viability, place: number): string =>
+  viability.scenarios[place]?.kind === 'keep'
+    ? 'with the models kept'
+    : `on ${scenarioTitle(viability, place)}`;
+
+/** `within budget`: what the row of what was before says in place of a verdict. */
+export function standingText({ before, beforeStanding, feature }: FeatureView): string {
+  if (beforeStanding === 'unknown') return 'unknown';
+  if (beforeStanding === 'within') return 'within budget';
+  const isDear = before.decisive !== undefined && before.decisive.base > feature.affordable;
+  return isDear ? 'over budget' : 'does not fit';
+}
+
+/** The crossing, unless it would mislead: where something else than its cost speaks against a candidate, no price helps. */
+export function tellingCrossing({ crossing, verdict, blocks }: CandidateView): Fraction | undefined {
+  if (crossing === undefined || verdict === 'unknown') return undefined;
+  const isHopeless = blocks.some(({ kind }) => kind === 'quality' || kind === 'window');
+  return isViable(verdict) || (crossing.num < crossing.den && !isHopeless) ? crossing : undefined;
+}
 
 const sideText = (side: Side): string => (side === 'before' ? 'before' : 'now');
 
@@ -68,13 +87,18 @@ export function blockText(block: Block): string {
  * What would make a verdict firm. With the cure for the assumption behind a range, it also says how to settle it.
  * `affordable`: the most that a run may cost.
  */
-export function doubtText(doubt: Doubt, affordable: Money, cure?: string): string {
+export function doubtText(
+  doubt: Doubt,
+  affordable: Money,
+  { cure, isKept = false }: { readonly cure?: string | undefined; readonly isKept?: boolean } = {},
+): string {
   const { side } = doubt;
   switch (doubt.kind) {
     case 'range': {
       const { low, base, high } = doubt.range;
       const bound = `${base <= affordable ? 'at most' : 'more than'} ${amountInWords(affordable)}`;
-      const shown = side === 'before' ? `a run before cost ${bound}` : `a trial on it shows ${bound} a run`;
+      const now = isKept ? `a run turns out to cost ${bound}` : `a trial on it shows ${bound} a run`;
+      const shown = side === 'before' ? `a run before cost ${bound}` : now;
       const why = doubt.cause === undefined ? '' : `, mostly by ${CAUSES[doubt.cause].name}`;
       const how = cure === undefined ? '' : `; ${cure}`;
       return `firm if ${shown}: between ${amountsInWords(low, high, 'and')}${why}${how}`;
@@ -99,7 +123,10 @@ export const doubtTexts = (
 ): readonly string[] => [
   ...new Set(
     candidate.doubts.map((doubt) =>
-      doubtText(doubt, feature.affordable, cureOf(viability, feature, candidate, doubt)),
+      doubtText(doubt, feature.affordable, {
+        cure: cureOf(viability, feature, candidate, doubt),
+        isKept: viability.scenarios[candidate.scenario]?.kind === 'keep',
+      }),
     ),
   ),
 ];
@@ -112,14 +139,15 @@ function cureOf(
   doubt: Doubt,
 ): string | undefined {
   if (doubt.kind !== 'range' || doubt.cause === undefined) return undefined;
-  if (subject.kind === 'shape')
-    return doubt.cause === 'cache' && subject.shape.cachedTokens === undefined
-      ? 'say how many tokens of the input are cached to narrow it'
-      : undefined;
+  if (subject.kind === 'shape') return shapeCure(doubt.cause, subject.shape.cachedTokens !== undefined);
   const index = doubt.side === 'before' ? viability.before : candidate.scenario;
   const scenario = reportScenario(viability, index);
   return scenario === undefined ? undefined : CAUSES[doubt.cause].cure(scenario);
 }
+
+/** What would narrow the range of a shape: what nobody has said of it. A trial is asked for anyway. */
+export const shapeCure = (cause: Cause, isCacheKnown: boolean): string | undefined =>
+  cause === 'cache' && !isCacheKnown ? 'say how many tokens of the input are cached to narrow it' : undefined;
 
 const reportScenario = ({ logs, scenarios }: Viability, index: number): ReportScenario | undefined =>
   logs?.scenarios.find(({ id }) => id === scenarios[index]?.id);
@@ -132,10 +160,16 @@ export function shareInWords({ num, den }: Fraction): string {
   return `${Number(percent.toPrecision(2))} %`;
 }
 
-/** `8 % more`, `2 % fewer`, or `8 % more runs`: how runs change from month to month. */
+/** `8 % more`, `2 % fewer`, or `8.25 % more runs`: how runs change from month to month, exactly. */
 export function growthInWords({ num, den }: Fraction, what = ''): string {
-  const size = shareInWords({ num: num < 0n ? -num : num, den });
-  return `${size} ${num < 0n ? 'fewer' : 'more'}${what === '' ? '' : ` ${what}`}`;
+  const size = exactText(reduce((num < 0n ? -num : num) * 100n, den));
+  return `${size} % ${num < 0n ? 'fewer' : 'more'}${what === '' ? '' : ` ${what}`}`;
+}
+
+/** A reduced fraction in full: as a decimal if it has one of at most 15 decimals, else `1/3`. */
+export function exactText({ num, den }: Fraction): string {
+  const digits = 10n ** 15n;
+  return digits % den === 0n ? grouped(moneyText(((num * digits) / den) as Money)) : `${num}/${den}`;
 }
 
 /** An amount as sentences show it; with more figures where it would look like the other one without being it. */

@@ -58,14 +58,18 @@ describe('a table of features', () => {
   test.each([
     ['1.200', 'could be meant in two ways: write 1200 or 1.2'],
     ['1,200', 'could be meant in two ways: write 1200 or 1.2'],
-    ['1.200,50', 'is ambiguous: write 1200.50'],
-    ['0,30', 'is ambiguous: write 0.30'],
-    ['0,30 €', 'is ambiguous: write 0.30'],
     ['0.30 \ufffd', 'has a broken character: save the file as UTF-8'],
-  ])('with semicolons comes from where a comma is decimal: %s', (amount, fault) => {
+  ])('with semicolons comes from where a comma is decimal, and refuses %s', (amount, fault) => {
     expect(said(csv(`name;workflow;budget\nA;a;${amount}`))).toEqual([
       `2 feature-field-invalid: feature "A": budget "${amount}" ${fault}`,
     ]);
+  });
+
+  test.each([
+    ['1.200,50', 1_200_500_000_000_000_000n],
+    ['0,30', 300_000_000_000_000n],
+  ])('with semicolons reads %s', (amount, affordable) => {
+    expect(csv(`name;workflow;budget\nA;a;${amount}`).features[0]?.affordable).toBe(affordable);
   });
 
   it('may have columns of its own; those that look like ours misspelt are told apart', () => {

@@ -122,6 +122,11 @@ describe('a check as JSON', () => {
     });
   });
 
+  it('has names as they are', () => {
+    const { workflows } = json(gateReport([checkOf({ name: '::a ##[b' })]));
+    expect(workflows).toMatchObject([{ name: '::a ##[b' }]);
+  });
+
   it('has null where nothing is known', () => {
     const { workflows } = json(full);
     expect(workflows).toMatchObject([{}, { before: null, smallestRise: null }, { after: null }]);
@@ -148,6 +153,16 @@ describe('the formats of a check', () => {
       { reason: name, unusedRules: [{ pattern: name, line: 1 }] },
     );
     expect((await GATE_RENDERERS[format](report, options)).length).toBeLessThan(20_000);
+  });
+
+  it.each(GATE_FORMATS)('command no runner of builds by a name: %s', async (format) => {
+    const report = gateReport(HOSTILE.map((name) => checkOf({ name, after: '12', findings: [RISE] })));
+    for (const width of [40, 80, 160]) {
+      const text = await GATE_RENDERERS[format](report, { ...options, screen: { ...options.screen, width } });
+      const commands = /^\s*::(?!(notice|error|warning) title=[^:]*::[^\n]*$)/m;
+      expect(text).not.toMatch(commands);
+      expect(text.replace(/^::.*$/gm, '')).not.toContain('##[');
+    }
   });
 
   it.each(GATE_FORMATS)('end with a line, and are the same for the same report: %s', async (format) => {

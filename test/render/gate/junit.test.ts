@@ -47,11 +47,11 @@ describe('a check as JUnit XML', () => {
     expect(of(text, 'failure').map(({ attributes, text: said }) => [attributes, said])).toEqual([
       [
         { message: 'cost a run 8.2 % more, from 9.12 c to 9.87 c (limit 8 %)', type: 'limit' },
-        'triage: cost a run 8.2 % more, from 9.12 c to 9.87 c (limit 8 %)',
+        'fails: triage: cost a run 8.2 % more, from 9.12 c to 9.87 c (limit 8 %)',
       ],
       [
         { message: 'the dearest run costs 61 c, and a run may cost 50 c', type: 'run-budget' },
-        'triage: the dearest run costs 61 c, and a run may cost 50 c',
+        'fails: triage: the dearest run costs 61 c, and a run may cost 50 c',
       ],
     ]);
   });

@@ -70,7 +70,8 @@ describe('a check in a pull request', () => {
       checkOf({ name: 'old', after: NOT_THERE, findings: [{ severity: 'note', kind: 'removed' }] }),
       checkOf({ name: 'digest' }),
     ]);
-    const [head = '', ...details] = gateMarkdown(report).split('<details>\n');
+    const text = gateMarkdown(report).replaceAll('\u00a0', ' ');
+    const [head = '', ...details] = text.split('<details>\n');
     expect(head).toBe(`<!-- recost -->
 ### recost check: failed: 1 workflow costs more than it may; 1 warning
 

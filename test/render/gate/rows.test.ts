@@ -23,7 +23,7 @@ const printed = (row: Row, beside: readonly Row[] = []) =>
   printedRow(row, measureOf([row, ...beside], UNICODE));
 
 /** What a cell says, in units of 10⁻⁹. */
-const billionthsOf = (text = '0'): bigint => {
+const inUnits = (text = '0'): bigint => {
   const [whole = '', decimals = ''] = text.replace(/[+,]/g, '').replace('−', '-').split('.');
   return BigInt(whole + decimals.padEnd(9, '0'));
 };
@@ -60,9 +60,9 @@ describe('a row as printed', () => {
           const parts = Object.fromEntries(SPLIT_PARTS.map((part, index) => [part, values[index]]));
           const row = { ...rowOf(['1', '1']), before: before as Money, after: after as Money, parts } as Row;
           const shown = printed(row);
-          const sum = SPLIT_PARTS.reduce((all, part) => all + billionthsOf(shown.parts[part]), 0n);
-          expect(sum).toBe(billionthsOf(shown.change));
-          expect(billionthsOf(shown.before) + billionthsOf(shown.change)).toBe(billionthsOf(shown.after));
+          const sum = SPLIT_PARTS.reduce((all, part) => all + inUnits(shown.parts[part]), 0n);
+          expect(sum).toBe(inUnits(shown.change));
+          expect(inUnits(shown.before) + inUnits(shown.change)).toBe(inUnits(shown.after));
         },
       ),
     );

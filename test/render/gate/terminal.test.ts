@@ -105,9 +105,9 @@ Change     what moved a cost, one figure after another: the share of calls with
 Total      all runs: also moved by which workflows ran how often; same mix: the
            workflows of both sides, each with its runs of now, so that only
            costs move it
-Shown      least: the smallest rise of a cost that runs so many and so different
-           show 95 times in 100: a smaller one would pass for chance. Nothing
-           stands where runs are too few
+Least      least shown is the smallest rise of a cost that runs so many and so
+           different show 95 times in 100: a smaller one would pass for chance.
+           Nothing stands where runs are too few
 Prices     both sides at those of 2026-11-23 (off-peak), book 2026-11-23, sha256
            fe8313ee4a5b: neither a change of prices nor the hour moves a figure
 
@@ -122,12 +122,12 @@ Dearer: \`triage\`, 8.2 % more, from 9.12 c to 9.87 c: mostly more tokens a call
       text(gateReport([triage, digest]), 80, 'triage'),
     ).toContain(`Steps of \`triage\`: cost a run in US cents, and what moved it
 
-step                 runs before after      change calls tokens models
-──────────────────────────────────────────────────────────────────────
-answer                      5.00  5.70  +0.70 +14% +0.10  +0.60      0
-(no step named)             4.12  4.17 +0.05 +1.2%     0      0  +0.05
-──────────────────────────────────────────────────────────────────────
-the workflow    200 → 180   9.12  9.87 +0.75 +8.2% +0.10  +0.60  +0.05
+step            before after      change calls tokens models
+────────────────────────────────────────────────────────────
+answer            5.00  5.70  +0.70 +14% +0.10  +0.60      0
+(no step named)   4.12  4.17 +0.05 +1.2%     0      0  +0.05
+────────────────────────────────────────────────────────────
+the workflow      9.12  9.87 +0.75 +8.2% +0.10  +0.60  +0.05
 `);
   });
 
@@ -172,6 +172,7 @@ describe.each([
   ['failed: 1 workflow costs more than it may', ['fail', 'fail'], {}],
   ['failed: 1 workflow costs more than it may; 1 warning', ['fail', 'warn'], {}],
   ['1 workflow compared: 1 costs more', [], { kind: 'diff' }],
+  ['1 workflow compared: 1 costs more; 1 warning', ['warn'], { kind: 'diff' }],
 ] as const)('the verdict', (verdict, severities, change) => {
   it(`"${verdict}" stands first, and in the conclusion`, () => {
     const findings = severities.map((severity) => ({ ...RISE, severity }));

@@ -22,7 +22,7 @@ describe('a finding in words', () => {
     [
       'what may be chance',
       { ...of, kind: 'noise', change: changeOf('p90 0.20 0.24'), bound: LIMIT },
-      'cost of a run at the p90 20 % more, from 20 c to 24 c (limit 8 %): it may be chance, for with runs so few and so different a rise of less than 14 % would not show',
+      'cost of a run at the p90 20 % more, from 20 c to 24 c (limit 8 %): it may be chance',
     ],
     [
       'too few runs',
@@ -56,6 +56,11 @@ describe('a finding in words', () => {
       'one that is gone',
       { ...of, kind: 'removed' },
       'only in what stands before: it is gone, or did not run',
+    ],
+    [
+      'one like another without a name',
+      { ...of, kind: 'renamed', to: '' },
+      'on one side only; it may be the same as (no name)',
     ],
     [
       'one that may have another name',
@@ -93,6 +98,13 @@ describe('a finding in words', () => {
     const bound = { relative: fraction('0.025'), absolute: fraction('0.005') };
     expect(changeClause(changeOf('cost 0.1 0.12'), bound)).toBe(
       'cost a run 20 % more, from 10 c to 12 c (limit 2.5 % and 0.5 c)',
+    );
+  });
+
+  it('is held against a share of a share where the limit is one', () => {
+    const bound = { relative: fraction('0.1'), absolute: undefined };
+    expect(changeClause(changeOf('unpriced_share 0.1 0.15'), bound)).toBe(
+      'share of calls without a price 50 % more, from 10.0 % to 15.0 % (limit 10 %)',
     );
   });
 

@@ -145,7 +145,7 @@ describe('the report as JSON', () => {
         {
           feature: 0,
           scenario: 1,
-          months: [{ runs: '1000/1', costUsd: '700.5', revenueUsd: '1000' }, { costUsd: null }],
+          months: [{ runs: 1000, costUsd: '700.5', revenueUsd: '1000' }, { costUsd: null }],
         },
         { feature: 0, scenario: 2 },
       ],

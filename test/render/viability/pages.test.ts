@@ -188,7 +188,7 @@ describe('a target that costs are compared with', () => {
   it('keeps its name', async () => {
     const text = await markdown(viabilityOf(EVERY_VERDICT.slice(0, 1), { before: 2 }));
     const table = tableIn(markdownTables(text), 'Candidates');
-    expect(columnOf(table, 'Candidate')).toEqual(['models kept', 'v4 (before)', 'gpt-5.5']);
+    expect(columnOf(table, 'Candidate')).toEqual(['models kept', 'v4', 'gpt-5.5']);
   });
 });
 
@@ -224,6 +224,7 @@ describe.each(WRITERS)('a projection in %s', (_, tablesOf) => {
       research: { keep: ['700', '756.00033', '—'], best: ['100.004', '100.004', '100.004'] },
       triage: { keep: ['100.0044', '100.0044', '100.0044'], best: ['100.0044', '33.3333', '33.3333'] },
       search: { keep: ['630.0944', '630.0944', '0'], best: ['140.02', '140.0244', '0'] },
+      drafts: { keep: ['3.3344', '3.3344', '3.3344'] },
     },
   });
   const tables = tablesOf(planned);
@@ -231,15 +232,23 @@ describe.each(WRITERS)('a projection in %s', (_, tablesOf) => {
   const best = tables.then((all) => tableIn(all, 'Cost by month, best candidates (USD)'));
 
   it('has a column for each month and a total both ways', async () => {
-    expect((await kept).header).toEqual(['Feature', '2026-12', '2027-01', '2027-02', 'Total']);
-    expect((await best).header).toEqual(['Feature', 'Candidate', '2026-12', '2027-01', '2027-02', 'Total']);
-    expect((await best).rows.map((row) => row[0])).toEqual(['research', 'triage', 'search', 'Total']);
-    // 3 × 100.004, 166.671, 280.0444
-    expect((await best).rows.at(-1)?.at(-1)).toBe('746.73');
+    const months = ['2026-12', '2027-01', '2027-02', 'Total', 'Not in the total'];
+    expect((await kept).header).toEqual(['Feature', ...months]);
+    expect((await best).header).toEqual(['Feature', 'Candidate', ...months]);
+    // 166.671 + 280.0444
+    expect((await best).rows[2]).toEqual([
+      'Total (2 of 6 features)',
+      '',
+      expect.any(String),
+      expect.any(String),
+      expect.any(String),
+      '446.72',
+      '',
+    ]);
   });
 
   it('adds up along rows and down columns as printed', async () => {
-    const grid = (await best).rows.map((row) => row.slice(2));
+    const grid = (await best).rows.slice(0, 3).map((row) => row.slice(2, -1));
     const [total = [], features] = [grid.at(-1), grid.slice(0, -1)];
     expect(features.map((row) => exactSum(row.slice(0, -1)))).toEqual(
       features.map((row) => exactSum(row.slice(-1))),
@@ -250,15 +259,38 @@ describe.each(WRITERS)('a projection in %s', (_, tablesOf) => {
     expect(exactSum(total.slice(0, -1))).toBe(exactSum(total.slice(-1)));
   });
 
-  it('keeps what has an unknown month out of the total, below it', async () => {
-    const { rows } = await kept;
-    expect(rows.map((row) => row[0])).toEqual(['triage', 'search', 'Total (2 of 3 features)', 'research']);
-    expect(rows[3]).toEqual(['research', '700.00', '756.00', '—', '—']);
-    expect(rows[2]?.at(-1)).toBe('1560.20'); // 300.0132 + 1260.1888
+  it('has the same features in both totals; the others stand below them with the reason', async () => {
+    const names = ['triage', 'search', 'Total (2 of 6 features)', 'research', 'drafts', 'video', 'voice'];
+    expect((await kept).rows.map((row) => row[0])).toEqual(names);
+    expect((await best).rows.map((row) => row[0])).toEqual(names);
+    expect((await kept).rows[2]?.at(-2)).toBe('1560.20'); // 300.0132 + 1260.1888
+    expect((await kept).rows.slice(3)).toEqual([
+      ['research', '700.00', '756.00', '—', '—', 'a month without a price'],
+      // alone, it adds up along itself: 3 × 3.3344 = 10.0032
+      ['drafts', '3.34', '3.33', '3.33', '10.00', 'viable on no candidate'],
+      ['video', '—', '—', '—', '—', 'runs per month not given'],
+      ['voice', '—', '—', '—', '—', 'runs per month not given'],
+    ]);
+    expect((await best).rows[3]).toEqual([
+      'research',
+      'v4',
+      ...['100.01', '100.00', '100.00', '300.01', 'a month without a price'],
+    ]);
   });
 
   it('leaves a month that costs nothing at nothing', async () => {
     expect((await kept).rows[1]?.[3]).toBe('0.00');
+  });
+});
+
+describe('rounding', () => {
+  it('is told where there are totals, and only there', async () => {
+    expect(await markdown(report)).toContain(
+      '**Rounding:** totals are rounded so that the rows add up as printed.',
+    );
+    const drafts = viabilityOf(EVERY_VERDICT.slice(2, 3));
+    expect(await markdown(drafts)).toContain('#### Monthly cost');
+    expect(await markdown(drafts)).not.toContain('**Rounding:**');
   });
 });
 

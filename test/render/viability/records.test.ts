@@ -95,11 +95,18 @@ describe('verdicts at other prices for programs', () => {
   it('have a row for each feature, candidate and factor', async () => {
     const records = await csv(withSweep(report, [fraction(1, 1), fraction(1, 3)]));
     expect(records.filter(({ feature }) => feature === 'research')).toEqual([
-      sweepRow('keep', '', 'false', '1/1', '0.7', 'still not viable'),
+      sweepRow('keep', '', 'false', '1', '0.7', 'still not viable'),
       // 0.70 ÷ 3, to 10⁻¹⁵ USD
-      sweepRow('keep', '', 'false', '1/3', '0.233333333333333', 'newly viable'),
-      sweepRow('v4', 'deepseek/deepseek-v4-pro', 'true', '1/1', '0.1', 'newly viable'),
-      sweepRow('v4', 'deepseek/deepseek-v4-pro', 'true', '1/3', '0.033333333333333', 'newly viable'),
+      sweepRow('keep', '', 'false', '0.3333333333333333', '0.233333333333333', 'newly viable'),
+      sweepRow('v4', 'deepseek/deepseek-v4-pro', 'true', '1', '0.1', 'newly viable'),
+      sweepRow(
+        'v4',
+        'deepseek/deepseek-v4-pro',
+        'true',
+        '0.3333333333333333',
+        '0.033333333333333',
+        'newly viable',
+      ),
     ]);
   });
 
@@ -108,7 +115,7 @@ describe('verdicts at other prices for programs', () => {
     candidate,
     model,
     is_best: best,
-    price_factor: factor,
+    prices_times: factor,
     budget_usd: '0.3',
     cost_usd: cost,
     low_usd: cost,
