@@ -79,12 +79,12 @@ describe('a new price book, and nothing else', () => {
     // gpt-5.5 answers only `draft` of triage, whose cost doubles; a mean over all 100 runs
     const draft = report.workflows.flatMap(({ steps }) => steps).find(({ step }) => step === 'draft')
       ?.split.before;
-    const [other] = report.otherPrices.filter(({ label }) => label === `price book ${NEW}`);
+    const [other] = report.otherPrices.filter(({ label }) => label === `of book ${NEW}`);
     const rise = Number((other?.cost ?? 0n) - (other?.compared ?? 0n));
     expect(rise / (Number(draft) * 0.6)).toBeCloseTo(1, 12);
     const text = gateText(report, { width: 100, hasColour: false, isAscii: false });
     expect(text.replaceAll(/\s+/g, ' ')).toContain(
-      `Other for information only, prices \`price book ${NEW}\`: a run costs 3.21 c, at those compared 2.22 c`,
+      `Other for information only, prices \`of book ${NEW}\`: a run costs 3.21 c, at those compared 2.22 c`,
     );
   });
 
