@@ -3,8 +3,9 @@
  * a side and by their spread (standard deviation ÷ mean, log-normal), as a table for docs/ci.md:
  * `npm run build && node bench/gate-power.js`. Takes some minutes; the same figures at every run.
  */
+
+import { MOST_COSTS } from '../dist/domain/gate.js';
 import { checkWorkflows, outcomeOf } from '../dist/gate/check.js';
-import { MOST_COSTS } from '../dist/replay/aggregate.js';
 
 const RUNS = [20, 30, 50, 100, 200, 500, 1000];
 const SPREADS = [0.3, 0.6, 1.0, 1.5];

@@ -1,5 +1,5 @@
-import { fstatSync, writeFileSync } from 'node:fs';
-import { type FileHandle, open, realpath, rename, stat, unlink } from 'node:fs/promises';
+import { closeSync, fstatSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { type FileHandle, open, realpath, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { refusalOf } from '../domain/files.ts';
 import { RecostError } from '../domain/problem.ts';
@@ -12,8 +12,6 @@ export interface Output {
   readonly discard: () => Promise<void>;
 }
 
-let opened = 0;
-
 /** @throws RecostError `output-unwritable` before any work is done */
 export async function openOutput(path: string | undefined, stdout: Stdout): Promise<Output> {
   if (path === undefined || path === '-') return standardOutput(stdout);
@@ -22,9 +20,8 @@ export async function openOutput(path: string | undefined, stdout: Stdout): Prom
     const old = await stat(target).catch(() => undefined);
     if (old?.isDirectory()) throw Object.assign(new Error('a folder'), { code: 'EISDIR' });
     if (old !== undefined && !old.isFile()) return straight(path, await open(target, 'w')); // a pipe, /dev/null
-    const name = `.recost-${process.pid}-${Date.now().toString(36)}-${opened++}.tmp`; // several may be opened at once
-    const temporary = join(dirname(target), name);
-    return replacing({ path, target, temporary, handle: await open(temporary, 'wx', old?.mode) });
+    const temporary = join(dirname(target), `.recost-${crypto.randomUUID()}.tmp`);
+    return replacing({ path, target, temporary, file: openSync(temporary, 'wx', old?.mode) });
   } catch (error) {
     throw unwritable(path, error);
   }
@@ -35,24 +32,35 @@ interface Replacement {
   readonly path: string;
   readonly target: string;
   readonly temporary: string;
-  readonly handle: FileHandle;
+  /** Its descriptor. */
+  readonly file: number;
 }
 
-function replacing({ path, target, temporary, handle }: Replacement): Output {
+/** Nothing here waits: no signal comes between a file's opening and whoever can take it away again. */
+function replacing({ path, target, temporary, file }: Replacement): Output {
+  let isOpen = true;
+  const close = (): void => {
+    if (!isOpen) return;
+    isOpen = false;
+    closeSync(file);
+  };
   const discard = async (): Promise<void> => {
-    await handle.close().catch(() => {});
-    await unlink(temporary).catch(() => {});
+    try {
+      close();
+    } finally {
+      rmSync(temporary, { force: true });
+    }
   };
   return {
     discard,
     async write(text) {
       try {
-        await handle.writeFile(text);
-        await handle.sync();
-        await handle.close();
-        await rename(temporary, target);
+        writeFileSync(file, text);
+        fsyncSync(file);
+        close();
+        renameSync(temporary, target);
       } catch (error) {
-        await discard();
+        await discard().catch(() => {}); // what failed first is told
         throw unwritable(path, error);
       }
     },
