@@ -239,7 +239,7 @@ describe('what is no log either', () => {
     const log = file('own.csv', 'model,input_tokens,output_tokens\ngpt-5.5,100,20\n');
     const { status, stderr } = recost([log, '-o', log]);
     expect(status).toBe(2);
-    expect(stderr).toContain('one of the logs that are read');
+    expect(stderr).toContain('one of the files that are read');
     expect(readFileSync(log, 'utf8')).toContain('gpt-5.5,100,20');
   });
 
