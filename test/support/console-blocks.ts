@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { ROOT, recost } from './recost.ts';
+import { ROOT, recostAlone } from './recost.ts';
 
 /** What stands in a document for lines that are left out. */
 const LEFT_OUT = '…';
@@ -88,7 +88,7 @@ function outputOf(command: string): string {
   if (known !== undefined) return known;
   const [, pattern, reader] = GREP_INTO_RECOST.exec(bare(command)) ?? [];
   const stdin = pattern === undefined ? '' : found(wordsOf(pattern));
-  const { status, stdout, stderr } = recost(wordsOf(reader ?? bare(command)).slice(1), { stdin });
+  const { status, stdout, stderr } = recostAlone(wordsOf(reader ?? bare(command)).slice(1), { stdin });
   if (!isAnswered(command, status)) throw new Error(`${command}: exit ${status}\n${stderr}`);
   const output = stdout.replace(/\n$/, '');
   outputs.set(command, output);
