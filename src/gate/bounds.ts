@@ -63,9 +63,15 @@ const howTo = (metric: Metric): string => HOW[METRIC_UNITS[metric]];
 /** An amount above zero in US dollars, exact. */
 function usdOf(text: string): Parsed<Fraction> {
   const amount = amountOf(text, 'USD', NOTATION);
-  if (isFault(amount)) return amount.fault.startsWith('is zero') ? { fault: 'is zero' } : amount;
+  if (isFault(amount)) return { fault: inDollars(amount.fault) };
   const { currency, amount: value } = amount.value;
   return currency === 'USD' ? { value } : { fault: `is in ${currency}: the gate compares US dollars` };
+}
+
+/** What is wrong with an amount, without what another currency would be good for. */
+function inDollars(fault: string): string {
+  if (fault.startsWith('is zero')) return 'is zero';
+  return fault.startsWith('is no amount') ? 'is no amount: write it like 0.30, $0.30 or 30 ct' : fault;
 }
 
 /** The most that something may cost, rounded to 10⁻¹⁵ USD: `0.50`, `$0.50`, `50 ct`. */

@@ -162,7 +162,7 @@ describe('a fault', () => {
     ['mean_budget: 0', '3 gate rule "*": mean_budget "0" is zero'],
     [
       'run_budget: lots',
-      '3 gate rule "*": run_budget "lots" is no amount: write it like 0.30, $0.30 or 0.30 EUR',
+      '3 gate rule "*": run_budget "lots" is no amount: write it like 0.30, $0.30 or 30 ct',
     ],
     ['min_runs: 2.5', '3 gate rule "*": min_runs "2.5" is no whole number: write it like 12000, or 12,000'],
     ['match: b*', '3 gate rule "*": match is given twice, first in line 2 (keep one of them)'],
