@@ -90,3 +90,28 @@ export function configure(command: Command, process: Process): void {
 
 const withDefault = (description: string, value: unknown): string =>
   typeof value === 'string' ? `${description} (default: ${value})` : description;
+
+/** What a currency is worth, as often as there are currencies. */
+export const exchangeOption = (): Option =>
+  option('--exchange <rate>', 'what a currency is worth: EUR=1.085@2026-11-20')
+    .argParser(collect)
+    .default([]);
+
+/** A command that reads logs. */
+export function ofLogs(
+  program: Command,
+  process: Process,
+  {
+    name,
+    description,
+    usage,
+  }: { readonly name: string; readonly description: string; readonly usage: string },
+): Command {
+  const command = program
+    .command(name)
+    .description(description)
+    .argument('[logs...]', 'files, folders, globs; - is standard input')
+    .usage(usage);
+  configure(command, process);
+  return command;
+}

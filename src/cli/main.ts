@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
+import { addBaseline, addCheck, addDiff } from './command-gate.ts';
+import { addInspect } from './command-inspect.ts';
 import {
   addOptions,
   configure,
@@ -9,7 +11,7 @@ import {
   pricingOptions,
   readingOptions,
 } from './command-options.ts';
-import { addBaseline, addCheck, addDiff, addInit, addInspect, addViable } from './commands.ts';
+import { addInit, addViable } from './command-viable.ts';
 import type { RawOptions } from './options.ts';
 import { tell } from './tell.ts';
 

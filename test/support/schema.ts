@@ -22,3 +22,13 @@ export function membersIn(schema: unknown, path = ''): readonly (readonly [strin
     ...membersIn(value, `${path}/${key}`),
   ]);
 }
+
+/** The members that a schema does not describe, or that take members that it does not name. */
+export const looseMembersIn = (schema: unknown): readonly string[] =>
+  membersIn(schema)
+    .filter(
+      ([, member]) =>
+        member['description'] === undefined ||
+        (member['type'] === 'object' && member['additionalProperties'] === undefined),
+    )
+    .map(([path]) => path);

@@ -4,7 +4,7 @@ import { CAUSES } from '../../../src/domain/report.ts';
 import { STATISTICS, VERDICTS, type Viability } from '../../../src/domain/viability.ts';
 import { VIABILITY_RENDERERS } from '../../../src/render/viability/index.ts';
 import { VIABILITY_SCHEMA_VERSION } from '../../../src/render/viability/json.ts';
-import { membersIn, schemaIn, validator } from '../../support/schema.ts';
+import { looseMembersIn, membersIn, schemaIn, validator } from '../../support/schema.ts';
 import {
   EVERY_VERDICT,
   HOSTILE_NAMES,
@@ -88,13 +88,7 @@ describe('viability.schema.json', () => {
   });
 
   it('says what every member is, and allows none that it does not name', () => {
-    const members = membersIn(schemaIn(SCHEMA));
-    expect(members.filter(([, member]) => member['description'] === undefined)).toEqual([]);
-    expect(
-      members.filter(
-        ([, member]) => member['type'] === 'object' && member['additionalProperties'] === undefined,
-      ),
-    ).toEqual([]);
+    expect(looseMembersIn(schemaIn(SCHEMA))).toEqual([]);
   });
 
   it('has the same amounts, instants and ranges as that of cost reports', () => {
