@@ -141,6 +141,9 @@ export const NO_RAW_CALL: RawCall = {
   outputText: undefined,
 };
 
+/** The sum of many requests in a vendor's report, whose days are those of UTC; of which nothing is known. */
+export const NO_RAW_TOTAL: RawCall = { ...NO_RAW_CALL, isTotal: true, isUtc: true, dialect: 'totals' };
+
 /** A span about which nothing is known yet. */
 export const NO_RAW_SPAN: RawSpan = {
   trace: undefined,

@@ -83,9 +83,13 @@ function findingsOf(
   const budgets = budgetFindings(after, policy);
   if (before === undefined) return [...budgets, { ...of, kind: 'new', cost: meanCost(after) }];
   const pair = { name, before, after, policy };
-  if (before.callsPriced + after.callsPriced === 0)
-    return [{ ...of, severity: 'warn', kind: 'unpriced' }, ...budgets];
-  return [...limitFindings(pair, changes), ...budgets, ...lost.filter(({ workflow }) => workflow === name)];
+  const isUnpriced = before.callsPriced + after.callsPriced === 0;
+  return [
+    ...(isUnpriced ? [{ ...of, severity: 'warn', kind: 'unpriced' } as const] : []),
+    ...limitFindings(pair, changes), // calls and tokens are known without a price
+    ...budgets,
+    ...lost.filter(({ workflow }) => workflow === name),
+  ];
 }
 
 /** A workflow that a side does not have: it has no runs, and all that it costs on the other stands under `calls`. */

@@ -194,6 +194,21 @@ describe('budgets', () => {
   });
 });
 
+describe('a workflow without a price on both sides', () => {
+  it('is told of, and its calls keep their limit', () => {
+    const unpriced = (calls: number) => [
+      workflowOf('w', 50, [stepSums('', { calls, callsPriced: 0, classes: {} })]),
+    ];
+    const policy = ['- match: "*"', '  calls_per_run: { fail: 0.5 }'];
+    // 50 runs: from 1 call each to 2
+    expect(found({ before: unpriced(50), after: unpriced(100), policy })).toEqual([
+      'fail calls_per_run limit',
+      'warn w unpriced',
+    ]);
+    expect(found({ before: unpriced(50), after: unpriced(50), policy })).toEqual(['warn w unpriced']);
+  });
+});
+
 describe('a feature', () => {
   const features = [{ name: 'F', affordable: usd(1_010), matches: (name: string) => name === 'w' }];
   test.each([

@@ -1,4 +1,4 @@
-import { NO_RAW_CALL, type RawCall } from '../../domain/raw-call.ts';
+import { NO_RAW_TOTAL, type RawCall } from '../../domain/raw-call.ts';
 import type { JsonFormat } from '../format.ts';
 import { type JsonObject, objectIn } from '../members.ts';
 import { serverToolUses } from '../providers/anthropic-usage.ts';
@@ -28,11 +28,8 @@ function isUsage({ bucket, result }: Reported): boolean {
 function totalOf({ bucket, result }: Reported, line: number): RawCall {
   const tier = result['usage_type'] ?? result['service_tier'];
   return {
-    ...NO_RAW_CALL,
+    ...NO_RAW_TOTAL,
     line,
-    isTotal: true,
-    isUtc: true,
-    dialect: 'totals',
     provider: 'anthropic',
     usage: isRow(result) ? rowUsage(result) : apiUsage(result),
     model: result['model_version'] ?? result['model'],

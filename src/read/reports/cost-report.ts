@@ -1,4 +1,4 @@
-import { NO_RAW_CALL, type RawCall } from '../../domain/raw-call.ts';
+import { NO_RAW_TOTAL, type RawCall } from '../../domain/raw-call.ts';
 import type { JsonFormat } from '../format.ts';
 import { objectIn } from '../members.ts';
 import { type Reported, reportOf } from './report-pages.ts';
@@ -25,11 +25,8 @@ function totalOf({ bucket, result }: Reported, line: number): RawCall {
   const isAnthropic = 'cost_type' in result;
   const amount = result['amount_value'] ?? objectIn(result, 'amount')['value'];
   return {
-    ...NO_RAW_CALL,
+    ...NO_RAW_TOTAL,
     line,
-    isTotal: true,
-    isUtc: true,
-    dialect: 'totals',
     usage: {},
     model: result['model'] ?? modelOf(result['line_item']),
     startedAt: bucket['start_time'] ?? bucket['starting_at'],

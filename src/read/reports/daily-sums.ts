@@ -1,4 +1,4 @@
-import { NO_RAW_CALL, type RawCall } from '../../domain/raw-call.ts';
+import { NO_RAW_TOTAL, type RawCall } from '../../domain/raw-call.ts';
 import { eachAlone, type JsonFormat } from '../format.ts';
 import { firstIn, isObject, type JsonObject, objectIn } from '../members.ts';
 
@@ -111,11 +111,8 @@ export const dailySums: JsonFormat = {
       for (const day of daysIn(report, value))
         for (const model of report.models(day))
           yield {
-            ...NO_RAW_CALL,
+            ...NO_RAW_TOTAL,
             line,
-            isTotal: true,
-            isUtc: true,
-            dialect: 'totals',
             startedAt: firstIn(day, 'date', 'period'),
             ...report.sumOf(model),
           };

@@ -1,4 +1,4 @@
-import { NO_RAW_CALL } from '../../domain/raw-call.ts';
+import { NO_RAW_TOTAL } from '../../domain/raw-call.ts';
 import { eachAlone, type JsonFormat } from '../format.ts';
 import { isObject, type JsonObject } from '../members.ts';
 
@@ -17,11 +17,8 @@ export const litellmDaily: JsonFormat = {
   open: eachAlone(function* (row, line) {
     if (!isObject(row)) return;
     yield {
-      ...NO_RAW_CALL,
+      ...NO_RAW_TOTAL,
       line,
-      isTotal: true,
-      isUtc: true,
-      dialect: 'totals',
       usage: usageOf(row),
       requests: row['api_requests'],
       model: row['model'],

@@ -1,4 +1,4 @@
-import { NO_RAW_CALL, type RawCall } from '../../domain/raw-call.ts';
+import { NO_RAW_TOTAL, type RawCall } from '../../domain/raw-call.ts';
 import type { JsonFormat } from '../format.ts';
 import { type JsonObject, scalarText } from '../members.ts';
 import { type Reported, reportOf } from './report-pages.ts';
@@ -31,7 +31,7 @@ function isUsage({ result }: Reported): boolean {
 const isLegacy = (result: JsonObject): boolean => 'n_context_tokens_total' in result;
 
 function totalOf({ bucket, result }: Reported, line: number): RawCall {
-  const common = { ...NO_RAW_CALL, line, isTotal: true, isUtc: true, dialect: 'totals' } as const;
+  const common = { ...NO_RAW_TOTAL, line };
   if (isLegacy(result)) {
     return {
       ...common,
