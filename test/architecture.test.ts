@@ -11,7 +11,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   read: ['domain', 'csv-parse/sync', 'fzstd', 'node:buffer', 'node:stream', 'node:zlib'],
   normalize: ['domain'],
   tokenize: ['domain', 'js-tiktoken/*', 'node:zlib', 'node:crypto'],
-  price: ['domain', 'node:crypto'],
+  price: ['domain', 'config', 'yaml', 'node:crypto'],
   replay: ['domain'],
   config: ['domain', 'yaml'],
   plan: ['domain', 'config', 'yaml', 'csv-parse/sync'],

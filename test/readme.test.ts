@@ -100,7 +100,7 @@ describe.each([
     const { providers } = loadBook(ownResources.bookFiles());
     const records = [...providers.values()]
       .flatMap(({ models }) => [...models.values()])
-      .flatMap((model) => model.records);
+      .flatMap((model) => model.records());
     const rows = [...text.replaceAll(/ +/g, ' ').matchAll(/^\| `(\w+\/\S+@\S+)` \|(.*) \|$/gm)];
     expect(rows.length).toBeGreaterThan(1);
     for (const [, id = '', cells = ''] of rows) {

@@ -8,6 +8,7 @@ import {
   ofLogs,
   option,
   outputOptions,
+  pricesOption,
   readingOptions,
   screenOptions,
 } from './command-options.ts';
@@ -24,6 +25,7 @@ export function addBaseline(program: Command, process: Process): void {
   addOptions(baseline, process, 'Prices:', [
     option('--priced-at <date>', 'price every call as of this date (else the price book’s)'),
     option('--band <name>', 'and at this hour: off-peak or peak').default('off-peak'),
+    pricesOption(),
   ]);
   addOptions(baseline, process, 'What the files lack:', readingOptions());
   addOptions(baseline, process, 'Output:', [
@@ -82,6 +84,7 @@ export function addCheck(program: Command, process: Process): void {
     exchangeOption(),
     option('--why <workflow>', 'on the screen, the steps of a workflow that moved most'),
   ]);
+  addOptions(check, process, 'Prices:', [pricesOption()]);
   addOptions(check, process, 'What the files lack:', readingOptions());
   addOptions(check, process, 'Output:', [alsoOption(), ...outputOptions()]);
   check.addOption(gateFormat());
@@ -101,6 +104,7 @@ export function addDiff(program: Command, process: Process): void {
     .usage('BEFORE AFTER [options]')
     .addHelpText('after', SUM_CODES);
   configure(diff, process);
+  addOptions(diff, process, 'Prices:', [pricesOption()]);
   addOptions(diff, process, 'What the files lack:', readingOptions());
   addOptions(diff, process, 'Output:', [
     option('--why <workflow>', 'on the screen, the steps of a workflow that moved most'),

@@ -1,5 +1,12 @@
 import type { Command } from 'commander';
-import { addOptions, ofLogs, option, outputOptions, readingOptions } from './command-options.ts';
+import {
+  addOptions,
+  ofLogs,
+  option,
+  outputOptions,
+  pricesOption,
+  readingOptions,
+} from './command-options.ts';
 import type { Process } from './main.ts';
 import type { RawOptions } from './options.ts';
 
@@ -13,6 +20,7 @@ export function addInspect(program: Command, process: Process): void {
   addOptions(inspect, process, 'What the files lack:', [
     ...readingOptions(),
     option('--at <date>', 'the instant at which models of calls without one are looked up'),
+    pricesOption(),
   ]);
   addOptions(inspect, process, 'Output:', outputOptions());
   // Not from RECOST_FORMAT, which names a format of reports.

@@ -5,6 +5,15 @@ import { tell } from './tell.ts';
 
 export const option = (flags: string, description: string): Option => new Option(flags, description);
 
+/** Every command that looks up prices takes books of the user's. */
+export const pricesOption = (): Option =>
+  option(
+    '--prices <file>',
+    'a price book of your own (contracts, other lists) over recost’s; the last one wins',
+  )
+    .argParser(collect)
+    .default([]);
+
 /** Options of every command that replays calls. */
 export const pricingOptions = (): readonly Option[] => [
   option('--to <names>', 'candidates: models, sets, keep; separated by commas'),
@@ -14,6 +23,7 @@ export const pricingOptions = (): readonly Option[] => [
     'start',
   ),
   option('--include-announced', 'use prices that are announced but not yet in force'),
+  pricesOption(),
 ];
 
 /** Options of every command that reads logs. */

@@ -28,6 +28,7 @@ export interface RawOptions {
   readonly exchange?: readonly string[];
   readonly before?: string;
   readonly atQuantile?: string;
+  readonly prices?: readonly string[];
   readonly pricesTimes?: string;
   readonly months?: string;
   readonly growth?: string;

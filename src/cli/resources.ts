@@ -1,5 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { refusalOf } from '../domain/files.ts';
+import { RecostError } from '../domain/problem.ts';
 import type { Resources } from '../pipeline/setup.ts';
 
 const ROOT = new URL('../../', import.meta.url);
@@ -16,6 +18,7 @@ const versions = (): readonly string[] =>
 /** The files that come with the program: its price books, and the vocabularies made when it was built. */
 export const ownResources: Resources = {
   bookVersions: versions,
+  userBooks: [],
   bookFiles(version = versions().at(-1)) {
     if (version === undefined || !versions().includes(version)) return [];
     const book = new URL(`${version}/`, BOOKS);
@@ -24,3 +27,18 @@ export const ownResources: Resources = {
   },
   vocabulary: (name) => readFile(new URL(`dist/vocabulary/${name}.bin`, ROOT)).catch(() => undefined),
 };
+
+/** The same with the user's own price books, as `--prices` names them. @throws RecostError `prices-unreadable` */
+export async function resourcesWith(names: readonly string[] = []): Promise<Resources> {
+  const userBooks = await Promise.all(
+    names.map(async (name) => ({ name, text: await readFile(name, 'utf8').catch(refuse(name)) })),
+  );
+  return { ...ownResources, userBooks };
+}
+
+const refuse =
+  (name: string) =>
+  (error: unknown): never => {
+    const reason = refusalOf(error);
+    throw reason === undefined ? error : new RecostError('prices-unreadable', { name, reason });
+  };

@@ -2,7 +2,7 @@ import { makeBaseline, usualPricedAt } from '../pipeline/baseline.ts';
 import { setUp } from '../pipeline/setup.ts';
 import type { Process } from './main.ts';
 import { type RawOptions, readInstant, readOneOf } from './options.ts';
-import { ownResources } from './resources.ts';
+import { resourcesWith } from './resources.ts';
 import { ingestOptions, withOutput } from './run-cost.ts';
 
 /** Where a baseline stands if nobody says otherwise. */
@@ -14,7 +14,7 @@ export async function runBaseline(
   options: RawOptions,
   process: Process,
 ): Promise<number> {
-  const setup = setUp(ownResources, false);
+  const setup = await setUp(await resourcesWith(options.prices), false);
   const prices = { book: setup.book, card: setup.card };
   const usual = usualPricedAt(prices);
   const request = {

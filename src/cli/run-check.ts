@@ -5,7 +5,7 @@ import { gateForms, gateTexts } from './gate-forms.ts';
 import type { Process } from './main.ts';
 import { list, type RawOptions } from './options.ts';
 import { openBaselineFile, openProject } from './project-files.ts';
-import { ownResources } from './resources.ts';
+import { resourcesWith } from './resources.ts';
 import { USUAL_BASELINE } from './run-baseline.ts';
 import { ingestOptions, withOutput } from './run-cost.ts';
 
@@ -18,8 +18,9 @@ export async function runCheck(
   const forms = gateForms(options, process);
   const baselineFile = await openBaselineFile(options.baseline ?? USUAL_BASELINE);
   const project = await openProject(options.config);
-  const setup = setUp(ownResources, false);
-  const opened = openBaseline(baselineFile.name, baselineFile.text, ownResources);
+  const resources = await resourcesWith(options.prices);
+  const setup = await setUp(resources, false);
+  const opened = await openBaseline(baselineFile.name, baselineFile.text, resources);
   const isOther = opened.prices.book.hash !== setup.book.hash;
   const request = {
     ...ingestOptions(options, setup),

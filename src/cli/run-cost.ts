@@ -19,7 +19,7 @@ import {
 } from './options.ts';
 import { type Output, openOutput } from './output.ts';
 import { problemLines } from './problems.ts';
-import { ownResources } from './resources.ts';
+import { resourcesWith } from './resources.ts';
 import { outputFormat, renderOptions } from './settings.ts';
 
 /** `recost LOGS…`: the exit code. */
@@ -30,7 +30,7 @@ export async function runCost(
 ): Promise<number> {
   const format = outputFormat(options);
   const rendering = renderOptions(options, process);
-  const setup = setUp(ownResources, options.includeAnnounced === true);
+  const setup = await setUp(await resourcesWith(options.prices), options.includeAnnounced === true);
   const request = {
     ...setup,
     ...ingestOptions(options, setup),

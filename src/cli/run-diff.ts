@@ -1,6 +1,6 @@
 import type { Baseline } from '../domain/gate.ts';
 import { RecostError } from '../domain/problem.ts';
-import { openBaseline, usualPricedAt } from '../pipeline/baseline.ts';
+import { type OpenedBaseline, openBaseline, usualPricedAt } from '../pipeline/baseline.ts';
 import { compare } from '../pipeline/gate.ts';
 import { lossesIn, type ProblemGroup } from '../pipeline/problem-log.ts';
 import { setUp } from '../pipeline/setup.ts';
@@ -10,7 +10,7 @@ import { gateForms, gateTexts } from './gate-forms.ts';
 import type { Process } from './main.ts';
 import type { RawOptions } from './options.ts';
 import { isBaseline, openBaselineFile } from './project-files.ts';
-import { ownResources } from './resources.ts';
+import { resourcesWith } from './resources.ts';
 import { ingestOptions, withOutput } from './run-cost.ts';
 
 /** `recost diff A B`: what changed from one log or baseline to another, and why. The exit code. */
@@ -20,7 +20,8 @@ export async function runDiff(
   process: Process,
 ): Promise<number> {
   const forms = gateForms(options, process);
-  const setup = setUp(ownResources, false);
+  const resources = await resourcesWith(options.prices);
+  const setup = await setUp(resources, false);
   const sides = await Promise.all([first, second].map(openSide));
   const own = { book: setup.book, card: setup.card };
   // Logs are priced as the baseline beside them is.
@@ -48,12 +49,12 @@ export async function runDiff(
     if (!(await isBaseline(path)))
       return { kind: 'logs', path, files: await inputFiles([path], () => process.stdin) };
     const { name, text } = await openBaselineFile(path);
-    return { kind: 'baseline', opened: openBaseline(name, text, ownResources) };
+    return { kind: 'baseline', opened: await openBaseline(name, text, resources) };
   }
 }
 
 type Side =
-  | { readonly kind: 'baseline'; readonly opened: ReturnType<typeof openBaseline> }
+  | { readonly kind: 'baseline'; readonly opened: OpenedBaseline }
   | { readonly kind: 'logs'; readonly path: string; readonly files: SumRequest['files'] };
 
 /** A side as sums; what was odd about its logs is added to the problems. */

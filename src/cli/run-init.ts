@@ -6,7 +6,7 @@ import { setUp } from '../pipeline/setup.ts';
 import { USUAL_FEATURES } from './features-file.ts';
 import type { Process } from './main.ts';
 import { type RawOptions, readInstant } from './options.ts';
-import { ownResources } from './resources.ts';
+import { resourcesWith } from './resources.ts';
 import { ingestOptions, withOutput } from './run-cost.ts';
 
 /** `recost init LOGS…`: the exit code. */
@@ -19,7 +19,7 @@ export async function runInit(
   if (output !== '-' && options.force !== true && (await isThere(output)))
     throw new RecostError('features-there', { name: output });
   if (options.schema === true) return printSchema(output, process);
-  const setup = setUp(ownResources, false);
+  const setup = await setUp(await resourcesWith(options.prices), false);
   const code = await withOutput({ logs, isAlone: true }, { ...options, output }, process, async (files) => {
     const request = {
       ...setup,

@@ -3,7 +3,7 @@ import { setUp } from '../pipeline/setup.ts';
 import { inspectionJson, inspectionText } from '../render/inspection.ts';
 import type { Process } from './main.ts';
 import { type RawOptions, readInstant, readOneOf } from './options.ts';
-import { ownResources } from './resources.ts';
+import { resourcesWith } from './resources.ts';
 import { ingestOptions, withOutput } from './run-cost.ts';
 import { renderOptions } from './settings.ts';
 
@@ -16,7 +16,7 @@ export async function runInspect(
   const byEnding = options.output?.endsWith('.json') === true ? 'json' : 'text';
   const format = readOneOf('--format', options.format ?? byEnding, ['text', 'json']);
   const { screen } = renderOptions(options, process);
-  const setup = setUp(ownResources, false);
+  const setup = await setUp(await resourcesWith(options.prices), false);
   return withOutput({ logs }, options, process, async (files) => {
     const { inspection, intake } = await inspect({
       ...ingestOptions(options, setup),

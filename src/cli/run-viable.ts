@@ -5,7 +5,7 @@ import { VIABILITY_FORMATS, VIABILITY_RENDERERS } from '../render/viability/inde
 import { openFeatures } from './features-file.ts';
 import type { Process } from './main.ts';
 import { invalid, list, type RawOptions } from './options.ts';
-import { ownResources } from './resources.ts';
+import { resourcesWith } from './resources.ts';
 import { ingestOptions, pricingOptions, withOutput } from './run-cost.ts';
 import { formatByEnding, renderOptions } from './settings.ts';
 import { readBefore, readFactors, readFailOn, readProjection, readStatistic } from './viable-options.ts';
@@ -29,7 +29,7 @@ export async function runViable(
     );
   if (format === 'svg' && asked > 0)
     throw invalid('--format', format, 'neither --prices-times nor --months: it shows the costs of today');
-  const setup = setUp(ownResources, options.includeAnnounced === true);
+  const setup = await setUp(await resourcesWith(options.prices), options.includeAnnounced === true);
   const common = {
     ...setup,
     ...ingestOptions(options, setup),

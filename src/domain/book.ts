@@ -31,6 +31,17 @@ export interface SizeTier {
 
 export type RecordStatus = 'published' | 'announced' | 'withdrawn';
 
+/** How well a price's first instant is known; `undated`: a list without dates, taken to hold at all times. */
+export const PRECISIONS = [
+  'day',
+  'bracket',
+  'no_later_than',
+  'approximate',
+  'observed_on',
+  'undated',
+] as const;
+export type Precision = (typeof PRECISIONS)[number];
+
 /** What one model costs at one service tier, in one band of the day, in one period. */
 export interface PriceRecord extends Period {
   /** `provider/model@2026-08-16T1600Z#peak` */
@@ -41,6 +52,8 @@ export interface PriceRecord extends Period {
   readonly band: { readonly calendar: string; readonly name: string } | undefined;
   readonly status: RecordStatus;
   readonly rates: RateVector;
+  /** The classes whose rates are stated; the others follow from the vendor's rules for absent ones. */
+  readonly stated: readonly TokenClass[];
   /** Ascending by `promptTokens`. */
   readonly sizeTiers: readonly SizeTier[];
   /** Not sold for prompts above this many tokens: such a call has no price. */
@@ -48,6 +61,14 @@ export interface PriceRecord extends Period {
   readonly confidence: 'high' | 'medium' | 'low';
   readonly sources: readonly string[];
   readonly note: string | undefined;
+  /** `undefined`: `from` is known to the minute. */
+  readonly precision: Precision | undefined;
+  /** The vendor promised the price until this day. */
+  readonly guaranteedUntil: Instant | undefined;
+  /** The rule by which the figures were worked out, where no table was read. */
+  readonly derived: string | undefined;
+  /** The user's book that it is from; `undefined`: it is recost's own. */
+  readonly layer: string | undefined;
 }
 
 /** One version of a calendar's rule: which band holds at which hour of which day. */
@@ -81,6 +102,7 @@ export interface RoutingRow extends Period {
   /** `undefined`: nobody knows what it billed as. */
   readonly model: string | undefined;
   readonly status: RecordStatus;
+  readonly sources: readonly string[];
   readonly note: string | undefined;
 }
 
@@ -90,12 +112,37 @@ export interface Modifier extends Period {
   readonly region: string;
   readonly multiplier: Fraction;
   readonly models: readonly string[];
+  readonly sources: readonly string[];
+  readonly note: string | undefined;
+}
+
+/** A share off the list price of what one provider bills, by a contract of the user's. */
+export interface Discount extends Period {
+  /** The user's book that it is from. */
+  readonly layer: string;
+  /** As written: `15%`. */
+  readonly off: string;
+  /** What is left to pay: 17/20. */
+  readonly multiplier: Fraction;
+  /** Patterns of model names; `undefined`: all. */
+  readonly models: readonly string[] | undefined;
+  readonly note: string | undefined;
+}
+
+/** What is charged beside tokens. For reference. */
+export interface Fee extends Period {
+  readonly item: string;
+  readonly usdPerThousand: string;
+  readonly sources: readonly string[];
+  readonly note: string | undefined;
 }
 
 /** A host that bills another vendor's models at that vendor's list price. */
 export interface Resale extends Period {
   readonly maker: string;
   readonly basis: 'documented' | 'assumed';
+  readonly sources: readonly string[];
+  readonly note: string | undefined;
 }
 
 /** A figure that changed over time, oldest first. */
@@ -106,9 +153,18 @@ export interface Model {
   readonly name: string;
   readonly aliases: readonly string[];
   readonly tokenizer: TokenizerFamily;
+  /** Its prices, in the order of the book. */
+  readonly records: () => readonly PriceRecord[];
+  readonly life: () => ModelLife;
+}
+
+/** How long a model was sold, and what it takes. */
+export interface ModelLife {
   readonly contextWindow: Timeline;
   readonly maxOutput: Timeline;
-  readonly records: readonly PriceRecord[];
+  readonly released: Instant | undefined;
+  /** The day on which it stops, also a day to come. */
+  readonly retired: Instant | undefined;
 }
 
 export interface Provider {
@@ -136,20 +192,48 @@ export interface Provider {
   readonly resells: readonly Resale[];
   readonly routing: readonly RoutingRow[];
   readonly modifiers: readonly Modifier[];
+  /** Of the user's contracts; of several that fit, the last holds. */
+  readonly discounts: readonly Discount[];
+  readonly fees: readonly Fee[];
   readonly models: ReadonlyMap<string, Model>;
 }
 
-/** An immutable, versioned set of prices: `pricing/<version>/`. */
+/** What was read, and when. */
+export interface BookSource {
+  readonly url: string;
+  readonly read: string;
+  readonly kind: string;
+}
+
+/** A book of the user's that was laid over recost's. */
+export interface Layer {
+  readonly name: string;
+  /** The file that it was read from. */
+  readonly file: string;
+  /** sha256 of the file, hex. */
+  readonly hash: string;
+  /** It has prices only for models of which the books below have none. */
+  readonly isUnder: boolean;
+  /** Where its figures are from, if it was made of a price list. */
+  readonly origin: string | undefined;
+  /** Models of it that were left to the books below. */
+  readonly left: readonly string[];
+}
+
+/** An immutable, versioned set of prices: `pricing/<version>/`, and the user's own books over it. */
 export interface PriceBook {
+  /** `2026-11-23`, or with the user's books `2026-11-23+acme`. */
   readonly version: string;
   readonly isDraft: boolean;
   /** The day on which it was compiled, 00:00Z. */
   readonly date: Instant;
-  /** sha256 over its files, hex. */
+  /** sha256 over its files and the user's, hex. */
   readonly hash: string;
   readonly providers: ReadonlyMap<string, Provider>;
   readonly calendars: ReadonlyMap<string, Calendar>;
   /** Named sets of targets, each `provider/model`. */
   readonly sets: ReadonlyMap<string, readonly string[]>;
-  readonly sources: ReadonlyMap<string, { readonly url: string; readonly read: string }>;
+  readonly sources: ReadonlyMap<string, BookSource>;
+  /** The user's books, in the order in which they were laid over. */
+  readonly layers: readonly Layer[];
 }

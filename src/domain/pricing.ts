@@ -1,4 +1,4 @@
-import type { Instant, Modifier, PriceRecord, RateVector, ServiceTier } from './book.ts';
+import type { Discount, Instant, Modifier, PriceRecord, RateVector, ServiceTier } from './book.ts';
 import type { TokenizerFamily } from './tokens.ts';
 
 /** A model as the book knows it: who bills, whose model it is, and the name that its price hangs on. */
@@ -38,9 +38,10 @@ export interface Priced {
   /** `provider/model` that the name bills as at this instant. */
   readonly billedAs: string;
   readonly record: PriceRecord;
-  /** After size tier and region. */
+  /** After size tier, region and discount. */
   readonly rates: RateVector;
   readonly modifier: Modifier | undefined;
+  readonly discount: Discount | undefined;
 }
 
 /** The question that a price book answers. */

@@ -61,6 +61,17 @@ export const PROJECT_MESSAGES = {
       `the baseline ${f.name} was made with the price book ${f.version} (sha256 ${f.hash}), which this recost does not have (it has ${f.versions}): ` +
       'make the baseline again, or use the recost that it was made with',
   ),
+  'prices-invalid': usage(
+    (f: { name: string; faults: string }) => `the price book ${f.name} has faults:\n${f.faults}`,
+  ),
+  'prices-unreadable': usage(
+    (f: { name: string; reason: string }) => `cannot read the price book ${f.name}: ${f.reason}`,
+  ),
+  'baseline-prices-differ': usage(
+    (f: { name: string; needed: string; given: string }) =>
+      `the baseline ${f.name} was made with ${f.needed === '' ? 'no price book of your own' : `your price books ${f.needed}`}, ` +
+      `and ${f.given === '' ? 'none is' : `${f.given} are`} given: give the same with --prices, or make the baseline again`,
+  ),
   'nothing-compared': stop(
     (f: { name: string; before: string; after: string }) =>
       `nothing can be compared: no workflow of the baseline ${f.name} (${f.before}) is in the logs (${f.after})`,

@@ -3,7 +3,7 @@ import { RecostError } from '../domain/problem.ts';
 import { baselineText } from '../gate/baseline-file.ts';
 import { readBaseline } from '../gate/read-baseline.ts';
 import { compileCard } from '../price/card.ts';
-import { loadBook } from '../price/load.ts';
+import { openBook } from './open-book.ts';
 import type { ProblemGroup } from './problem-log.ts';
 import type { Resources } from './setup.ts';
 import { type Prices, type SumRequest, sumLogs } from './sum-logs.ts';
@@ -33,12 +33,20 @@ export interface OpenedBaseline {
   readonly prices: Prices;
 }
 
-/** @throws RecostError `baseline-unreadable`, `baseline-book-missing` */
-export function openBaseline(name: string, text: string, resources: Resources): OpenedBaseline {
+/** @throws RecostError `baseline-unreadable`, `baseline-book-missing`, `baseline-prices-differ` */
+export async function openBaseline(
+  name: string,
+  text: string,
+  resources: Resources,
+): Promise<OpenedBaseline> {
   const baseline = readBaseline(name, text);
   const { version, hash } = baseline.book;
-  const files = resources.bookFiles(version);
-  const book = files.length === 0 ? undefined : loadBook(files);
+  const [own = version, ...layers] = version.split('+');
+  const book = await openBook(resources, own);
+  if (book !== undefined && book.version !== version) {
+    const given = book.layers.map((layer) => layer.name).join(', ');
+    throw new RecostError('baseline-prices-differ', { name, needed: layers.join(', '), given });
+  }
   if (book?.hash !== hash) {
     const versions = resources.bookVersions().join(', ');
     throw new RecostError('baseline-book-missing', { name, version, hash: hash.slice(0, 12), versions });

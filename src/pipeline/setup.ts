@@ -4,12 +4,11 @@ import type { CountCall } from '../domain/counting.ts';
 import type { RateCard } from '../domain/pricing.ts';
 import { VOCABULARIES } from '../domain/tokens.ts';
 import { compileCard } from '../price/card.ts';
-import { type BookFile, loadBook } from '../price/load.ts';
+import { loadBook } from '../price/load.ts';
+import { type BookResources, openBook } from './open-book.ts';
 
 /** What only the command line may open. */
-export interface Resources {
-  /** The newest price book that came with the program, or the one of that version; none: it has no such book. */
-  readonly bookFiles: (version?: string) => readonly BookFile[];
+export interface Resources extends BookResources {
   readonly bookVersions: () => readonly string[];
   /** The packed bytes of a vocabulary such as `o200k_base`; `undefined` for the rarer ones. */
   readonly vocabulary: (name: string) => Promise<Uint8Array | undefined>;
@@ -24,9 +23,9 @@ export interface Setup {
   readonly vocabularyOf: (call: Call) => string;
 }
 
-/** @throws RecostError `book-invalid` */
-export function setUp(resources: Resources, includeAnnounced: boolean): Setup {
-  const book = loadBook(resources.bookFiles());
+/** @throws RecostError `book-invalid`, `prices-invalid` */
+export async function setUp(resources: Resources, includeAnnounced: boolean): Promise<Setup> {
+  const book = (await openBook(resources)) ?? loadBook([]);
   const card = compileCard(book, includeAnnounced);
   return {
     book,

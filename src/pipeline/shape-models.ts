@@ -17,7 +17,7 @@ export interface ShapeModel {
 export function launchOf({ sets, providers }: PriceBook): Instant | undefined {
   const starts = (sets.get('v4') ?? []).flatMap((path) => {
     const [provider = '', name = ''] = partsOf(path);
-    return (providers.get(provider)?.models.get(name)?.records ?? []).map(({ from }) => from);
+    return (providers.get(provider)?.models.get(name)?.records() ?? []).map(({ from }) => from);
   });
   return starts.length === 0 ? undefined : Math.min(...starts);
 }

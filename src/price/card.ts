@@ -32,7 +32,9 @@ export function compileCard(book: PriceBook, includeAnnounced = false): RateCard
       ),
     limitsOf: (model, at) => {
       const billed = billedModel(model, at) ?? book.providers.get(model.provider)?.models.get(model.name);
-      return billed && { tokenizer: billed.tokenizer, contextWindow: tokensAt(billed.contextWindow, at) };
+      return (
+        billed && { tokenizer: billed.tokenizer, contextWindow: tokensAt(billed.life().contextWindow, at) }
+      );
     },
     billedAs: (model, at) => {
       const route = routeOf(model, at);
@@ -67,7 +69,7 @@ const tokensAt = (timeline: Timeline, at: Instant): number | undefined =>
 
 function sizeSteps(models: readonly Model[]): readonly number[] {
   const steps = models
-    .flatMap((model) => model.records)
+    .flatMap((model) => model.records())
     .flatMap(({ sizeTiers, notSoldAbove }) => [
       ...sizeTiers.map((tier) => (tier.isInclusive ? tier.promptTokens : tier.promptTokens + 1)),
       ...(notSoldAbove === undefined ? [] : [notSoldAbove + 1]),
@@ -83,7 +85,7 @@ function changesWithin(
 ): ReturnType<RateCard['changesWithin']> {
   const isMeant = (provider: string, name: string): boolean => names?.has(`${provider}/${name}`) !== false;
   const groups = [...providers.values()].flatMap(({ id, models, routing }) => [
-    ...[...models.values()].filter(({ name }) => isMeant(id, name)).map(({ records }) => records),
+    ...[...models.values()].filter(({ name }) => isMeant(id, name)).map(({ records }) => records()),
     routing.filter(({ name }) => isMeant(id, name)),
   ]);
   const changes = { published: new Set<Instant>(), announced: new Set<Instant>() };
@@ -118,7 +120,7 @@ function placeIn({ calendars }: PriceBook, band: 'off-peak' | 'peak', at: Instan
 
 /** For each band that a price of the model has at `at`, one instant of the following week that falls into it. */
 function placesOf(book: PriceBook, model: Model | undefined, at: Instant): readonly Instant[] {
-  const record = model?.records.find((each) => each.band !== undefined && covers(each, at));
+  const record = model?.records().find((each) => each.band !== undefined && covers(each, at));
   const calendar = record?.band && book.calendars.get(record.band.calendar);
   if (calendar === undefined) return [at];
   const places = new Map<string | undefined, Instant>();

@@ -1,30 +1,61 @@
-import type { Model, Period, PriceBook, PriceRecord, Provider, RateVector } from '../domain/book.ts';
+import type {
+  Model,
+  Modifier,
+  Period,
+  PriceBook,
+  PriceRecord,
+  Provider,
+  RateVector,
+} from '../domain/book.ts';
+import type { Fraction } from '../domain/money.ts';
 import { bandNames } from './calendar.ts';
 
 /** Faults that only show when a book is seen as a whole; each names what it is about. */
 export function checkBook(book: PriceBook): readonly string[] {
   const providers = [...book.providers.values()];
   const models = providers.flatMap((provider) => [...provider.models.values()]);
+  const modifiers = providers.flatMap((provider) => provider.modifiers);
   return [
     ...providers.flatMap((provider) => ambiguousNames(provider)),
     ...doubles(providers.flatMap(({ knownAs }) => knownAs)).map(
       (word) => `knownAs "${word}" names two providers`,
     ),
     ...providers.flatMap((provider) => wrongReferences(book, provider)),
-    ...models.flatMap((model) => [...overlaps(model), ...wrongBands(book, model)]),
-    ...models.flatMap((model) => model.records.flatMap((record) => wrongRecord(book, record))),
+    ...models.flatMap((model) => checkModel(book, model)),
+    ...models.flatMap((model) => unevenProducts(modifiers, model)),
     ...[...book.sets].flatMap(([set, members]) =>
       members.filter((path) => !hasModel(book, path)).map((path) => `set ${set}: no model ${path}`),
     ),
   ];
 }
 
-function doubles(words: readonly string[]): readonly string[] {
+/** Faults of one model's prices: times that overlap, bands without a price, sources that nobody knows. */
+export const checkModel = (book: PriceBook, model: Model): readonly string[] => [
+  ...overlaps(model),
+  ...wrongBands(book, model),
+  ...model.records().flatMap((record) => wrongRecord(book, record)),
+  ...wrongLife(model),
+];
+
+function wrongLife({ provider, name, life }: Model): readonly string[] {
+  const { contextWindow, maxOutput, released, retired } = life();
+  const largest = Math.max(...contextWindow.map(({ tokens }) => tokens));
+  const isAbove = contextWindow.length > 0 && maxOutput.some(({ tokens }) => tokens > largest);
+  const isBackwards = released !== undefined && retired !== undefined && retired < released;
+  return [
+    ...(isAbove ? [`${provider}/${name}: more output than its window holds`] : []),
+    ...(isBackwards ? [`${provider}/${name}: retired before it is released`] : []),
+  ];
+}
+
+/** Words that are there a second time. */
+export function doubles(words: readonly string[]): readonly string[] {
   const seen = new Set<string>();
   return words.filter((word) => seen.size === seen.add(word).size);
 }
 
-function ambiguousNames({ id, models }: Provider): readonly string[] {
+/** Names that belong to two models of a provider. */
+export function ambiguousNames({ id, models }: Provider): readonly string[] {
   const names = [...models.values()].flatMap(({ name, aliases }) =>
     [name, ...aliases].map((each) => each.toLowerCase()),
   );
@@ -61,13 +92,17 @@ function wrongReferences(book: PriceBook, provider: Provider): readonly string[]
 const meet = (a: Period, b: Period): boolean =>
   (a.to === undefined || b.from < a.to) && (b.to === undefined || a.from < b.to);
 
-function overlaps({ provider, name, records }: Model): readonly string[] {
+function overlaps(model: Model): readonly string[] {
+  const records = model.records();
   return records.flatMap((record, index) =>
     records
       .slice(index + 1)
       .filter((other) => other.tier === record.tier && bothCount(record, other) && meet(record, other))
       .filter(({ band }) => band === undefined || record.band === undefined || band.name === record.band.name)
-      .map((other) => `${provider}/${name}: ${record.id} and ${other.id} are in force at the same time`),
+      .map(
+        (other) =>
+          `${model.provider}/${model.name}: ${record.id} and ${other.id} are in force at the same time`,
+      ),
   );
 }
 
@@ -75,7 +110,8 @@ const bothCount = (a: PriceRecord, b: PriceRecord): boolean =>
   a.status !== 'withdrawn' && b.status !== 'withdrawn';
 
 /** While a banded price is in force, each band that its calendar can name must have one. */
-function wrongBands(book: PriceBook, { records }: Model): readonly string[] {
+function wrongBands(book: PriceBook, model: Model): readonly string[] {
+  const records = model.records();
   return records.flatMap((record) => {
     if (record.band === undefined) return [];
     const calendar = book.calendars.get(record.band.calendar);
@@ -100,18 +136,22 @@ function wrongRecord(book: PriceBook, record: PriceRecord): readonly string[] {
     ...record.sources
       .filter((key) => !book.sources.has(key))
       .map((key) => `${record.id}: no source "${key}"`),
-    ...unevenProducts(book, record).map((name) => `${record.id}: times ${name} is no exact rate`),
   ];
 }
 
 /** Regional factors are applied to rates once, so the products must be exact. */
-function unevenProducts(book: PriceBook, record: PriceRecord): readonly string[] {
-  const vectors = [record.rates, ...record.sizeTiers.map((tier) => tier.rates)];
-  const isUneven = (rates: RateVector, num: bigint, den: bigint): boolean =>
-    Object.values(rates).some((rate) => rate !== undefined && (rate * num) % den !== 0n);
-  return [...book.providers.values()]
-    .flatMap(({ modifiers }) => modifiers)
-    .filter(({ models }) => models.includes(record.model))
-    .filter(({ multiplier }) => vectors.some((rates) => isUneven(rates, multiplier.num, multiplier.den)))
-    .map(({ name }) => name);
+function unevenProducts(modifiers: readonly Modifier[], { name, records }: Model): readonly string[] {
+  const own = modifiers.filter(({ models }) => models.includes(name));
+  return own.flatMap((modifier) =>
+    records()
+      .filter((record) => !isExactTimes(record, modifier.multiplier))
+      .map((record) => `${record.id}: times ${modifier.name} is no exact rate`),
+  );
+}
+
+/** Whether all rates of a record, multiplied, are still rates of at most 9 decimals. */
+export function isExactTimes({ rates, sizeTiers }: PriceRecord, { num, den }: Fraction): boolean {
+  const isEven = (vector: RateVector): boolean =>
+    Object.values(vector).every((rate) => rate === undefined || (rate * num) % den === 0n);
+  return isEven(rates) && sizeTiers.every((tier) => isEven(tier.rates));
 }

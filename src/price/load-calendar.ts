@@ -1,6 +1,17 @@
 import type { Calendar, CalendarVersion } from '../domain/book.ts';
 import { SLOT_MINUTES } from './calendar.ts';
-import { complain, entries, instant, items, member, oneOf, optional, type Place, text } from './json.ts';
+import {
+  complain,
+  entries,
+  instant,
+  isTrue,
+  items,
+  member,
+  oneOf,
+  optional,
+  type Place,
+  text,
+} from './json.ts';
 
 const DAY = 86_400_000;
 const WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
@@ -23,7 +34,7 @@ function readVersion(place: Place): CalendarVersion {
     bands: entries(member(place, 'bands')).map(([name, band]) => ({
       name,
       weekdays: items(member(band, 'days')).map((day) => WEEKDAYS.indexOf(oneOf(day, WEEKDAYS) ?? 'sun')),
-      appliesOnHolidays: member(band, 'onHolidays').value === true,
+      appliesOnHolidays: isTrue(member(band, 'onHolidays')),
       windows: items(member(band, 'windows')).map(readWindow),
     })),
   };

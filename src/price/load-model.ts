@@ -1,5 +1,6 @@
 import {
   type Model,
+  PRECISIONS,
   type PriceRecord,
   type RateVector,
   type RecordStatus,
@@ -13,6 +14,8 @@ import {
   complain,
   entries,
   instant,
+  isPresent,
+  isTrue,
   items,
   member,
   oneOf,
@@ -23,17 +26,41 @@ import {
   wholeNumber,
 } from './json.ts';
 
-export function readModel(provider: string, name: string, place: Place): Model {
-  return {
-    provider,
-    name,
-    aliases: texts(member(place, 'aliases')),
-    tokenizer: text(member(place, 'tokenizer')),
+/** Whose model is read, and in which book of the user's; recost's own has no layer. */
+export interface ModelHome {
+  readonly provider: string;
+  readonly layer: string | undefined;
+}
+
+/**
+ * A model of a provider's file. Its prices and limits are read when they are first asked for: a log has few of a
+ * book's models. What is wrong with it goes to the place's faults.
+ */
+export const readModel = (home: ModelHome, name: string, place: Place): Model => ({
+  provider: home.provider,
+  name,
+  aliases: texts(member(place, 'aliases')),
+  tokenizer: tokenizerOf(home, member(place, 'tokenizer')),
+  records: once(() => items(member(place, 'prices')).map((price) => readRecord(home, name, price))),
+  life: once(() => ({
     contextWindow: readTimeline(member(place, 'contextWindow')),
     maxOutput: readTimeline(member(place, 'maxOutput')),
-    records: items(member(place, 'prices')).map((price) => readRecord(provider, name, price)),
+    released: optional(member(place, 'released'), instant),
+    retired: optional(member(place, 'retired'), instant),
+  })),
+});
+
+function once<T>(read: () => T): () => T {
+  let known: { readonly value: T } | undefined;
+  return () => {
+    known ??= { value: read() };
+    return known.value;
   };
 }
+
+/** A user's book need not know it: a model of its own is then its provider's family. */
+const tokenizerOf = ({ provider, layer }: ModelHome, place: Place): string =>
+  layer !== undefined && !isPresent(place) ? provider : text(place);
 
 /** `{"2024-12-26": 64000, "2025-08-21": 128000}` */
 function readTimeline(place: Place): Timeline {
@@ -49,15 +76,16 @@ export function statusOf(place: Place): RecordStatus {
   return status ?? 'published';
 }
 
-function readRecord(provider: string, model: string, place: Place): PriceRecord {
-  const from = instant(member(place, 'from'));
+function readRecord({ provider, layer }: ModelHome, model: string, place: Place): PriceRecord {
+  const isUndated = layer !== undefined && !isPresent(member(place, 'from'));
+  const from = isUndated ? 0 : instant(member(place, 'from'));
   const tier = optional(member(place, 'tier'), (each) => oneOf(each, SERVICE_TIERS)) ?? 'standard';
   const calendar = optional(member(place, 'calendar'), text);
   const bandName = optional(member(place, 'band'), text);
   const label = optional(member(place, 'label'), text);
   const unknown = texts(member(place, 'unknown'));
   return {
-    id: `${provider}/${model}@${compact(from)}#${bandName ?? label ?? tier}`,
+    id: `${layer === undefined ? '' : `${layer}:`}${provider}/${model}@${isUndated ? 'undated' : compact(from)}#${bandName ?? label ?? tier}`,
     provider,
     model,
     tier,
@@ -66,12 +94,25 @@ function readRecord(provider: string, model: string, place: Place): PriceRecord 
     band: bandName === undefined ? undefined : { calendar: calendar ?? '', name: bandName },
     status: statusOf(place),
     rates: readRates(member(place, 'usd'), unknown),
+    stated: TOKEN_CLASSES.filter((key) => isPresent(member(member(place, 'usd'), key))),
     sizeTiers: items(member(place, 'above')).map((tier) => readSizeTier(tier, unknown)),
     notSoldAbove: optional(member(place, 'notSoldAbove'), wholeNumber),
-    confidence: oneOf(member(place, 'confidence'), ['high', 'medium', 'low']) ?? 'low',
+    confidence: confidenceOf(layer, member(place, 'confidence')),
     sources: texts(member(place, 'sources')),
     note: optional(member(place, 'note'), text),
+    precision: isUndated
+      ? 'undated'
+      : optional(member(place, 'precision'), (each) => oneOf(each, PRECISIONS)),
+    guaranteedUntil: optional(member(place, 'guaranteedUntil'), instant),
+    derived: optional(member(place, 'derived'), text),
+    layer,
   };
+}
+
+/** Who writes down a price of a contract is sure of it. */
+function confidenceOf(layer: string | undefined, place: Place): PriceRecord['confidence'] {
+  if (layer !== undefined && !isPresent(place)) return 'high';
+  return oneOf(place, ['high', 'medium', 'low']) ?? 'low';
 }
 
 /** `2026-08-16T1600Z` */
@@ -80,7 +121,7 @@ const compact = (at: number): string => `${new Date(at).toISOString().slice(0, 1
 function readSizeTier(place: Place, unknown: readonly string[]): SizeTier {
   return {
     promptTokens: wholeNumber(member(place, 'tokens')),
-    isInclusive: member(place, 'inclusive').value === true,
+    isInclusive: isTrue(member(place, 'inclusive')),
     rates: readRates(member(place, 'usd'), [...unknown, ...texts(member(place, 'unknown'))]),
   };
 }
@@ -103,19 +144,49 @@ const FALLBACKS = {
 } as const satisfies Record<TokenClass, readonly TokenClass[]>;
 
 function readRates(place: Place, unknown: readonly string[]): RateVector {
-  const own = new Map(entries(place).map(([key, rate]) => [key, readRate(rate, key)] as const));
+  const own = ownRates(place);
   const rateOf = (key: TokenClass): Rate | undefined => {
-    if (own.has(key) || unknown.includes(key)) return own.get(key);
-    const instead: TokenClass | undefined = FALLBACKS[key].find((each) => own.has(each));
-    return instead === undefined ? complain(member(place, key), 'is missing') : own.get(instead);
+    const stated = own[key];
+    if (stated !== undefined || unknown.includes(key)) return stated;
+    for (const instead of FALLBACKS[key]) if (own[instead] !== undefined) return own[instead];
+    const isNeeded = FALLBACKS[key].length === 0 && !isPresent(member(place, key));
+    return isNeeded ? complain(member(place, key), 'is missing') : undefined;
   };
-  return Object.fromEntries(TOKEN_CLASSES.map((key) => [key, rateOf(key)])) as RateVector;
+  return {
+    input: rateOf('input'),
+    cacheRead: rateOf('cacheRead'),
+    cacheWrite: rateOf('cacheWrite'),
+    cacheWrite5m: rateOf('cacheWrite5m'),
+    cacheWrite1h: rateOf('cacheWrite1h'),
+    cacheWrite12h: rateOf('cacheWrite12h'),
+    audioInput: rateOf('audioInput'),
+    audioCacheRead: rateOf('audioCacheRead'),
+    output: rateOf('output'),
+    audioOutput: rateOf('audioOutput'),
+  };
 }
 
-function readRate(place: Place, key: string): Rate | undefined {
-  if (!TOKEN_CLASSES.some((each) => each === key)) return complain(place, 'is no token class');
-  const rate = typeof place.value === 'string' ? parseRate(place.value) : undefined;
-  return (
-    rate ?? complain(place, 'must be an exact decimal in quotes, at most 9 decimals, such as "0.003625"')
-  );
+function ownRates(place: Place): Partial<Record<TokenClass, Rate>> {
+  const own: Partial<Record<TokenClass, Rate>> = {};
+  for (const [name, rate] of entries(place)) {
+    const key = TOKEN_CLASSES.find((each) => each === name);
+    const value = key === undefined ? complain(rate, 'is no token class') : readRate(rate);
+    if (key !== undefined && value !== undefined) own[key] = value;
+  }
+  return own;
+}
+
+/** A book has few different figures. */
+const RATES = new Map<string, Rate>();
+const MOST_RATES = 10_000;
+
+function readRate(place: Place): Rate | undefined {
+  const { value } = place;
+  const known = typeof value === 'string' ? RATES.get(value) : undefined;
+  if (known !== undefined) return known;
+  const rate = typeof value === 'string' ? parseRate(value) : undefined;
+  if (rate === undefined || typeof value !== 'string')
+    return complain(place, 'must be an exact decimal in quotes, at most 9 decimals, such as "0.003625"');
+  if (RATES.size < MOST_RATES) RATES.set(value, rate);
+  return rate;
 }

@@ -73,10 +73,12 @@ export function compileNames(book: PriceBook): ResolveModel {
     return undefined;
   }
 
-  /** The host's own price, or the maker's where the host is known to resell at list price. */
+  /** The host's own price, by whichever of the model's names, or the maker's where the host is known to resell at list price. */
   function withHost(host: Index, found: Found, at: Instant | undefined): BookModel | undefined {
-    const model = { host: host.provider.id, ...found, region: undefined };
-    if (found.provider === host.provider.id) return { ...model, basis: 'own' };
+    const own = { host: host.provider.id, provider: host.provider.id, name: found.name, region: undefined };
+    if (host.provider.models.has(found.name) || found.provider === host.provider.id)
+      return { ...own, basis: 'own' };
+    const model = { ...own, ...found };
     const row = host.provider.resells.find(
       ({ maker, from, to }) =>
         maker === found.provider && (at === undefined || (from <= at && (to === undefined || at < to))),

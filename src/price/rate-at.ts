@@ -1,12 +1,21 @@
-import type { Instant, Modifier, PriceBook, PriceRecord, RateVector } from '../domain/book.ts';
-import { divideHalfEven, type Rate } from '../domain/money.ts';
+import type {
+  Discount,
+  Instant,
+  Modifier,
+  PriceBook,
+  PriceRecord,
+  RateVector,
+  SizeTier,
+} from '../domain/book.ts';
+import { divideHalfEven, type Fraction, type Rate } from '../domain/money.ts';
 import type { PriceAt, Priced, PriceQuestion, Unpriced } from '../domain/pricing.ts';
 import { TOKEN_CLASSES } from '../domain/tokens.ts';
 import { bandAt } from './calendar.ts';
+import { isFor } from './discount.ts';
 import { covers, inUseWith, routedName } from './routing.ts';
 
 /**
- * Compiles the look-up: routing → record in force → band → size tier → service tier → region.
+ * Compiles the look-up: routing → record in force → band → size tier → service tier → region → discount.
  * @param includeAnnounced use prices that are announced but not in force on the book's date
  */
 export function compilePriceAt(book: PriceBook, includeAnnounced: boolean): PriceAt {
@@ -65,7 +74,9 @@ export function compilePriceAt(book: PriceBook, includeAnnounced: boolean): Pric
     const { model, at } = question;
     const provider = book.providers.get(model.provider);
     const name = provider && routedName(provider, model.name, at, inUse);
-    const records = name === undefined ? [] : (provider?.models.get(name)?.records ?? []);
+    const all = name === undefined ? [] : (provider?.models.get(name)?.records() ?? []);
+    // A contract with the maker says nothing about what its resellers charge.
+    const records = model.host === model.provider ? all : all.filter(({ layer }) => layer === undefined);
     const synonym = provider?.tierSynonyms.get(question.tier);
     const tiers = synonym === undefined ? [question.tier] : [question.tier, synonym];
     const ofTier = tiers
@@ -86,25 +97,31 @@ export function compilePriceAt(book: PriceBook, includeAnnounced: boolean): Pric
         promptTokens: record.notSoldAbove,
       };
     }
-    const modifier = modifierFor(book, question, name ?? model.name);
-    const rates = ratesForSize(record, question.promptTokens);
+    // Whoever writes a price of their own writes what they pay.
+    const isList = record.layer === undefined;
+    const modifier = isList ? modifierFor(book, question, name ?? model.name) : undefined;
+    const discount = isList ? discountFor(book, question, name ?? model.name) : undefined;
+    const tiered = sizeTierOf(record, question.promptTokens);
+    const rates = [modifier, discount].reduce(
+      (vector, factor) => (factor === undefined ? vector : multiplied(vector, factor.multiplier)),
+      tiered?.rates ?? record.rates,
+    );
     return {
       kind: 'priced',
       billedAs: `${model.provider}/${name}`,
       record,
-      rates: modifier === undefined ? rates : multiplied(rates, modifier),
+      rates,
       modifier,
+      discount,
     } satisfies Priced;
   };
 }
 
 /** The whole request is billed at the rates of the highest tier that its prompt reaches. */
-function ratesForSize({ rates, sizeTiers }: PriceRecord, promptTokens: number): RateVector {
-  const reached = sizeTiers.filter((tier) =>
+export const sizeTierOf = ({ sizeTiers }: PriceRecord, promptTokens: number): SizeTier | undefined =>
+  sizeTiers.findLast((tier) =>
     tier.isInclusive ? promptTokens >= tier.promptTokens : promptTokens > tier.promptTokens,
   );
-  return reached.at(-1)?.rates ?? rates;
-}
 
 function modifierFor(book: PriceBook, question: PriceQuestion, name: string): Modifier | undefined {
   const region = question.model.region ?? question.region;
@@ -115,14 +132,17 @@ function modifierFor(book: PriceBook, question: PriceQuestion, name: string): Mo
   );
 }
 
+/** Of several discounts that fit, the one that stands last. */
+function discountFor(book: PriceBook, { model, at }: PriceQuestion, name: string): Discount | undefined {
+  const own = book.providers.get(model.host)?.discounts ?? [];
+  return own.findLast((each) => covers(each, at) && (isFor(each, name) || isFor(each, model.name)));
+}
+
 /** Loading has checked that the products are whole. */
-function multiplied(rates: RateVector, { multiplier }: Modifier): RateVector {
+function multiplied(rates: RateVector, { num, den }: Fraction): RateVector {
   const entries = TOKEN_CLASSES.map((key) => {
     const rate = rates[key];
-    return [
-      key,
-      rate === undefined ? undefined : (divideHalfEven(rate * multiplier.num, multiplier.den) as Rate),
-    ];
+    return [key, rate === undefined ? undefined : (divideHalfEven(rate * num, den) as Rate)];
   });
   return Object.fromEntries(entries) as RateVector;
 }

@@ -13,7 +13,7 @@ export interface BilledModels {
  * of their prices, routes, region factors and calendars, and in the same bands.
  */
 export function timeCells(book: PriceBook, models: readonly BilledModels[]): (at: Instant) => number {
-  const records = models.flatMap(({ billed }) => billed.flatMap((model) => model.records));
+  const records = models.flatMap(({ billed }) => billed.flatMap((model) => model.records()));
   const names = new Set(records.map(({ band }) => band?.calendar));
   const calendars = [...book.calendars.values()].filter(({ id }) => names.has(id));
   const changes = changesOf(
@@ -43,6 +43,7 @@ function rowsOf(book: PriceBook, models: readonly BilledModels[]): readonly Peri
       ...(provider?.routing.filter(({ name }) => name === model.name) ?? []),
       ...(host?.modifiers ?? []),
       ...(host?.resells ?? []),
+      ...(host?.discounts ?? []),
     ];
   });
 }

@@ -25,6 +25,7 @@ const NEW_FILES = BOOK_FILES.map(({ name, text }) => ({
 const resources: Resources = {
   bookVersions: () => [OLD, NEW],
   bookFiles: (version = NEW) => (version === OLD ? BOOK_FILES : NEW_FILES),
+  userBooks: [],
   vocabulary: async () => undefined,
 };
 
@@ -35,7 +36,7 @@ const logOf = (name: string): InputFile => ({
   },
 });
 
-const setup = setUp(resources, false);
+const setup = await setUp(resources, false);
 
 const checked = async (log: string, project?: string) =>
   check({
@@ -51,15 +52,16 @@ const checked = async (log: string, project?: string) =>
     countCall: setup.countCall,
     vocabularyOf: setup.vocabularyOf,
     bandAt: 'start',
-    opened: openBaseline('recost.baseline.json', BASELINE, resources),
+    opened: await openBaseline('recost.baseline.json', BASELINE, resources),
     current: { book: setup.book, card: setup.card },
     project: project === undefined ? undefined : { name: 'recost.yaml', text: project },
   });
 
 describe('a new price book, and nothing else', () => {
-  it('has other prices', () => {
+  it('has other prices', async () => {
     expect(setup.book.version).toBe(NEW);
-    expect(setup.book.hash).not.toBe(openBaseline('b', BASELINE, resources).prices.book.hash);
+    const { prices } = await openBaseline('b', BASELINE, resources);
+    expect(setup.book.hash).not.toBe(prices.book.hash);
   });
 
   it('passes: all differences are zero, at the prices of the baseline’s book', async () => {

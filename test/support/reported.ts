@@ -17,7 +17,7 @@ interface ReportOptions {
   readonly to?: readonly string[];
 }
 
-const setup = setUp(ownResources, false);
+const setup = await setUp(ownResources, false);
 
 /** What `recost` works out for a log, before it is printed. */
 export async function reportOn(log: InputFile | string, options: ReportOptions = {}): Promise<Report> {

@@ -1,0 +1,64 @@
+import type { Discount, Model, Modifier, PriceBook, PriceRecord, Provider } from '../domain/book.ts';
+import { type Fraction, multiply } from '../domain/money.ts';
+import { nearest } from '../domain/nearest.ts';
+import { ambiguousNames, checkModel, doubles, isExactTimes } from './check.ts';
+import { isFor } from './discount.ts';
+import { complain, member } from './json.ts';
+import type { GivenDiscount, GivenProvider } from './user-book.ts';
+
+/** Faults of a user's provider that show only when it is seen beside the others. */
+export function checkGiven(laid: PriceBook, { provider, place }: GivenProvider): void {
+  const merged = laid.providers.get(provider.id);
+  for (const fault of merged === undefined ? [] : ambiguousNames(merged)) complain(place, fault);
+  const words = doubles([...laid.providers.values()].flatMap(({ knownAs }) => knownAs));
+  for (const word of words.filter((each) => provider.knownAs.includes(each)))
+    complain(member(place, 'knownAs'), `"${word}" names another provider already`);
+  for (const model of provider.models.values()) {
+    const at = member(member(place, 'models'), model.name);
+    for (const fault of checkModel(laid, model)) complain(at, fault);
+    const isKnown = merged?.models.get(model.name) !== model;
+    if (model.records().length === 0 && !isKnown)
+      complain(at, 'has no prices, and is not known without them');
+  }
+  for (const { maker } of provider.resells)
+    if (!laid.providers.has(maker)) complain(member(place, 'resells'), `there is no provider "${maker}"`);
+}
+
+/** Each discount must be of a provider that is known, fit some model, and leave rates of at most 9 decimals. */
+export function checkDiscounts(laid: PriceBook, discounts: readonly GivenDiscount[]): void {
+  for (const { provider, place, discount } of discounts) {
+    const id = String(provider.value);
+    const host = laid.providers.get(id);
+    if (host === undefined) {
+      const close = nearest(id, [...laid.providers.keys()]);
+      complain(
+        provider,
+        `there is no provider "${id}"${close.length > 0 ? ` (did you mean ${close.join(' or ')}?)` : ''}`,
+      );
+      continue;
+    }
+    const models = sold(laid, host).filter((model) => isFor(discount, model.name));
+    if (models.length === 0) complain(member(place, 'models'), `fits no model of ${id}`);
+    const uneven = models.flatMap((model) => unevenRecords(host, model, discount));
+    if (uneven[0] !== undefined)
+      complain(place, `times ${uneven[0].id} gives rates of more than 9 decimals: round the share`);
+  }
+}
+
+/** What a provider bills: its own models, and those that it resells at list price. */
+function sold(laid: PriceBook, host: Provider): readonly Model[] {
+  const resold = host.resells.flatMap(({ maker }) => [...(laid.providers.get(maker)?.models.values() ?? [])]);
+  return [...host.models.values(), ...resold];
+}
+
+function unevenRecords(host: Provider, model: Model, { multiplier }: Discount): readonly PriceRecord[] {
+  const regional = host.modifiers.filter(({ models }) => models.includes(model.name));
+  const factors: readonly Fraction[] = [
+    multiplier,
+    ...regional.map((each: Modifier) => multiply(each.multiplier, multiplier)),
+  ];
+  return model
+    .records()
+    .filter(({ layer }) => layer === undefined)
+    .filter((record) => factors.some((factor) => !isExactTimes(record, factor)));
+}

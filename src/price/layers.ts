@@ -1,0 +1,116 @@
+import { createHash } from 'node:crypto';
+import type { Layer, Model, PriceBook, Provider } from '../domain/book.ts';
+import type { BookModel } from '../domain/pricing.ts';
+import { checkDiscounts, checkGiven } from './check-layer.ts';
+import { complain, type Fault, member } from './json.ts';
+import { compileNames } from './names.ts';
+import { type GivenProvider, readUserBook, refuseFaults, type UserBook } from './user-book.ts';
+import type { FileText } from './user-file.ts';
+
+/**
+ * Lays books of the user's over a book, in their order. Of several prices for one call, that of the last book holds;
+ * where none of them has one, recost's own does. A book with `layer: under` only adds models that nobody knew.
+ * @throws RecostError `prices-invalid`, with every fault and its line
+ */
+export const layOver = (book: PriceBook, files: readonly FileText[]): PriceBook => files.reduce(lay, book);
+
+function lay(below: PriceBook, file: FileText): PriceBook {
+  const faults: Fault[] = [];
+  const user = readUserBook(file, faults);
+  const left: string[] = [];
+  const providers = new Map(below.providers);
+  for (const given of user.providers) {
+    const models = modelsOver(below, given, user.isUnder ? left : undefined);
+    providers.set(given.provider.id, joined(providers.get(given.provider.id), given.provider, models));
+  }
+  for (const { provider, discount } of user.discounts) {
+    const own = providers.get(String(provider.value));
+    if (own !== undefined) providers.set(own.id, { ...own, discounts: [...own.discounts, discount] });
+  }
+  const laid = { ...below, ...identityOf(below, user, left), providers };
+  for (const given of user.providers) checkGiven(laid, given);
+  checkDiscounts(laid, user.discounts);
+  refuseFaults(file, faults);
+  return laid;
+}
+
+function identityOf(
+  below: PriceBook,
+  user: UserBook,
+  left: readonly string[],
+): Pick<PriceBook, 'version' | 'hash' | 'layers'> {
+  const { name, file, hash, isUnder, origin } = user;
+  const layer: Layer = { name, file, hash, isUnder, origin, left };
+  return {
+    version: `${below.version}+${name}`,
+    hash: createHash('sha256').update(`${below.hash}${hash}`).digest('hex'),
+    layers: [...below.layers, layer],
+  };
+}
+
+/** @param left takes the names that are known already, where such models are left to the books below */
+function modelsOver(below: PriceBook, given: GivenProvider, left: string[] | undefined): readonly Model[] {
+  const { id, models } = given.provider;
+  const resolve = compileNames(below);
+  return [...models.values()].flatMap((model) => {
+    const known = resolve(id, model.name, undefined);
+    if ('kind' in known) return [model];
+    if (left === undefined) return over(below, given, { model, known });
+    left.push(`${id}/${model.name}`);
+    return [];
+  });
+}
+
+/** A model that is known: its prices are looked up among the user's first, then among those of the books below. */
+function over(
+  below: PriceBook,
+  { provider, place }: GivenProvider,
+  { model, known }: { readonly model: Model; readonly known: BookModel },
+): readonly Model[] {
+  const base = below.providers.get(known.provider)?.models.get(known.name);
+  if (base === undefined) {
+    complain(
+      member(member(place, 'models'), model.name),
+      `is a name that moves: ${routesText(below, known)}`,
+    );
+    return [];
+  }
+  return [
+    {
+      provider: provider.id,
+      name: base.name,
+      aliases: [...new Set([...base.aliases, ...model.aliases, model.name])].filter(
+        (alias) => alias !== base.name,
+      ),
+      tokenizer: base.tokenizer,
+      records: () => [...model.records(), ...base.records()],
+      life: base.life,
+    },
+  ];
+}
+
+function routesText(below: PriceBook, { provider, name }: BookModel): string {
+  const rows = below.providers.get(provider)?.routing.filter((row) => row.name === name) ?? [];
+  const targets = [...new Set(rows.map(({ model }) => model).filter((model) => model !== undefined))];
+  return targets.length === 0 ? 'it has no price of its own' : `give the price of ${targets.join(' or ')}`;
+}
+
+const union = <T>(a: readonly T[], b: readonly T[]): readonly T[] => [...new Set([...a, ...b])];
+
+/** Logs write a provider that nobody knew as its id, unless the book says how. */
+function joined(known: Provider | undefined, given: Provider, models: readonly Model[]): Provider {
+  const own = new Map(models.map((model) => [model.name, model]));
+  if (known === undefined) {
+    const id = given.id.toLowerCase();
+    const prefixes = given.prefixes.length > 0 ? given.prefixes : [`${id}/`];
+    return { ...given, knownAs: union([id], given.knownAs), prefixes, models: own };
+  }
+  return {
+    ...known,
+    knownAs: union(known.knownAs, given.knownAs),
+    prefixes: union(known.prefixes, given.prefixes),
+    tiers: new Map([...known.tiers, ...given.tiers]),
+    resells: [...known.resells, ...given.resells],
+    models: new Map([...known.models, ...own]),
+  };
+}

@@ -1,0 +1,156 @@
+import { createHash } from 'node:crypto';
+import { keyHint } from '../config/keys.ts';
+import type { Discount, Provider } from '../domain/book.ts';
+import { RecostError } from '../domain/problem.ts';
+import { readDiscount } from './discount.ts';
+import {
+  complain,
+  entries,
+  type Fault,
+  isPresent,
+  items,
+  member,
+  oneOf,
+  optional,
+  type Place,
+  text,
+} from './json.ts';
+import { readOwnProvider } from './load-provider.ts';
+import { type FileText, linesOf, valueIn } from './user-file.ts';
+
+/** A price book of the user's: contract prices, or what was made of a price list. */
+export interface UserBook {
+  readonly name: string;
+  readonly file: string;
+  /** sha256 of the file, hex. */
+  readonly hash: string;
+  readonly isUnder: boolean;
+  readonly origin: string | undefined;
+  readonly providers: readonly GivenProvider[];
+  readonly discounts: readonly GivenDiscount[];
+}
+
+export interface GivenDiscount {
+  readonly place: Place;
+  /** Where the provider is named. */
+  readonly provider: Place;
+  readonly discount: Discount;
+}
+
+/** A provider as a user's book has it: of its own, or with more models for one that is known. */
+export interface GivenProvider {
+  readonly provider: Provider;
+  readonly place: Place;
+}
+
+const TOP = ['recost', 'name', 'layer', 'origin', 'note', 'notes', 'discounts', 'providers', '$schema'];
+const PROVIDER = [
+  'title',
+  'knownAs',
+  'prefixes',
+  'strip',
+  'isMaker',
+  'makers',
+  'names',
+  'tiers',
+  'tierSynonyms',
+  'resells',
+  'models',
+];
+const MODEL = ['aliases', 'tokenizer', 'contextWindow', 'maxOutput', 'released', 'retired', 'prices'];
+const PRICE = [
+  'from',
+  'to',
+  'precision',
+  'status',
+  'tier',
+  'label',
+  'band',
+  'calendar',
+  'usd',
+  'above',
+  'unknown',
+  'notSoldAbove',
+  'guaranteedUntil',
+  'derived',
+  'confidence',
+  'note',
+];
+
+/** @throws RecostError `prices-invalid` if there are any, each with its line */
+export function refuseFaults(file: FileText, faults: readonly Fault[]): void {
+  if (faults.length === 0) return;
+  throw new RecostError('prices-invalid', { name: file.name, faults: linesOf(file, faults).join('\n') });
+}
+
+/**
+ * Reads a price book of the user's, in YAML or JSON.
+ * @param faults takes what is wrong with it
+ * @throws RecostError `prices-invalid` if it is neither
+ */
+export function readUserBook(file: FileText, faults: Fault[]): UserBook {
+  const root: Place = { value: valueIn(file), key: file.name, around: undefined, faults };
+  checkKeys(root, TOP);
+  if (member(root, 'recost').value !== 'prices')
+    complain(member(root, 'recost'), 'must be "prices", which says what the file is');
+  const layer = nameOf(member(root, 'name'));
+  const providers = entries(member(root, 'providers')).map(([id, place]) => {
+    checkProvider(place);
+    return { place, provider: readOwnProvider({ provider: idOf(place, id), layer }, place) };
+  });
+  const discounts = items(member(root, 'discounts')).map((place) => {
+    checkKeys(place, ['provider', 'models', 'off', 'times', 'from', 'to', 'note']);
+    return { place, provider: member(place, 'provider'), discount: readDiscount(layer, place) };
+  });
+  for (const { provider } of providers) for (const model of provider.models.values()) readAll(model);
+  if (providers.length === 0 && discounts.length === 0) complain(root, 'has neither providers nor discounts');
+  return {
+    name: layer,
+    file: file.name,
+    hash: createHash('sha256').update(file.text).digest('hex'),
+    isUnder: optional(member(root, 'layer'), (each) => oneOf(each, ['over', 'under'])) === 'under',
+    origin: optional(member(root, 'origin'), text),
+    providers,
+    discounts,
+  };
+}
+
+/** Prices are read when they are asked for; here, so that their faults are known. */
+function readAll({ records, life }: { readonly records: () => unknown; readonly life: () => unknown }): void {
+  records();
+  life();
+}
+
+/** It begins the ids of its entries, and stands in every report. */
+function nameOf(place: Place): string {
+  const name = text(place);
+  if (name !== '' && !/^[a-z0-9][a-z0-9._-]{0,39}$/.test(name))
+    complain(place, 'must be a short name of small letters, digits, points and dashes, such as acme-2026');
+  return name;
+}
+
+function idOf(place: Place, id: string): string {
+  if (!/^[a-z0-9][a-z0-9._-]{0,59}$/i.test(id))
+    complain(place, 'must be a name such as azure or acme-gateway');
+  return id;
+}
+
+function checkProvider(place: Place): void {
+  checkKeys(place, PROVIDER);
+  for (const [, model] of entries(member(place, 'models'))) {
+    checkKeys(model, MODEL);
+    for (const price of items(member(model, 'prices'))) checkPrice(price);
+  }
+}
+
+function checkPrice(price: Place): void {
+  checkKeys(price, PRICE);
+  if (!isPresent(member(price, 'usd'))) complain(member(price, 'usd'), 'is missing');
+  for (const tier of items(member(price, 'above')))
+    checkKeys(tier, ['tokens', 'inclusive', 'usd', 'unknown']);
+}
+
+function checkKeys(place: Place, known: readonly string[]): void {
+  for (const [key, inner] of entries(place))
+    if (!known.includes(key)) complain(inner, `is no key here${keyHint(key, known)}`);
+}
