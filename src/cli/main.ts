@@ -11,6 +11,7 @@ import {
   pricingOptions,
   readingOptions,
 } from './command-options.ts';
+import { addPrices } from './command-prices.ts';
 import { addInit, addViable } from './command-viable.ts';
 import type { RawOptions } from './options.ts';
 import { tell } from './tell.ts';
@@ -34,6 +35,7 @@ models, and which features that makes worth shipping.
   recost check traces.csv                   fails if a run became dearer, for CI
   recost diff before.csv after.csv          what changed, and why
   recost inspect traces.csv                 what was understood of the files
+  recost prices show deepseek-v4-pro        what a model costs, since when, says who
 
 recost COMMAND --help says more of each.
 `;
@@ -94,5 +96,6 @@ export function createProgram(process: Process): Command {
   addCheck(program, process);
   addDiff(program, process);
   addInspect(program, process);
+  addPrices(program, process);
   return program;
 }

@@ -29,6 +29,9 @@ export interface RawOptions {
   readonly before?: string;
   readonly atQuantile?: string;
   readonly prices?: readonly string[];
+  readonly tier?: string;
+  readonly from?: string;
+  readonly now?: string;
   readonly pricesTimes?: string;
   readonly months?: string;
   readonly growth?: string;

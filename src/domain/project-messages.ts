@@ -64,6 +64,10 @@ export const PROJECT_MESSAGES = {
   'prices-invalid': usage(
     (f: { name: string; faults: string }) => `the price book ${f.name} has faults:\n${f.faults}`,
   ),
+  'prices-none': usage(
+    (f: { what: string; hint: string }) => `the price book has no model for ${f.what}${f.hint}`,
+  ),
+  'price-unknown': stop((f: { reason: string }) => f.reason),
   'prices-unreadable': usage(
     (f: { name: string; reason: string }) => `cannot read the price book ${f.name}: ${f.reason}`,
   ),

@@ -1,4 +1,4 @@
-import { type Money, moneyRounded, moneyText } from '../domain/money.ts';
+import { type Money, moneyRounded, moneyText, rateText } from '../domain/money.ts';
 import { crossRounded } from './cross-rounding.ts';
 import { amountText, changeText, decimalsFor, type Glyphs, grouped, percentOf } from './numbers.ts';
 import { largestRemainder } from './rounding.ts';
@@ -131,6 +131,8 @@ function cellText(cell: Cell, decimals: number, glyphs: Glyphs): string {
       return cell.value.toFixed(cell.decimals);
     case 'money':
       return amountText(cell.amount, decimals);
+    case 'rate':
+      return rateText(cell.rate);
     case 'percent':
       return changeText(cell.value, glyphs);
     case 'share':
@@ -164,6 +166,8 @@ export function exactCell(cell: Cell): string {
       return String(cell.value);
     case 'money':
       return moneyText(cell.amount);
+    case 'rate':
+      return rateText(cell.rate);
     case 'percent':
     case 'share':
       return String(Number(cell.value.toPrecision(12)));

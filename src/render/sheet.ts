@@ -1,4 +1,4 @@
-import type { Money } from '../domain/money.ts';
+import type { Money, Rate } from '../domain/money.ts';
 
 /** A value of a table, still exact: writers round and escape it, each in its own way. */
 export type Cell =
@@ -7,6 +7,8 @@ export type Cell =
   | { readonly kind: 'count'; readonly value: number }
   | { readonly kind: 'number'; readonly value: number; readonly decimals: number }
   | { readonly kind: 'money'; readonly amount: Money }
+  /** A price, always exact: USD per million tokens. */
+  | { readonly kind: 'rate'; readonly rate: Rate }
   /** A change: 0.5 is 50 % more. */
   | { readonly kind: 'percent'; readonly value: number }
   /** A share: 0.5 is 50 %. */
@@ -64,6 +66,8 @@ export const NONE: Cell = { kind: 'none' };
 export const BLANK: Cell = { kind: 'text', text: '' };
 export const moneyCell = (amount: Money | undefined): Cell =>
   amount === undefined ? NONE : { kind: 'money', amount };
+export const rateCell = (rate: Rate | undefined): Cell =>
+  rate === undefined ? NONE : { kind: 'rate', rate };
 export const countCell = (value: number | undefined): Cell =>
   value === undefined ? NONE : { kind: 'count', value };
 export const textCell = (text: string, key: string = text): Cell => ({ kind: 'text', text, key });
