@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import {
   addOptions,
+  ageOptions,
   collect,
   configure,
   debugOption,
@@ -84,7 +85,7 @@ export function addCheck(program: Command, process: Process): void {
     exchangeOption(),
     option('--why <workflow>', 'on the screen, the steps of a workflow that moved most'),
   ]);
-  addOptions(check, process, 'Prices:', [pricesOption()]);
+  addOptions(check, process, 'Prices:', [pricesOption(), ...ageOptions()]);
   addOptions(check, process, 'What the files lack:', readingOptions());
   addOptions(check, process, 'Output:', [alsoOption(), ...outputOptions()]);
   check.addOption(gateFormat());

@@ -14,6 +14,23 @@ export const pricesOption = (): Option =>
     .argParser(collect)
     .default([]);
 
+/** The day that ages are counted to. */
+export const nowOption = (): Option =>
+  option('--now <date>', 'the day to call today (else the clock of this computer)');
+
+/** Options that make a report fail for what its prices lack. */
+export const priceGateOptions = (): readonly Option[] => [
+  ...ageOptions(),
+  option('--fail-on-unpriced', 'exit 1 if a call has no price, as recorded or on a candidate'),
+  option('--min-coverage <share>', 'exit 1 if a smaller share of the calls is priced, such as 99%'),
+];
+
+/** The limit on a book's age, and the day that it is counted to. */
+export const ageOptions = (): readonly Option[] => [
+  option('--max-book-age <days>', 'exit 1 if the newest price book is older than so many days, such as 30d'),
+  nowOption(),
+];
+
 /** Options of every command that replays calls. */
 export const pricingOptions = (): readonly Option[] => [
   option('--to <names>', 'candidates: models, sets, keep; separated by commas'),

@@ -4,6 +4,7 @@ import {
   configure,
   debugOption,
   decimalOption,
+  nowOption,
   option,
   pricesOption,
   screenOptions,
@@ -45,10 +46,6 @@ const outputOptions = (): readonly Option[] => [
   decimalOption(),
   debugOption(),
 ];
-
-/** The day that ages are counted to. */
-export const nowOption = (): Option =>
-  option('--now <date>', 'the day to call today (else the clock of this computer)');
 
 function addList(prices: Command, process: Process): void {
   const list = prices

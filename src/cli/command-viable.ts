@@ -7,6 +7,7 @@ import {
   ofLogs,
   option,
   outputOptions,
+  priceGateOptions,
   pricingOptions,
   readingOptions,
 } from './command-options.ts';
@@ -43,6 +44,7 @@ export function addViable(program: Command, process: Process): void {
   addOptions(viable, process, 'Features:', featureOptions());
   addOptions(viable, process, 'Looking ahead:', aheadOptions());
   addOptions(viable, process, 'Targets and prices:', pricingOptions());
+  addOptions(viable, process, 'Fail on:', priceGateOptions());
   addOptions(viable, process, 'What the files lack:', readingOptions());
   addOptions(viable, process, 'Output:', [
     option('--all', 'on the screen, every candidate of each feature'),

@@ -8,6 +8,7 @@ import {
   decimalOption,
   option,
   outputOptions,
+  priceGateOptions,
   pricingOptions,
   readingOptions,
 } from './command-options.ts';
@@ -42,7 +43,7 @@ recost COMMAND --help says more of each.
 
 const EXIT_CODES = `
 Exit codes: 0 fine; 1 a check that was asked for failed (recost check, --strict,
---fail-on); 2 wrong usage; 3 nothing readable or nothing priced; 70 a bug; 130 interrupted.
+--fail-on…, --min-coverage, --max-book-age); 2 wrong usage; 3 nothing readable or nothing priced; 70 a bug; 130 interrupted.
 Each option can be set as RECOST_<OPTION>, for example RECOST_TO=v4.`;
 
 export async function main(process: Process): Promise<void> {
@@ -80,6 +81,7 @@ export function createProgram(process: Process): Command {
   configure(program, process);
   addOptions(program, process, 'Targets and prices:', pricingOptions());
   addOptions(program, process, 'What the files lack:', readingOptions());
+  addOptions(program, process, 'Fail on:', priceGateOptions());
   addOptions(program, process, 'Output:', [
     option('--by <what>', 'rows: workflow, step, model, day or status').default('workflow'),
     option('-f, --format <name>', 'table, markdown, csv, tsv, html or json (else by the ending of --output)'),

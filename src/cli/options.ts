@@ -32,6 +32,9 @@ export interface RawOptions {
   readonly tier?: string;
   readonly from?: string;
   readonly now?: string;
+  readonly maxBookAge?: string;
+  readonly failOnUnpriced?: boolean;
+  readonly minCoverage?: string;
   readonly pricesTimes?: string;
   readonly months?: string;
   readonly growth?: string;

@@ -4,6 +4,7 @@ import { setUp } from '../pipeline/setup.ts';
 import { gateForms, gateTexts } from './gate-forms.ts';
 import type { Process } from './main.ts';
 import { list, type RawOptions } from './options.ts';
+import { priceFailures, readPriceGates } from './price-gates.ts';
 import { openBaselineFile, openProject } from './project-files.ts';
 import { resourcesWith } from './resources.ts';
 import { USUAL_BASELINE } from './run-baseline.ts';
@@ -16,6 +17,7 @@ export async function runCheck(
   process: Process,
 ): Promise<number> {
   const forms = gateForms(options, process);
+  const gates = readPriceGates(options);
   const baselineFile = await openBaselineFile(options.baseline ?? USUAL_BASELINE);
   const project = await openProject(options.config);
   const resources = await resourcesWith(options.prices);
@@ -34,6 +36,11 @@ export async function runCheck(
   const others = forms.also.map(({ file }) => file);
   return withOutput({ logs, kept, others }, options, process, async (files) => {
     const { report, problems } = await check({ ...request, files });
-    return { ...(await gateTexts(report, forms)), problems, isFailed: report.outcome === 'failed' };
+    const failures = priceFailures(gates, setup.book, []);
+    return {
+      ...(await gateTexts(report, forms)),
+      problems: [...problems, ...failures],
+      isFailed: failures.length > 0 || report.outcome === 'failed',
+    };
   });
 }

@@ -18,6 +18,7 @@ import {
   readZone,
 } from './options.ts';
 import { type Output, openOutput } from './output.ts';
+import { priceFailures, readPriceGates } from './price-gates.ts';
 import { problemLines } from './problems.ts';
 import { resourcesWith } from './resources.ts';
 import { outputFormat, renderOptions } from './settings.ts';
@@ -30,6 +31,7 @@ export async function runCost(
 ): Promise<number> {
   const format = outputFormat(options);
   const rendering = renderOptions(options, process);
+  const gates = readPriceGates(options);
   const setup = await setUp(await resourcesWith(options.prices), options.includeAnnounced === true);
   const request = {
     ...setup,
@@ -40,7 +42,12 @@ export async function runCost(
   };
   return withOutput({ logs }, options, process, async (files) => {
     const { report, intake } = await cost({ ...request, files });
-    return { text: await RENDERERS[format](report, rendering), problems: intake.problems.groups() };
+    const failures = priceFailures(gates, setup.book, [report]);
+    return {
+      text: await RENDERERS[format](report, rendering),
+      problems: [...intake.problems.groups(), ...failures],
+      isFailed: failures.length > 0,
+    };
   });
 }
 

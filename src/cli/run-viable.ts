@@ -5,6 +5,7 @@ import { VIABILITY_FORMATS, VIABILITY_RENDERERS } from '../render/viability/inde
 import { openFeatures } from './features-file.ts';
 import type { Process } from './main.ts';
 import { invalid, list, type RawOptions } from './options.ts';
+import { priceFailures, readPriceGates } from './price-gates.ts';
 import { resourcesWith } from './resources.ts';
 import { ingestOptions, pricingOptions, withOutput } from './run-cost.ts';
 import { formatByEnding, renderOptions } from './settings.ts';
@@ -29,6 +30,7 @@ export async function runViable(
     );
   if (format === 'svg' && asked > 0)
     throw invalid('--format', format, 'neither --prices-times nor --months: it shows the costs of today');
+  const gates = readPriceGates(options);
   const setup = await setUp(await resourcesWith(options.prices), options.includeAnnounced === true);
   const common = {
     ...setup,
@@ -44,7 +46,13 @@ export async function runViable(
   return withOutput({ logs, isAlone: true, kept: [featuresFile.name] }, options, process, async (files) => {
     const { viability, problems } = await viable({ ...common, files, featuresFile });
     const text = await VIABILITY_RENDERERS[format](viability, rendering);
-    return { text, problems, isFailed: hasFailed(viability, failOn) };
+    const reports = [viability.logs, viability.shapes].filter((report) => report !== undefined);
+    const failures = priceFailures(gates, setup.book, reports);
+    return {
+      text,
+      problems: [...problems, ...failures],
+      isFailed: failures.length > 0 || hasFailed(viability, failOn),
+    };
   });
 }
 

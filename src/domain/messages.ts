@@ -36,6 +36,18 @@ export const MESSAGES = {
     (f: { calls: number; all: number; models: string; at: string }) =>
       `${f.calls} of ${f.all} calls have no price as of ${f.at} (${f.models}): they are in no figure of cost`,
   ),
+  'book-too-old': loss(
+    (f: { version: string; age: number; most: number }) =>
+      `the price book ${f.version} is ${f.age} days old, over the limit of ${f.most} (--max-book-age): take a newer recost`,
+  ),
+  'calls-without-price': loss(
+    (f: { name: string; unpriced: number; calls: number }) =>
+      `${f.name}: ${f.unpriced} of ${f.calls} calls have no price (--fail-on-unpriced)`,
+  ),
+  'coverage-too-low': loss(
+    (f: { name: string; share: string; least: string }) =>
+      `${f.name}: ${f.share} of the calls are priced, under the limit of ${f.least} (--min-coverage)`,
+  ),
   'no-model': loss(() => 'no model; the call has no price (give one with --model)'),
   'format-ambiguous': loss(
     (f: { names: string }) =>

@@ -73,6 +73,13 @@ export interface ModelLimits {
   readonly contextWindow: number | undefined;
 }
 
+/** What is known to change for a model. */
+export type ComingChange = { readonly model: string; readonly at: Instant } & (
+  | { readonly kind: 'price'; readonly before: RateVector | undefined; readonly after: RateVector }
+  | { readonly kind: 'route'; readonly target: string | undefined }
+  | { readonly kind: 'end' }
+);
+
 /** A price book as the stages see it: functions, not tables. */
 export interface RateCard {
   readonly priceAt: PriceAt;
@@ -98,6 +105,8 @@ export interface RateCard {
     /** `provider/name`; `undefined`: any. */
     models?: ReadonlySet<string>,
   ) => { readonly published: readonly Instant[]; readonly announced: readonly Instant[] };
+  /** What is announced for a model and not used yet at an instant, in the order of time. */
+  readonly coming: (model: BookModel, asOf: Instant) => readonly ComingChange[];
   /** An instant of the week from `at` on that is off-peak (or peak) in as many calendars in force at `at` as can be. */
   readonly placeIn: (band: 'off-peak' | 'peak', at: Instant) => Instant;
   /** The bands that a call could fall into at `at` if its hour is not known: one instant for each. */

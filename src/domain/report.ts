@@ -1,6 +1,6 @@
 import type { Instant, PriceRecord } from './book.ts';
 import type { Fraction, Money } from './money.ts';
-import type { Unpriced } from './pricing.ts';
+import type { ComingChange, Unpriced } from './pricing.ts';
 
 /** The least, the base and the most: whole worlds in which each assumption sits at one end. */
 export interface Range {
@@ -140,6 +140,8 @@ export interface Report {
   /** Records that are no calls but sums over many, and how many requests they say they stand for. */
   readonly totals: { readonly records: number; readonly requests: number; readonly withoutRequests: number };
   readonly losses: readonly Loss[];
+  /** What is known to change for models of the log and of the candidates, in the order of time. */
+  readonly coming: readonly ComingChange[];
   /** Baseline cost of calls that begin and end at differently priced hours. */
   readonly straddling: { readonly calls: number; readonly cost: Money };
 }

@@ -1,6 +1,7 @@
 import type { Instant, Model, Period, PriceBook, RoutingRow, ServiceTier, Timeline } from '../domain/book.ts';
 import type { BookModel, RateCard } from '../domain/pricing.ts';
 import { bandAt, isHolidayUnknown } from './calendar.ts';
+import { comingChanges } from './coming.ts';
 import { compileNames } from './names.ts';
 import { compilePriceAt } from './rate-at.ts';
 import { covers, inUseWith, routeAt } from './routing.ts';
@@ -52,6 +53,8 @@ export function compileCard(book: PriceBook, includeAnnounced = false): RateCard
       return calendar !== undefined && isHolidayUnknown(calendar, at, place);
     },
     changesWithin: (from, to, models) => changesWithin(book, { from, to }, models),
+    // What is announced for before the instant is in use already, or else it is still worth knowing of.
+    coming: (model, asOf) => comingChanges(book, model, includeAnnounced ? asOf : Math.min(asOf, book.date)),
     placeIn: (band, at) => placeIn(book, band, at),
     placesOf: (model, at) => placesOf(book, billedModel(model, at), at),
   };

@@ -1,4 +1,6 @@
-import { type Money, moneyText } from '../domain/money.ts';
+import type { RateVector } from '../domain/book.ts';
+import { type Money, moneyText, type Rate, rateText } from '../domain/money.ts';
+import type { ComingChange } from '../domain/pricing.ts';
 import type { Outcome, Quantiles, Range, Report, ReportRow, ReportScenario } from '../domain/report.ts';
 import { unpricedText } from '../domain/unpriced.ts';
 import { conclusionOf } from './conclusion.ts';
@@ -39,8 +41,26 @@ function jsonReport(report: Report) {
     callsWithoutWorkflow: report.callsWithoutWorkflow,
     totals: report.totals,
     losses: report.losses,
+    comingChanges: report.coming.map(jsonComing),
     straddling: { calls: report.straddling.calls, baselineUsd: moneyText(report.straddling.cost) },
     conclusion: conclusionOf(report),
+  };
+}
+
+const jsonRate = (rate: Rate | undefined): string | null => (rate === undefined ? null : rateText(rate));
+
+function jsonComing(change: ComingChange) {
+  const { kind, model, at } = change;
+  const [before, after] = change.kind === 'price' ? [change.before, change.after] : [];
+  const ratesOf = (rates: RateVector | undefined) =>
+    rates === undefined ? null : { input: jsonRate(rates.input), output: jsonRate(rates.output) };
+  return {
+    kind,
+    model,
+    at: instant(at),
+    target: change.kind === 'route' ? (change.target ?? null) : null,
+    beforeUsdPerMtok: ratesOf(before),
+    afterUsdPerMtok: ratesOf(after),
   };
 }
 

@@ -1,3 +1,5 @@
+import { type Rate, rateText } from '../domain/money.ts';
+import type { ComingChange } from '../domain/pricing.ts';
 import type { Cause, Report, ReportScenario } from '../domain/report.ts';
 import { unpricedText } from '../domain/unpriced.ts';
 import { assumptionNotes, type Voice } from './assumptions.ts';
@@ -28,6 +30,7 @@ export function notesOf(report: Report, glyphs: Glyphs): readonly Note[] {
   return [
     ...countNotes(report, voice),
     prices(report),
+    ...coming(report),
     ...namesAndAssumptions(report, voice),
     ...(widest === undefined
       ? []
@@ -39,6 +42,7 @@ export function notesOf(report: Report, glyphs: Glyphs): readonly Note[] {
 /** The same without prices and ranges, for a document that tells of more than one report. */
 export const evidenceNotes = (report: Report, voice: Voice): readonly Note[] => [
   ...countNotes(report, voice),
+  ...coming(report),
   ...namesAndAssumptions(report, voice),
   ...straddling(report),
 ];
@@ -158,6 +162,31 @@ function prices(report: Report): Note {
   const age = report.lastCall === undefined ? '' : `; last call ${dayText(report.lastCall)}`;
   const text = `${bookText(report)}; baseline at each call's instant, ${asOfText(report)}${age}`;
   return { label: 'Prices', text };
+}
+
+/** What is announced for models in use, and not in the figures. */
+const coming = (report: Report): readonly Note[] =>
+  report.coming.map((change) => ({ label: 'Coming', text: comingText(change) }));
+
+function comingText(change: ComingChange): string {
+  const when = dayText(change.at);
+  switch (change.kind) {
+    case 'end':
+      return `${change.model} is no longer sold from ${when} on`;
+    case 'route':
+      return `${change.model} bills as ${change.target ?? 'another model'} from ${when} on (announced; --include-announced uses it)`;
+    case 'price': {
+      const rates = (['input', 'output'] as const).map((key) => {
+        const [old, now] = [change.before?.[key], change.after[key]].map((rate) =>
+          rate === undefined ? '?' : rateText(rate as Rate),
+        );
+        return `${key} ${now} instead of ${old}`;
+      });
+      return `${change.model} costs ${rates.join(', ')} USD per 1,000,000 tokens from ${when} on (announced; --include-announced uses it)`;
+    }
+    default:
+      return change satisfies never;
+  }
 }
 
 type Dated = Pick<Report, 'book' | 'asOf'>;

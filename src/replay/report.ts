@@ -1,5 +1,5 @@
 import type { PriceBook } from '../domain/book.ts';
-import type { RateCard, Unpriced } from '../domain/pricing.ts';
+import type { BookModel, RateCard, Unpriced } from '../domain/pricing.ts';
 import {
   ASSUMPTIONS,
   type Assumption,
@@ -63,8 +63,26 @@ export function reportOf(
     callsWithoutWorkflow: context.callsWithoutWorkflow,
     totals: context.totals,
     losses: context.losses,
+    coming: comingFor(summary.lots, scenarios, context),
     straddling: straddling(summary.lots),
   };
+}
+
+/** Each change once, of recorded models and of those that candidates go to. */
+function comingFor(
+  lots: readonly SummedLot[],
+  scenarios: readonly ShownScenario[],
+  { card, asOf }: ReportContext,
+): Report['coming'] {
+  const models = new Map<string, BookModel>();
+  const add = (model: BookModel | Unpriced): void => {
+    if (!('kind' in model)) models.set(`${model.provider}/${model.name}`, model);
+  };
+  for (const { lot } of lots) add(card.resolve(lot.source.provider, lot.source.model, undefined));
+  for (const scenario of scenarios) if (scenario.kind === 'target') add(scenario.model);
+  return [...models.values()]
+    .flatMap((model) => card.coming(model, asOf))
+    .sort((a, b) => a.at - b.at || (a.model < b.model ? -1 : 1));
 }
 
 const byName = (a: ReportRow, b: ReportRow): number => (a.name < b.name ? -1 : 1);

@@ -220,6 +220,7 @@ export function logsOf(name: string, runs = 10, scenarios: readonly ReportScenar
     callsWithoutWorkflow: 0,
     totals: { records: 0, requests: 0, withoutRequests: 0 },
     losses: [],
+    coming: [],
     straddling: { calls: 0, cost: ZERO },
   };
 }

@@ -22,6 +22,9 @@ const SHAPES_NOTE: Note = {
   text: 'steps, calls and tokens as somebody expects them; nothing of them is measured; at no known hour: the prices of all hours of the week are in the range',
 };
 
+/** What is said of models, and not of calls. */
+const ONCE: ReadonlySet<string> = new Set(['Names', 'Coming']);
+
 /** Coverage and assumptions of the calls that stand behind the features; the prices are said above. */
 export function evidenceOf(viability: Viability, glyphs: Glyphs): readonly Note[] {
   const told = reportsOf(viability, glyphs).map(({ of, report, voice }) => ({
@@ -32,7 +35,7 @@ export function evidenceOf(viability: Viability, glyphs: Glyphs): readonly Note[
     told.filter(({ of }) => of === which).flatMap(({ notes }) => notes);
   const [logs, shapes] = [notesOf('the logs'), notesOf('shapes')];
   const isNew = (note: Note): boolean =>
-    note.label !== 'Names' || logs.every(({ text }) => text !== note.text);
+    !ONCE.has(note.label) || logs.every(({ text }) => text !== note.text);
   return [
     ...logs,
     ...(viability.shapes === undefined ? [] : [SHAPES_NOTE]),
