@@ -128,7 +128,8 @@ function readSizeTier(place: Place, unknown: readonly string[]): SizeTier {
 
 /**
  * Where a vendor has no price for a class, the tokens bill as another class: an absent write class as a write of
- * another lifetime, else as input; an absent cache discount or audio price as plain tokens.
+ * another lifetime, else as input; an absent cache discount or audio price as plain tokens. If the price of that
+ * class is not known, neither is theirs.
  */
 const FALLBACKS = {
   input: [],
@@ -148,7 +149,8 @@ function readRates(place: Place, unknown: readonly string[]): RateVector {
   const rateOf = (key: TokenClass): Rate | undefined => {
     const stated = own[key];
     if (stated !== undefined || unknown.includes(key)) return stated;
-    for (const instead of FALLBACKS[key]) if (own[instead] !== undefined) return own[instead];
+    for (const instead of FALLBACKS[key])
+      if (own[instead] !== undefined || unknown.includes(instead)) return own[instead];
     const isNeeded = FALLBACKS[key].length === 0 && !isPresent(member(place, key));
     return isNeeded ? complain(member(place, key), 'is missing') : undefined;
   };

@@ -1,7 +1,7 @@
 import type { Instant, RateVector, ServiceTier } from '../domain/book.ts';
 import type { Fraction } from '../domain/money.ts';
 import type { Priced, RateCard, Unpriced } from '../domain/pricing.ts';
-import { TOKEN_CLASSES, type TokenClass } from '../domain/tokens.ts';
+import { TOKEN_CLASSES } from '../domain/tokens.ts';
 import { type Destination, destinationOf, type Representative } from './destination.ts';
 import type { ReplayOptions, Scenario } from './scenario.ts';
 import { type Bar, transferred } from './transfer.ts';
@@ -73,7 +73,8 @@ function priceAtTier(card: RateCard, to: Destination, call: Representative, tier
     card.priceAt({ model, at, place, tier, region, promptTokens: transferred(promptTokens, by) });
   const base = priceAt(to.places[0] ?? at, factor.base);
   if (base.kind === 'unpriced') return base;
-  const missing = to.isSameModel ? unknownRate(base.rates, call) : undefined;
+  // Who moves is assumed to cache and speak at the plain rates where the target's are not known.
+  const missing = to.isSameModel ? call.classes.find((each) => base.rates[each] === undefined) : undefined;
   if (missing !== undefined) {
     return { kind: 'unpriced', code: 'rate-unknown', model: base.billedAs, tokenClass: missing };
   }
@@ -90,14 +91,6 @@ function priceAtTier(card: RateCard, to: Destination, call: Representative, tier
     isTierReplaced: false,
     isHolidayUnknown: card.isHolidayUnknown(base.record, at, to.places[0] ?? at),
   };
-}
-
-/** A class that the call has tokens of, and for which the vendor's price is not known. */
-function unknownRate(rates: RateVector, call: Representative): TokenClass | undefined {
-  if (call.hasCacheRead && rates.cacheRead === undefined) return 'cacheRead';
-  return call.hasAudio
-    ? (['audioInput', 'audioOutput'] as const).find((each) => rates[each] === undefined)
-    : undefined;
 }
 
 /** For each class the lowest (or highest) rate of several price rows. */
