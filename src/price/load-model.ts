@@ -44,6 +44,7 @@ export const readModel = (home: ModelHome, name: string, place: Place): Model =>
   records: once(() => items(member(place, 'prices')).map((price) => readRecord(home, name, price))),
   life: once(() => ({
     contextWindow: readTimeline(member(place, 'contextWindow')),
+    maxInput: readTimeline(member(place, 'maxInput')),
     maxOutput: readTimeline(member(place, 'maxOutput')),
     released: optional(member(place, 'released'), instant),
     retired: optional(member(place, 'retired'), instant),

@@ -25,6 +25,7 @@ export interface PricedLot {
 export interface Infeasible {
   readonly kind: 'infeasible';
   readonly model: string;
+  /** The limit that it passes: the window, or what a prompt may have. */
   readonly window: number;
 }
 
@@ -51,10 +52,8 @@ export function priceLot(
 
 function priceThere(card: RateCard, to: Destination, call: Representative): LotPrice {
   const name = `${to.model.provider}/${to.model.name}`;
-  const window = to.isSameModel ? undefined : card.limitsOf(to.model, to.at)?.contextWindow;
-  if (window !== undefined && transferred(call.windowTokens, to.factor.base) > window) {
-    return { kind: 'infeasible', model: name, window };
-  }
+  const window = to.isSameModel ? undefined : passedLimit(card, to, call);
+  if (window !== undefined) return { kind: 'infeasible', model: name, window };
   if (to.tier === undefined && to.isSameModel) {
     return { kind: 'unpriced', code: 'no-such-tier', model: name, tier: call.source.serviceTier ?? '' };
   }
@@ -64,6 +63,15 @@ function priceThere(card: RateCard, to: Destination, call: Representative): LotP
   const isTierReplaced = !to.isSameModel && (isNotSold || to.tier === undefined);
   const price = isNotSold && isTierReplaced ? priceAtTier(card, to, call, 'standard') : first;
   return price.kind === 'priced' ? { ...price, isTierReplaced } : price;
+}
+
+/** The limit of the target that the call passes: of prompt and answer together, else of the prompt alone. */
+function passedLimit(card: RateCard, to: Destination, call: Representative): number | undefined {
+  const { contextWindow, maxInput } = card.limitsOf(to.model, to.at) ?? {};
+  const passes = (tokens: number, limit: number | undefined): limit is number =>
+    limit !== undefined && transferred(tokens, to.factor.base) > limit;
+  if (passes(call.windowTokens, contextWindow)) return contextWindow;
+  return passes(call.promptTokens, maxInput) ? maxInput : undefined;
 }
 
 function priceAtTier(card: RateCard, to: Destination, call: Representative, tier: ServiceTier): LotPrice {

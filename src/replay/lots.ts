@@ -124,8 +124,9 @@ function createKind(
     models.push(to.model);
     const factors = [ONE, to.factor.low, to.factor.base, to.factor.high];
     for (const step of card.sizeSteps(to.model)) for (const by of factors) steps.add(firstReaching(step, by));
-    const window = card.limitsOf(to.model, to.at)?.contextWindow;
+    const { contextWindow: window, maxInput } = card.limitsOf(to.model, to.at) ?? {};
     if (window !== undefined) for (const by of factors) windows.add(firstReaching(window + 1, by));
+    if (maxInput !== undefined) for (const by of factors) steps.add(firstReaching(maxInput + 1, by));
   }
   const ascending = (values: ReadonlySet<number>): readonly number[] => [...values].sort((a, b) => a - b);
   return {
