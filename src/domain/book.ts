@@ -161,6 +161,8 @@ export interface Model {
 /** How long a model was sold, and what it takes. */
 export interface ModelLife {
   readonly contextWindow: Timeline;
+  /** Where it is smaller than the window leaves for prompts. */
+  readonly maxInput: Timeline;
   readonly maxOutput: Timeline;
   readonly released: Instant | undefined;
   /** The day on which it stops, also a day to come. */

@@ -71,6 +71,8 @@ export interface ModelLimits {
   readonly tokenizer: TokenizerFamily;
   /** Prompt and output together, in tokens; `undefined`: not known. */
   readonly contextWindow: number | undefined;
+  /** The prompt alone, in tokens; `undefined`: no limit besides the window. */
+  readonly maxInput: number | undefined;
 }
 
 /** What is known to change for a model. */

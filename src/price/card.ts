@@ -33,9 +33,13 @@ export function compileCard(book: PriceBook, includeAnnounced = false): RateCard
       ),
     limitsOf: (model, at) => {
       const billed = billedModel(model, at) ?? book.providers.get(model.provider)?.models.get(model.name);
-      return (
-        billed && { tokenizer: billed.tokenizer, contextWindow: tokensAt(billed.life().contextWindow, at) }
-      );
+      if (billed === undefined) return undefined;
+      const { contextWindow, maxInput } = billed.life();
+      return {
+        tokenizer: billed.tokenizer,
+        contextWindow: tokensAt(contextWindow, at),
+        maxInput: tokensAt(maxInput, at),
+      };
     },
     billedAs: (model, at) => {
       const route = routeOf(model, at);

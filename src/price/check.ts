@@ -6,6 +6,7 @@ import type {
   PriceRecord,
   Provider,
   RateVector,
+  Timeline,
 } from '../domain/book.ts';
 import type { Fraction } from '../domain/money.ts';
 import { bandNames } from './calendar.ts';
@@ -38,12 +39,14 @@ export const checkModel = (book: PriceBook, model: Model): readonly string[] => 
 ];
 
 function wrongLife({ provider, name, life }: Model): readonly string[] {
-  const { contextWindow, maxOutput, released, retired } = life();
+  const { contextWindow, maxInput, maxOutput, released, retired } = life();
   const largest = Math.max(...contextWindow.map(({ tokens }) => tokens));
-  const isAbove = contextWindow.length > 0 && maxOutput.some(({ tokens }) => tokens > largest);
+  const isAbove = (limits: Timeline): boolean =>
+    contextWindow.length > 0 && limits.some(({ tokens }) => tokens > largest);
   const isBackwards = released !== undefined && retired !== undefined && retired < released;
   return [
-    ...(isAbove ? [`${provider}/${name}: more output than its window holds`] : []),
+    ...(isAbove(maxInput) ? [`${provider}/${name}: a larger prompt than its window holds`] : []),
+    ...(isAbove(maxOutput) ? [`${provider}/${name}: more output than its window holds`] : []),
     ...(isBackwards ? [`${provider}/${name}: retired before it is released`] : []),
   ];
 }

@@ -44,6 +44,7 @@ export const readModel = (home: ModelHome, name: string, place: Place): Model =>
   records: once(() => items(member(place, 'prices')).map((price) => readRecord(home, name, price))),
   life: once(() => ({
     contextWindow: readTimeline(member(place, 'contextWindow')),
+    maxInput: readTimeline(member(place, 'maxInput')),
     maxOutput: readTimeline(member(place, 'maxOutput')),
     released: optional(member(place, 'released'), instant),
     retired: optional(member(place, 'retired'), instant),
@@ -128,7 +129,8 @@ function readSizeTier(place: Place, unknown: readonly string[]): SizeTier {
 
 /**
  * Where a vendor has no price for a class, the tokens bill as another class: an absent write class as a write of
- * another lifetime, else as input; an absent cache discount or audio price as plain tokens.
+ * another lifetime, else as input; an absent cache discount or audio price as plain tokens. If the price of that
+ * class is not known, neither is theirs.
  */
 const FALLBACKS = {
   input: [],
@@ -148,7 +150,8 @@ function readRates(place: Place, unknown: readonly string[]): RateVector {
   const rateOf = (key: TokenClass): Rate | undefined => {
     const stated = own[key];
     if (stated !== undefined || unknown.includes(key)) return stated;
-    for (const instead of FALLBACKS[key]) if (own[instead] !== undefined) return own[instead];
+    for (const instead of FALLBACKS[key])
+      if (own[instead] !== undefined || unknown.includes(instead)) return own[instead];
     const isNeeded = FALLBACKS[key].length === 0 && !isPresent(member(place, key));
     return isNeeded ? complain(member(place, key), 'is missing') : undefined;
   };

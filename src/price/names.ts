@@ -145,11 +145,12 @@ function* spellings(
 ): Generator<{ readonly text: string; readonly region: string | undefined }> {
   yield { text, region };
   if (cuts === MOST_CUTS) return;
+  // Endings first: a beginning may say where a call was answered, and that has a price.
+  for (const suffix of provider.strip.suffixes) {
+    if (text.endsWith(suffix)) yield* spellings(provider, text.slice(0, -suffix.length), region, cuts + 1);
+  }
   for (const prefix of provider.strip.prefixes) {
     if (!text.startsWith(prefix.text)) continue;
     yield* spellings(provider, text.slice(prefix.text.length), prefix.region ?? region, cuts + 1);
-  }
-  for (const suffix of provider.strip.suffixes) {
-    if (text.endsWith(suffix)) yield* spellings(provider, text.slice(0, -suffix.length), region, cuts + 1);
   }
 }

@@ -57,7 +57,16 @@ const PROVIDER = [
   'resells',
   'models',
 ];
-const MODEL = ['aliases', 'tokenizer', 'contextWindow', 'maxOutput', 'released', 'retired', 'prices'];
+const MODEL = [
+  'aliases',
+  'tokenizer',
+  'contextWindow',
+  'maxInput',
+  'maxOutput',
+  'released',
+  'retired',
+  'prices',
+];
 const PRICE = [
   'from',
   'to',

@@ -2,7 +2,7 @@ import type { Instant, ServiceTier } from '../domain/book.ts';
 import type { Source } from '../domain/entry.ts';
 import { type Fraction, ONE } from '../domain/money.ts';
 import type { BookModel, RateCard, Unpriced } from '../domain/pricing.ts';
-import { type Provenance, type TokenizerFamily, VOCABULARIES } from '../domain/tokens.ts';
+import { type Provenance, type TokenClass, type TokenizerFamily, VOCABULARIES } from '../domain/tokens.ts';
 import type { ReplayOptions, Scenario } from './scenario.ts';
 import { type Bar, same, tokenFactor } from './transfer.ts';
 
@@ -14,9 +14,8 @@ export interface Representative {
   readonly promptTokens: number;
   /** Prompt and answer together. */
   readonly windowTokens: number;
-  /** Some of its tokens are of this class. */
-  readonly hasCacheRead: boolean;
-  readonly hasAudio: boolean;
+  /** Those that it has tokens of. */
+  readonly classes: readonly TokenClass[];
 }
 
 /** Where a scenario sends a call, when it is priced there, and what of its counts carries over. */

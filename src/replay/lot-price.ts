@@ -1,7 +1,7 @@
 import type { Instant, RateVector, ServiceTier } from '../domain/book.ts';
 import type { Fraction } from '../domain/money.ts';
 import type { Priced, RateCard, Unpriced } from '../domain/pricing.ts';
-import { TOKEN_CLASSES, type TokenClass } from '../domain/tokens.ts';
+import { TOKEN_CLASSES } from '../domain/tokens.ts';
 import { type Destination, destinationOf, type Representative } from './destination.ts';
 import type { ReplayOptions, Scenario } from './scenario.ts';
 import { type Bar, transferred } from './transfer.ts';
@@ -25,6 +25,7 @@ export interface PricedLot {
 export interface Infeasible {
   readonly kind: 'infeasible';
   readonly model: string;
+  /** The limit that it passes: the window, or what a prompt may have. */
   readonly window: number;
 }
 
@@ -51,10 +52,8 @@ export function priceLot(
 
 function priceThere(card: RateCard, to: Destination, call: Representative): LotPrice {
   const name = `${to.model.provider}/${to.model.name}`;
-  const window = to.isSameModel ? undefined : card.limitsOf(to.model, to.at)?.contextWindow;
-  if (window !== undefined && transferred(call.windowTokens, to.factor.base) > window) {
-    return { kind: 'infeasible', model: name, window };
-  }
+  const window = to.isSameModel ? undefined : passedLimit(card, to, call);
+  if (window !== undefined) return { kind: 'infeasible', model: name, window };
   if (to.tier === undefined && to.isSameModel) {
     return { kind: 'unpriced', code: 'no-such-tier', model: name, tier: call.source.serviceTier ?? '' };
   }
@@ -66,6 +65,15 @@ function priceThere(card: RateCard, to: Destination, call: Representative): LotP
   return price.kind === 'priced' ? { ...price, isTierReplaced } : price;
 }
 
+/** The limit of the target that the call passes: of prompt and answer together, else of the prompt alone. */
+function passedLimit(card: RateCard, to: Destination, call: Representative): number | undefined {
+  const { contextWindow, maxInput } = card.limitsOf(to.model, to.at) ?? {};
+  const passes = (tokens: number, limit: number | undefined): limit is number =>
+    limit !== undefined && transferred(tokens, to.factor.base) > limit;
+  if (passes(call.windowTokens, contextWindow)) return contextWindow;
+  return passes(call.promptTokens, maxInput) ? maxInput : undefined;
+}
+
 function priceAtTier(card: RateCard, to: Destination, call: Representative, tier: ServiceTier): LotPrice {
   const { model, at, region, factor, isPlain } = to;
   const promptTokens = isPlain ? 0 : call.promptTokens;
@@ -73,7 +81,8 @@ function priceAtTier(card: RateCard, to: Destination, call: Representative, tier
     card.priceAt({ model, at, place, tier, region, promptTokens: transferred(promptTokens, by) });
   const base = priceAt(to.places[0] ?? at, factor.base);
   if (base.kind === 'unpriced') return base;
-  const missing = to.isSameModel ? unknownRate(base.rates, call) : undefined;
+  // Who moves is assumed to cache and speak at the plain rates where the target's are not known.
+  const missing = to.isSameModel ? call.classes.find((each) => base.rates[each] === undefined) : undefined;
   if (missing !== undefined) {
     return { kind: 'unpriced', code: 'rate-unknown', model: base.billedAs, tokenClass: missing };
   }
@@ -90,14 +99,6 @@ function priceAtTier(card: RateCard, to: Destination, call: Representative, tier
     isTierReplaced: false,
     isHolidayUnknown: card.isHolidayUnknown(base.record, at, to.places[0] ?? at),
   };
-}
-
-/** A class that the call has tokens of, and for which the vendor's price is not known. */
-function unknownRate(rates: RateVector, call: Representative): TokenClass | undefined {
-  if (call.hasCacheRead && rates.cacheRead === undefined) return 'cacheRead';
-  return call.hasAudio
-    ? (['audioInput', 'audioOutput'] as const).find((each) => rates[each] === undefined)
-    : undefined;
 }
 
 /** For each class the lowest (or highest) rate of several price rows. */

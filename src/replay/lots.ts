@@ -1,8 +1,10 @@
 import type { Entry, Source } from '../domain/entry.ts';
 import { ONE } from '../domain/money.ts';
 import type { BookModel, RateCard } from '../domain/pricing.ts';
+import { TOKEN_CLASSES } from '../domain/tokens.ts';
 import { destinationOf, type Representative } from './destination.ts';
 import { type LotPrice, priceLot } from './lot-price.ts';
+import { quantitiesOf } from './run-cost.ts';
 import type { ReplayOptions, Scenario } from './scenario.ts';
 import { firstReaching, WORLDS } from './transfer.ts';
 
@@ -58,15 +60,15 @@ export function createLots(card: RateCard, scenarios: readonly Scenario[], optio
       const size =
         countUpTo(steps, promptTokens(entry)) * (windows.length + 1) +
         countUpTo(windows, windowTokens(entry));
-      const traits =
-        Number(counts.cacheRead > 0) +
-        2 * Number(counts.audioInput + counts.audioOutput > 0) +
-        4 * Number(entry.recordedCost !== undefined);
-      const key = ((start * MOST_CELLS + end) * MOST_SIZES + size) * 8 + traits;
-      let number = numbers.get(key);
+      const traits = 2 * classBits(counts) + Number(entry.recordedCost !== undefined);
+      const time = start * MOST_CELLS + end;
+      const ofTime = numbers.get(time) ?? new Map<number, number>();
+      if (ofTime.size === 0) numbers.set(time, ofTime);
+      const key = size * TRAITS + traits;
+      let number = ofTime.get(key);
       if (number === undefined) {
         number = numberOf(createLot(card, scenarios, options, entry, group));
-        numbers.set(key, number);
+        ofTime.set(key, number);
       }
       return number;
     },
@@ -79,16 +81,30 @@ export function createLots(card: RateCard, scenarios: readonly Scenario[], optio
   };
 }
 
-/** Bounds that make one exact number of a lot's coordinates; books are checked against them in the tests. */
-const MOST_CELLS = 2 ** 19;
-const MOST_SIZES = 2 ** 11;
+/** More than a book has time cells: two of them make one exact number. */
+const MOST_CELLS = 2 ** 26;
+
+/** More than the numbers that traits of a call make. */
+const TRAITS = 2 ** 9;
+
+/** A bit for each class of tokens that may lack a price where others have one. */
+const classBits = (counts: Entry['counts']): number =>
+  Number(counts.cacheRead > counts.audioCacheRead) +
+  2 * Number(counts.cacheWrite > 0) +
+  4 * Number(counts.cacheWrite5m > 0) +
+  8 * Number(counts.cacheWrite1h > 0) +
+  16 * Number(counts.cacheWrite12h > 0) +
+  32 * Number(counts.audioInput > counts.audioCacheRead) +
+  64 * Number(counts.audioCacheRead > 0) +
+  128 * Number(counts.audioOutput > 0);
 
 /** What the entries of one source and group have in common: where sizes and times matter, and their lots. */
 interface Kind {
   readonly timeCell: (at: number) => number;
   readonly steps: readonly number[];
   readonly windows: readonly number[];
-  readonly numbers: Map<number, number>;
+  /** By time, then by size and traits. */
+  readonly numbers: Map<number, Map<number, number>>;
 }
 
 function createKind(
@@ -108,8 +124,9 @@ function createKind(
     models.push(to.model);
     const factors = [ONE, to.factor.low, to.factor.base, to.factor.high];
     for (const step of card.sizeSteps(to.model)) for (const by of factors) steps.add(firstReaching(step, by));
-    const window = card.limitsOf(to.model, to.at)?.contextWindow;
+    const { contextWindow: window, maxInput } = card.limitsOf(to.model, to.at) ?? {};
     if (window !== undefined) for (const by of factors) windows.add(firstReaching(window + 1, by));
+    if (maxInput !== undefined) for (const by of factors) steps.add(firstReaching(maxInput + 1, by));
   }
   const ascending = (values: ReadonlySet<number>): readonly number[] => [...values].sort((a, b) => a - b);
   return {
@@ -156,15 +173,17 @@ function priceKey(price: LotPrice): string {
   return `${record.id} ${billedAs} ${flags} ${numbers.join(';')}`;
 }
 
-const representative = (entry: Entry): Representative => ({
-  source: entry.source,
-  startedAt: entry.startedAt,
-  endedAt: entry.endedAt,
-  promptTokens: promptTokens(entry),
-  windowTokens: windowTokens(entry),
-  hasCacheRead: entry.counts.cacheRead > 0,
-  hasAudio: entry.counts.audioInput + entry.counts.audioOutput > 0,
-});
+function representative(entry: Entry): Representative {
+  const quantities = quantitiesOf(entry);
+  return {
+    source: entry.source,
+    startedAt: entry.startedAt,
+    endedAt: entry.endedAt,
+    promptTokens: promptTokens(entry),
+    windowTokens: windowTokens(entry),
+    classes: TOKEN_CLASSES.filter((each) => quantities[each] > 0),
+  };
+}
 
 /** What decides a price by size. Of a sum over many requests nobody knows: then nothing speaks for more than the least. */
 const promptTokens = ({ counts, largestPrompt, source }: Entry): number =>
