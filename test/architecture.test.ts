@@ -76,7 +76,7 @@ describe('src/', () => {
 
   it('reads no clock for a figure', () => {
     const clocks = files.filter((file) => /Date\.now\(|new Date\(\)|performance\.now/.test(textOf(file)));
-    expect(clocks).toEqual([]);
+    expect(clocks).toEqual(['cli/today.ts']); // for the age of a book, and what is in force today
   });
 
   it('never uses the network', () => {

@@ -1,10 +1,11 @@
 import { openBaseline } from '../pipeline/baseline.ts';
 import { check } from '../pipeline/gate.ts';
+import { priceFailures } from '../pipeline/price-gates.ts';
 import { setUp } from '../pipeline/setup.ts';
 import { gateForms, gateTexts } from './gate-forms.ts';
 import type { Process } from './main.ts';
 import { list, type RawOptions } from './options.ts';
-import { priceFailures, readPriceGates } from './price-gates.ts';
+import { readPriceGates } from './price-gates.ts';
 import { openBaselineFile, openProject } from './project-files.ts';
 import { resourcesWith } from './resources.ts';
 import { USUAL_BASELINE } from './run-baseline.ts';

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { RecostError } from '../domain/problem.ts';
 import { cost } from '../pipeline/cost.ts';
 import { FORMAT_NAMES, type IngestOptions } from '../pipeline/ingest.ts';
+import { priceFailures } from '../pipeline/price-gates.ts';
 import type { ProblemGroup } from '../pipeline/problem-log.ts';
 import { type Setup, setUp } from '../pipeline/setup.ts';
 import { RENDERERS } from '../render/index.ts';
@@ -18,7 +19,7 @@ import {
   readZone,
 } from './options.ts';
 import { type Output, openOutput } from './output.ts';
-import { priceFailures, readPriceGates } from './price-gates.ts';
+import { readPriceGates } from './price-gates.ts';
 import { problemLines } from './problems.ts';
 import { resourcesWith } from './resources.ts';
 import { outputFormat, renderOptions } from './settings.ts';

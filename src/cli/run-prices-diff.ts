@@ -3,9 +3,8 @@ import { join } from 'node:path';
 import type { PriceBook } from '../domain/book.ts';
 import { refusalOf } from '../domain/files.ts';
 import { RecostError } from '../domain/problem.ts';
-import { openBook } from '../pipeline/open-book.ts';
+import { bookOf, newestBook } from '../pipeline/open-book.ts';
 import { priceDiff } from '../pipeline/prices.ts';
-import { loadBook } from '../price/load.ts';
 import { diffText } from '../render/prices/index.ts';
 import type { Process } from './main.ts';
 import { invalid, type RawOptions, readInstant } from './options.ts';
@@ -68,7 +67,7 @@ async function sidesOf(
 
 /** A book of recost's by its version, a folder of one, or a book of the user's over the newest one. */
 export async function namedBook(name: string): Promise<PriceBook> {
-  if (ownResources.bookVersions().includes(name)) return loadBook(ownResources.bookFiles(name));
+  if (ownResources.bookVersions().includes(name)) return bookOf(ownResources.bookFiles(name));
   const found = await stat(name).catch((error: unknown) => {
     const reason = refusalOf(error);
     const versions = `recost’s own: ${ownResources.bookVersions().join(', ')}`;
@@ -76,8 +75,8 @@ export async function namedBook(name: string): Promise<PriceBook> {
       ? error
       : new RecostError('prices-unreadable', { name, reason: `${reason} (${versions})` });
   });
-  if (!found.isDirectory()) return (await openBook(await resourcesWith([name]))) ?? loadBook([]);
+  if (!found.isDirectory()) return newestBook(await resourcesWith([name]));
   const names = (await readdir(name)).filter((each) => each.endsWith('.json')).sort();
   const files = names.map(async (each) => ({ name: each, text: await readFile(join(name, each), 'utf8') }));
-  return loadBook(await Promise.all(files));
+  return bookOf(await Promise.all(files));
 }

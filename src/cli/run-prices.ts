@@ -1,7 +1,6 @@
 import { SERVICE_TIERS } from '../domain/book.ts';
-import { openBook } from '../pipeline/open-book.ts';
+import { newestBook } from '../pipeline/open-book.ts';
 import { priceHistory, priceList } from '../pipeline/prices.ts';
-import { loadBook } from '../price/load.ts';
 import { historyText, listText } from '../render/prices/index.ts';
 import type { Process } from './main.ts';
 import { type RawOptions, readInstant, readOneOf } from './options.ts';
@@ -11,8 +10,7 @@ import { outputFormat, renderOptions } from './settings.ts';
 import { readToday } from './today.ts';
 
 /** The newest book, with the user's over it. */
-export const bookWith = async ({ prices }: RawOptions) =>
-  (await openBook(await resourcesWith(prices))) ?? loadBook([]);
+export const bookWith = async ({ prices }: RawOptions) => newestBook(await resourcesWith(prices));
 
 /** `recost prices list`: the exit code. */
 export async function runPricesList(

@@ -1,11 +1,12 @@
 import type { Verdict, Viability } from '../domain/viability.ts';
+import { priceFailures } from '../pipeline/price-gates.ts';
 import { setUp } from '../pipeline/setup.ts';
 import { viable } from '../pipeline/viable.ts';
 import { VIABILITY_FORMATS, VIABILITY_RENDERERS } from '../render/viability/index.ts';
 import { openFeatures } from './features-file.ts';
 import type { Process } from './main.ts';
 import { invalid, list, type RawOptions } from './options.ts';
-import { priceFailures, readPriceGates } from './price-gates.ts';
+import { readPriceGates } from './price-gates.ts';
 import { resourcesWith } from './resources.ts';
 import { ingestOptions, pricingOptions, withOutput } from './run-cost.ts';
 import { formatByEnding, renderOptions } from './settings.ts';

@@ -45,8 +45,8 @@ export const MESSAGES = {
       `${f.name}: ${f.unpriced} of ${f.calls} calls have no price (--fail-on-unpriced)`,
   ),
   'coverage-too-low': loss(
-    (f: { name: string; share: string; least: string }) =>
-      `${f.name}: ${f.share} of the calls are priced, under the limit of ${f.least} (--min-coverage)`,
+    (f: { name: string; priced: number; calls: number; least: string }) =>
+      `${f.name}: ${f.priced} of ${f.calls} calls are priced, under the limit of ${f.least} (--min-coverage)`,
   ),
   'no-model': loss(() => 'no model; the call has no price (give one with --model)'),
   'format-ambiguous': loss(

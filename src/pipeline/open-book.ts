@@ -9,6 +9,13 @@ export interface BookResources {
   readonly userBooks: readonly BookFile[];
 }
 
+/** The newest book, with the user's books laid over it. @throws RecostError as `openBook` does */
+export const newestBook = async (resources: BookResources): Promise<PriceBook> =>
+  (await openBook(resources)) ?? loadBook([]);
+
+/** The book that these files are. @throws RecostError `book-invalid` */
+export const bookOf = (files: readonly BookFile[]): PriceBook => loadBook(files);
+
 /**
  * The newest book, or the one of a version, with the user's books laid over it.
  * @returns `undefined` if there is no book of that version

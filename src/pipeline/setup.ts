@@ -4,8 +4,7 @@ import type { CountCall } from '../domain/counting.ts';
 import type { RateCard } from '../domain/pricing.ts';
 import { VOCABULARIES } from '../domain/tokens.ts';
 import { compileCard } from '../price/card.ts';
-import { loadBook } from '../price/load.ts';
-import { type BookResources, openBook } from './open-book.ts';
+import { type BookResources, newestBook } from './open-book.ts';
 
 /** What only the command line may open. */
 export interface Resources extends BookResources {
@@ -25,7 +24,7 @@ export interface Setup {
 
 /** @throws RecostError `book-invalid`, `prices-invalid` */
 export async function setUp(resources: Resources, includeAnnounced: boolean): Promise<Setup> {
-  const book = (await openBook(resources)) ?? loadBook([]);
+  const book = await newestBook(resources);
   const card = compileCard(book, includeAnnounced);
   return {
     book,

@@ -32,7 +32,7 @@ describe('--min-coverage', () => {
       stdin: log,
     });
     expect(status).toBe(1);
-    expect(stderr).toContain('deepseek-v4-pro: 75.0 % of the calls are priced');
+    expect(stderr).toContain('deepseek-v4-pro: 3 of 4 calls are priced');
     expect(stderr).not.toContain('baseline:');
   });
 });

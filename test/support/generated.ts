@@ -22,7 +22,11 @@ const optionsOf = (of: Command): readonly Option[] => of.createHelp().visibleOpt
 
 /** Every long option of the program and its commands. */
 export const longOptions = (): ReadonlySet<string> =>
-  new Set([program, ...program.commands].flatMap(optionsOf).map(({ long }) => long ?? ''));
+  new Set(
+    [program, ...program.commands, ...program.commands.flatMap(({ commands }) => commands)]
+      .flatMap(optionsOf)
+      .map(({ long }) => long ?? ''),
+  );
 
 /** What is typed behind `recost` for each command but the first. */
 export const commandNames: readonly string[] = program.commands.map((each) => each.name());
@@ -104,24 +108,21 @@ function table(rows: readonly (readonly string[])[]): string {
 /** The tables of the documents that are made from the code and the price book, by the name in their marks. */
 const TABLES: Readonly<Record<string, () => string>> = {
   options: () => optionTables(program),
-  'viable options': () => optionTables(command('viable')),
-  'init options': () => optionTables(command('init')),
-  'baseline options': () => optionTables(command('baseline')),
-  'baseline show options': () => optionTables(command('baseline', 'show')),
-  'check options': () => optionTables(command('check')),
-  'diff options': () => optionTables(command('diff')),
-  'inspect options': () => optionTables(command('inspect')),
   targets: targetList,
   formats: formatList,
   columns: columnList,
 };
+
+/** `baseline show options` are those of the command `baseline show`. */
+const tableOf = (name: string): string | undefined =>
+  name.endsWith(' options') ? optionTables(command(...name.split(' ').slice(0, -1))) : TABLES[name]?.();
 
 const MARKED = /^<!-- made from the code: (.+) -->\n[\s\S]*?^<!-- end -->$/gm;
 
 /** The document with its tables as the code has them today. @throws Error for a table that nobody makes */
 export const withFreshTables = (text: string): string =>
   text.replace(MARKED, (_, name: string) => {
-    const table = TABLES[name];
+    const table = tableOf(name);
     if (table === undefined) throw new Error(`no such table: ${name}`);
-    return `<!-- made from the code: ${name} -->\n\n${table()}\n\n<!-- end -->`;
+    return `<!-- made from the code: ${name} -->\n\n${table}\n\n<!-- end -->`;
   });
