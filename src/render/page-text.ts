@@ -6,7 +6,7 @@ import { ASCII, type Glyphs, UNICODE } from './numbers.ts';
 import type { Screen } from './screen.ts';
 import type { Page, Table } from './sheet.ts';
 import { noteText } from './terminal.ts';
-import { broken, screenWidth, wrap } from './wrap.ts';
+import { screenWidth, wrap } from './wrap.ts';
 
 interface Style {
   readonly width: number;
@@ -38,7 +38,13 @@ function tableText(table: Table, style: Style): string {
     return [...heading, ...rows.map((row) => paragraph(table, row, style))].join('\n');
   const grid = (lines: readonly (readonly string[])[], paint: (text: string) => string): string =>
     gridText(
-      lines.map((cells) => cells.map((text, at) => broken(text, columns[at]?.width ?? 1).map(paint))),
+      lines.map((cells) =>
+        cells.map((text, at) =>
+          wrap(text, columns[at]?.width ?? 1, '')
+            .split('\n')
+            .map(paint),
+        ),
+      ),
       columns,
     );
   const rule = colour.dim(glyphs.rule.repeat(gridWidth(columns)));

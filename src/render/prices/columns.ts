@@ -85,7 +85,10 @@ const ABOUT: Readonly<Record<Precision, string>> = {
 
 /** `2026-08-16T16:00Z`, `by 2026-07-01`, `undated` */
 export const fromText = ({ from, precision }: Pick<PriceRecord, 'from' | 'precision'>): string =>
-  precision === 'undated' ? 'undated' : `${ABOUT[precision ?? 'day']}${instantText(from)}`;
+  precision === 'undated' ? 'undated' : `${ABOUT[precision ?? 'day']}${momentText(from)}`;
+
+/** An instant that breaks between its day and its time. */
+export const momentText = (at: number): string => instantText(at).replace('T', ' ');
 
 export const fromField: Field<PriceRow> = {
   column: textColumn('from', 'from'),

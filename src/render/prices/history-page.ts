@@ -2,8 +2,17 @@ import type { PriceRecord, RoutingRow, Timeline } from '../../domain/book.ts';
 import { rateText } from '../../domain/money.ts';
 import type { ModelHistory, PriceRow } from '../../domain/price-view.ts';
 import { dayText, grouped, instantText } from '../numbers.ts';
-import { type Field, type Note, type Page, type Table, tableOf, textCell, textColumn } from '../sheet.ts';
-import { bandText, fromField, knownField, rateFields, whenField, whenText } from './columns.ts';
+import {
+  BLANK,
+  type Field,
+  type Note,
+  type Page,
+  type Table,
+  tableOf,
+  textCell,
+  textColumn,
+} from '../sheet.ts';
+import { bandText, fromField, knownField, momentText, rateFields, whenField, whenText } from './columns.ts';
 import { bookLine, calendarNotes, discountText, layerNotes, periodText, UNIT_NOTE } from './words.ts';
 
 /** Whether a price is in force on a day, and if not, why. */
@@ -16,7 +25,8 @@ export function stateOf({ status, from, to }: PriceRecord | RoutingRow, today: n
 export function historyTable(history: ModelHistory): Table {
   const until: Field<PriceRow> = {
     column: textColumn('to', 'until'),
-    cell: ({ record: { to } }) => textCell(to === undefined ? '' : instantText(to)),
+    cell: ({ record: { to } }) =>
+      to === undefined ? BLANK : textCell(momentText(to), new Date(to).toISOString()),
   };
   const state: Field<PriceRow> = {
     column: textColumn('state', 'state'),
@@ -100,7 +110,7 @@ function recordNotes({ rows }: ModelHistory): readonly Note[] {
   const told = new Map<string, string[]>();
   for (const record of new Set(rows.map((row) => row.record))) {
     const text = recordTexts(record).join('. ');
-    if (text !== '') told.set(text, [...(told.get(text) ?? []), momentText(record)]);
+    if (text !== '') told.set(text, [...(told.get(text) ?? []), recordMoment(record)]);
   }
   return [...told].map(([text, moments]) => ({
     label: 'Note',
@@ -108,7 +118,7 @@ function recordNotes({ rows }: ModelHistory): readonly Note[] {
   }));
 }
 
-const momentText = (record: PriceRecord): string => {
+const recordMoment = (record: PriceRecord): string => {
   const when = whenText({ tier: record.tier, band: record.band?.name, above: undefined });
   return `${record.precision === 'undated' ? 'undated' : instantText(record.from)}${when === '' ? '' : ` (${when})`}`;
 };
