@@ -8,7 +8,7 @@ export const SYNONYMS: Readonly<Record<Field, readonly string[]>> = {
   id: words(`call_id request_id response_id generation_id completion_id message_id litellm_call_id id
     context_span_id span_id observation_id custom_id uuid event_id`),
   run: words(`run_id workflow_run_id execution_id trace_id context_trace_id root_span_id session_id
-    conversation_id thread_id chat_id task_id instance_id group_id sample_id job_id`),
+    conversation_id thread_id chat_id task_id instance_id group_id sample_id job_id run`),
   workflow:
     words(`workflow workflow_name agent agent_name app app_name application service service_name feature
     use_case pipeline flow trace_name project project_name function_id ml_app task task_name endpoint
