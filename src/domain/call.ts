@@ -1,4 +1,5 @@
 import type { Instant } from './book.ts';
+import type { CostDetails } from './cost-form.ts';
 import type { Money } from './money.ts';
 import type { CostKind } from './raw-call.ts';
 import type { Provenance } from './tokens.ts';
@@ -74,6 +75,9 @@ export interface Call {
   readonly outputKnown: Provenance;
   readonly recordedCost: Money | undefined;
   readonly costKind: CostKind;
+  /** Decimals of a dollar with which the cost is written. */
+  readonly costDecimals: number;
+  readonly costDetails: CostDetails | undefined;
   /** The log says 0 beside tokens: it knew no price, or somebody else was billed. Never a cost. */
   readonly isCostZero: boolean;
   /** No call but a sum over many (see RawCall). */

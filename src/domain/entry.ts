@@ -1,4 +1,5 @@
 import type { CallStatus, InstantKnown } from './call.ts';
+import type { CostDetails, CostForm } from './cost-form.ts';
 import type { Money } from './money.ts';
 import type { Provenance } from './tokens.ts';
 
@@ -61,6 +62,8 @@ export interface Entry {
   /** Tokens of the largest single prompt, where the counts are sums over several; it decides prices by size. */
   readonly largestPrompt: number | undefined;
   readonly recordedCost: Money | undefined;
+  readonly costForm: CostForm;
+  readonly costDetails: CostDetails | undefined;
 }
 
 /** A request that was refused: no call, but its run may have ended with it. */

@@ -60,6 +60,8 @@ export interface RawCall {
   /** What the cost is counted in, as a power of ten of a dollar: 0 dollars, -2 cents, -6 micro-dollars. */
   readonly costExponent: number;
   readonly costKind: CostKind;
+  /** What the upstream charged for tokens, in the unit of the cost, where a gateway states both. */
+  readonly upstreamCost: unknown;
   /** It is no call but a sum over many, of a day or an hour: read only with `--aggregates`. */
   readonly isTotal: boolean;
   /** How many requests the counts are sums of, if more than one: a daily total, a loop on the server. */
@@ -132,6 +134,7 @@ export const NO_RAW_CALL: RawCall = {
   cost: undefined,
   costExponent: 0,
   costKind: 'stated',
+  upstreamCost: undefined,
   isTotal: false,
   requests: undefined,
   largestPrompt: undefined,

@@ -1,3 +1,4 @@
+import { type CostDetails, costFormAt } from '../domain/cost-form.ts';
 import { COUNTS, type Counts, type Entry } from '../domain/entry.ts';
 import { bytes, createHashIndex, createInterner, doubles, type Growing, wholes } from '../domain/growing.ts';
 import type { Money } from '../domain/money.ts';
@@ -146,6 +147,8 @@ function createRows(registry: Registry) {
   /** 0: the same as the input, as it is where a call is one request. */
   const largestPrompt = wholes();
   const costs = doubles();
+  const costForms = bytes();
+  const costDetails = new Map<number, CostDetails>();
   const largeCosts = new Map<number, Money>();
   for (const [index] of RARE.entries()) rare.set(index, 0); // row NO_RARE
 
@@ -182,6 +185,7 @@ function createRows(registry: Registry) {
       flags,
       largestPrompt,
       costs,
+      costForms,
     ],
     write(row: number, { entry, isFinal }: Told): void {
       columns.source.set(row, entry.source.number);
@@ -196,6 +200,8 @@ function createRows(registry: Registry) {
       setUnlessUnknown(largestPrompt, row, entry.largestPrompt);
       flags.set(row, STATUSES.indexOf(entry.status) * 2 + Number(isFinal));
       writeCost(row, entry.recordedCost);
+      setUnlessUnknown(costForms, row, entry.costForm.number);
+      writeDetails(row, entry.costDetails);
     },
     read(row: number): Told {
       const step = columns.step.get(row);
@@ -209,6 +215,8 @@ function createRows(registry: Registry) {
         counts: readCounts(row),
         largestPrompt: known(largestPrompt.get(row)),
         recordedCost: readCost(row),
+        costForm: costFormAt(costForms.get(row)),
+        costDetails: costDetails.size === 0 ? undefined : costDetails.get(row),
       };
       return { entry, isFinal: (flags.get(row) & 1) === 1 };
     },
@@ -220,6 +228,11 @@ function createRows(registry: Registry) {
     setUnlessUnknown(costs, row, small);
     if (small === undefined && cost !== undefined) largeCosts.set(row, cost);
     else if (largeCosts.size > 0) largeCosts.delete(row);
+  }
+
+  function writeDetails(row: number, details: CostDetails | undefined): void {
+    if (details !== undefined) costDetails.set(row, details);
+    else if (costDetails.size > 0) costDetails.delete(row);
   }
 
   function readCost(row: number): Money | undefined {

@@ -1,4 +1,5 @@
 import type { CallStatus } from '../domain/call.ts';
+import type { CostDetails } from '../domain/cost-form.ts';
 import type { Entry, Home, Source } from '../domain/entry.ts';
 import { maxima } from './counts.ts';
 import type { Registry, SourceFacts } from './registry.ts';
@@ -28,12 +29,28 @@ export function merge(a: Told, b: Told, registry: Pick<Registry, 'source'>): Tol
       status: first([a.entry.status, b.entry.status], (status) => STATUS_ORDER.indexOf(status).toString()),
       counts: heard.map(({ counts }) => counts).reduce(maxima),
       largestPrompt: extreme(Math.max, a.entry.largestPrompt, b.entry.largestPrompt),
-      recordedCost: heard
-        .map(({ recordedCost }) => recordedCost)
-        .reduce((x, y) => (x === undefined || (y ?? x) > x ? y : x)),
+      ...costOf(heard),
     },
   };
 }
+
+/** The larger cost, and how it is written; what is said beside it, from wherever it is said. */
+function costOf(heard: readonly Entry[]): Pick<Entry, 'recordedCost' | 'costForm' | 'costDetails'> {
+  const { recordedCost, costForm } = heard.reduce((a, b) => (isLargerCost(b, a) ? b : a));
+  const details = heard.map(({ costDetails }) => costDetails).filter((each) => each !== undefined);
+  return { recordedCost, costForm, costDetails: details.length === 0 ? undefined : details.reduce(together) };
+}
+
+function isLargerCost(a: Entry, b: Entry): boolean {
+  const [one, other] = [a.recordedCost, b.recordedCost];
+  if (one === other) return a.costForm.number > b.costForm.number;
+  return one !== undefined && (other === undefined || one > other);
+}
+
+const together = (a: CostDetails, b: CostDetails): CostDetails => ({
+  upstream: a.upstream === undefined || (b.upstream ?? a.upstream) > a.upstream ? b.upstream : a.upstream,
+  toolUses: Math.max(a.toolUses, b.toolUses),
+});
 
 const STATUS_ORDER: readonly CallStatus[] = ['ok', 'failed', 'unknown'];
 

@@ -22,7 +22,7 @@ import { pi } from './dialect-pi.ts';
 import { spans } from './dialect-spans.ts';
 import { totals } from './dialect-totals.ts';
 import { instantOf, type ReadInstant } from './instants.ts';
-import { costOf, countOf, shown, statusOf, textOf } from './values.ts';
+import { costDecimals, costOf, countOf, shown, statusOf, textOf } from './values.ts';
 
 const DIALECTS = {
   columns,
@@ -126,6 +126,8 @@ export function normalize(raw: RawCall, options: NormalizeOptions): Normalized {
     // A recorded zero beside tokens says "no price known", never "free": it is no cost to compare with.
     recordedCost: cost === 'unreadable' || cost === 0n ? undefined : cost,
     costKind: raw.costKind,
+    costDecimals: typeof cost === 'bigint' ? costDecimals(raw.cost, raw.costExponent) : 0,
+    costDetails: costDetailsOf(raw),
     isCostZero: cost === 0n,
     isTotal: raw.isTotal,
     requests: countIn(raw.requests),
@@ -141,6 +143,15 @@ export function normalize(raw: RawCall, options: NormalizeOptions): Normalized {
     contradictsTotal: read.contradictsTotal,
     problems: isOdd ? oddities(raw, options, call, unexplained) : NONE,
   };
+}
+
+/** What few logs have: an object of its own only for those. */
+function costDetailsOf({ upstreamCost, costExponent, toolUses: uses }: RawCall): Call['costDetails'] {
+  if (upstreamCost === undefined && uses === undefined) return undefined;
+  const upstream = costOf(upstreamCost, costExponent);
+  const known = typeof upstream === 'bigint' && upstream > 0n ? upstream : undefined;
+  const toolUses = countIn(uses) ?? 0;
+  return known === undefined && toolUses === 0 ? undefined : { upstream: known, toolUses };
 }
 
 /** Nothing says that there was anything to bill: no counts, no text, no more than one request. */

@@ -1,4 +1,5 @@
 import type { Call, Usage } from '../domain/call.ts';
+import { type CostForm, costForm, NO_COST } from '../domain/cost-form.ts';
 import type { Counts, Entry, Home, Source } from '../domain/entry.ts';
 import { detached } from '../domain/growing.ts';
 
@@ -96,6 +97,8 @@ export function createRegistry(): Registry {
       counts: countsOf(call.usage),
       largestPrompt: call.largestPrompt,
       recordedCost: call.recordedCost,
+      costForm: formOf(call),
+      costDetails: call.costDetails,
     }),
   };
 }
@@ -130,6 +133,9 @@ const factsOf = ({
   inputKnown: usage.input === undefined ? undefined : inputKnown,
   outputKnown: usage.output === undefined ? undefined : outputKnown,
 });
+
+const formOf = ({ recordedCost, costKind, costDecimals, isCostZero }: Call): CostForm =>
+  recordedCost === undefined && !isCostZero ? NO_COST : costForm(costKind, costDecimals, isCostZero);
 
 const isSame = (a: SourceFacts, b: SourceFacts): boolean =>
   a.provider === b.provider &&

@@ -1,4 +1,5 @@
-import type { Counts } from '../domain/entry.ts';
+import { NO_COST } from '../domain/cost-form.ts';
+import type { Counts, Entry } from '../domain/entry.ts';
 import { difference, isNothing, isSame, maxima, NO_COUNTS, sum } from './counts.ts';
 import type { Registry } from './registry.ts';
 import { hasReported, partsFirst, type SpanNode } from './span-nodes.ts';
@@ -89,7 +90,8 @@ function remains<Origin>(
   const rest = difference(counts, own);
   if (isNothing(rest)) return { kind: 'rolled up', call: told };
   // What it cost is the cost of all of it, and its parts may have costs of their own.
-  const entry = { ...told.entry, counts: rest, recordedCost: undefined };
+  const noCost = { recordedCost: undefined, costForm: NO_COST, costDetails: undefined };
+  const entry = { ...told.entry, ...noCost, counts: rest };
   return { kind: 'gap', call: { ...told, id: undefined, entry } };
 }
 
@@ -148,6 +150,14 @@ function reportedAround<Origin>(order: readonly SpanNode<Origin>[]): Outward<Ori
   return around;
 }
 
+/** A span's own cost before that of one around it, and either before a 0 that says that nobody knew a price. */
+function betterCost(inside: Entry, around: Entry) {
+  const isOuter =
+    inside.recordedCost === undefined && (around.recordedCost !== undefined || !inside.costForm.isZero);
+  const { recordedCost, costForm, costDetails } = isOuter ? around : inside;
+  return { recordedCost, costForm, costDetails };
+}
+
 /** A call that spans around it tell too, and know more of: its cached tokens, its times, its cost. */
 function withDetails<Origin>(node: ToldNode<Origin>, around: Outward<Origin>, registry: Registry): SpanCall {
   let known = node.told;
@@ -165,7 +175,7 @@ function withDetails<Origin>(node: ToldNode<Origin>, around: Outward<Origin>, re
         source: isBetter ? registry.source({ ...inside.source, isCacheKnown: true }) : inside.source,
         startedAt: inside.startedAt ?? around.startedAt,
         endedAt: inside.endedAt ?? around.endedAt,
-        recordedCost: inside.recordedCost ?? around.recordedCost,
+        ...betterCost(inside, around),
       },
     };
   }

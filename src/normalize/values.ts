@@ -1,4 +1,5 @@
 import type { CallStatus } from '../domain/call.ts';
+import { MOST_COST_DECIMALS } from '../domain/cost-form.ts';
 import { type Money, parseMoney } from '../domain/money.ts';
 
 const ABSENT: ReadonlySet<string> = new Set([
@@ -103,10 +104,41 @@ export function costOf(value: unknown, exponent: number): Money | undefined | 'u
   const quick = typeof value === 'string' && exponent === 0 ? parseMoney(value) : undefined;
   if (quick !== undefined) return quick;
   if (typeof value === 'object' && value !== null) return 'unreadable';
-  const text = textOf(value)?.replace(/^\$|USD$|[\s\u00a0]/gi, '');
-  if (text === undefined || text === '') return undefined;
-  const plain = withDecimalPoint(text);
+  const plain = plainCost(value);
+  if (plain === undefined || plain === '') return undefined;
   return parseMoney(exponent === 0 ? plain : `${plain}e${exponent}`) ?? 'unreadable';
+}
+
+/** How many decimals of a dollar a cost is written with; of one that `costOf` reads. */
+export function costDecimals(value: unknown, exponent: number): number {
+  const text = typeof value === 'string' ? value : String(value);
+  const quick = exponent === 0 ? plainDecimals(text) : undefined;
+  if (quick !== undefined) return Math.min(quick, MOST_COST_DECIMALS);
+  const [, decimals = '', power = '0'] = /(?:[.](\d*))?(?:e([+-]?\d+))?$/i.exec(plainCost(text) ?? '') ?? [];
+  return Math.min(Math.max(decimals.length - Number(power) - exponent, 0), MOST_COST_DECIMALS);
+}
+
+/** Of digits with a point between them and nothing else, which nearly all costs are. */
+function plainDecimals(text: string): number | undefined {
+  let decimals = 0;
+  for (let index = text.length - 1; index >= 0; index--) {
+    const code = text.charCodeAt(index);
+    if (code === POINT) {
+      decimals = text.length - 1 - index;
+      return /^\d*$/.test(text.slice(0, index)) ? decimals : undefined;
+    }
+    if (code < ZERO || code > ZERO + 9) return undefined;
+  }
+  return decimals;
+}
+
+const ZERO = 48;
+const POINT = 46;
+
+/** Digits with a decimal point and perhaps an exponent, without currency and grouping. */
+function plainCost(value: unknown): string | undefined {
+  const text = textOf(value)?.replace(/^\$|USD$|[\s\u00a0]/gi, '');
+  return text === undefined ? undefined : withDecimalPoint(text);
 }
 
 function withDecimalPoint(text: string): string {

@@ -1,4 +1,5 @@
 import type { Instant } from '../domain/book.ts';
+import { NO_COST } from '../domain/cost-form.ts';
 import type { Counts, Entry, Source } from '../domain/entry.ts';
 import type { Shape } from '../domain/feature.ts';
 import { multiply } from '../domain/money.ts';
@@ -41,7 +42,8 @@ export function createShapeCalls(): (calls: ShapeCalls) => Iterable<RepeatedCall
     });
     const [moved, pinned] = [source(false), source(true)];
     const rest = { step: undefined, startedAt: at, endedAt: undefined, largestPrompt: undefined };
-    const known = { ...rest, counts: countsOf(shape), status: 'unknown', recordedCost: undefined } as const;
+    const cost = { recordedCost: undefined, costForm: NO_COST, costDetails: undefined };
+    const known = { ...rest, ...cost, counts: countsOf(shape), status: 'unknown' } as const;
     for (const { staying, moving } of runsOf(shape)) {
       const home = { number: homes, workflow: name, isFileName: false, run: String(homes) };
       homes++;

@@ -9,6 +9,8 @@ const CALL: Call = {
   line: 1,
   span: undefined,
   costKind: 'stated',
+  costDecimals: 0,
+  costDetails: undefined,
   isCostZero: false,
   isTotal: false,
   requests: undefined,

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CallStatus, Span } from '../../src/domain/call.ts';
+import { NO_COST } from '../../src/domain/cost-form.ts';
 import type { Money } from '../../src/domain/money.ts';
 import { NO_COUNTS } from '../../src/normalize/counts.ts';
 import { createRegistry } from '../../src/normalize/registry.ts';
@@ -112,6 +113,8 @@ function outcomes(sketches: readonly Sketch[]) {
         counts: { ...NO_COUNTS, input, output, cacheRead: cacheRead ?? 0 },
         largestPrompt: undefined,
         recordedCost: sketch.cost as Money | undefined,
+        costForm: NO_COST,
+        costDetails: undefined,
       },
     };
   }

@@ -1,3 +1,4 @@
+import { NO_COST } from '../../src/domain/cost-form.ts';
 import type { Entry, Home, Source } from '../../src/domain/entry.ts';
 import type { Money } from '../../src/domain/money.ts';
 
@@ -71,6 +72,8 @@ export function entryMaker() {
         largestPrompt: undefined,
         counts: { ...NO_COUNTS, ...counts },
         recordedCost: cost,
+        costForm: NO_COST,
+        costDetails: undefined,
       };
     },
   };

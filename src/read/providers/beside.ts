@@ -7,6 +7,7 @@ export type Beside = Partial<RawCall>;
 /** What a record says of its own call only. */
 const NOT_SHARED: Beside = {
   cost: undefined,
+  upstreamCost: undefined,
   requests: undefined,
   largestPrompt: undefined,
   toolUses: undefined,

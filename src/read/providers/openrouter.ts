@@ -1,4 +1,5 @@
 import { isObject, type JsonObject, objectIn, scalarText } from '../members.ts';
+import { serverToolUses } from './anthropic-usage.ts';
 import { responseFormat } from './response-format.ts';
 
 /** OpenRouter makes its own ids, or names the upstream beside what it charged. */
@@ -29,6 +30,8 @@ export const openrouter = responseFormat({
       model: response['model'],
       serviceTier: response['service_tier'],
       startedAt: response['created'],
+      upstreamCost: objectIn(usage, 'cost_details')['upstream_inference_cost'],
+      toolUses: serverToolUses(usage) ?? objectIn(usage, 'server_tool_use_details')['tool_calls_executed'],
       ...(usage['is_byok'] === true
         ? { cost: objectIn(usage, 'cost_details')['upstream_inference_cost'], costKind: 'own key' as const }
         : { cost: usage['cost'], costKind: 'charged' as const }),

@@ -213,6 +213,7 @@ function rowReader(table: TablePlan): (cells: readonly string[], line: number) =
     cost: cells[at.cost],
     costExponent: meta.costExponent,
     costKind: 'stated',
+    upstreamCost: undefined,
     isTotal,
     requests: cells[requestsAt],
     largestPrompt: undefined,
