@@ -1,4 +1,4 @@
-import type { Discount, Instant, Modifier, PriceRecord, RateVector, ServiceTier } from './book.ts';
+import type { Discount, Fee, Instant, Modifier, PriceRecord, RateVector, ServiceTier } from './book.ts';
 import type { TokenizerFamily } from './tokens.ts';
 
 /** A model as the book knows it: who bills, whose model it is, and the name that its price hangs on. */
@@ -111,6 +111,10 @@ export interface RateCard {
   readonly coming: (model: BookModel, asOf: Instant) => readonly ComingChange[];
   /** An instant of the week from `at` on that is off-peak (or peak) in as many calendars in force at `at` as can be. */
   readonly placeIn: (band: 'off-peak' | 'peak', at: Instant) => Instant;
+  /** When a price of the model begins, or what its name bills as, at any time; ascending. */
+  readonly startsOf: (model: BookModel) => readonly Instant[];
+  /** What the host or the maker charges for server tools at an instant. */
+  readonly feesOf: (model: BookModel, at: Instant) => readonly Fee[];
   /** The bands that a call could fall into at `at` if its hour is not known: one instant for each. */
   readonly placesOf: (model: BookModel, at: Instant) => readonly Instant[];
 }

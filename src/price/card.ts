@@ -60,6 +60,11 @@ export function compileCard(book: PriceBook, includeAnnounced = false): RateCard
     // What is announced for before the instant is in use already, or else it is still worth knowing of.
     coming: (model, asOf) => comingChanges(book, model, includeAnnounced ? asOf : Math.min(asOf, book.date)),
     placeIn: (band, at) => placeIn(book, band, at),
+    startsOf: (model) => startsOf(book, model, inUse),
+    feesOf: ({ host, provider }, at) =>
+      [...new Set([host, provider])]
+        .flatMap((id) => book.providers.get(id)?.fees ?? [])
+        .filter((fee) => covers(fee, at)),
     placesOf: (model, at) => placesOf(book, billedModel(model, at), at),
   };
 }
@@ -69,6 +74,16 @@ function everBilled(book: PriceBook, { provider, name }: BookModel): readonly Mo
   const own = book.providers.get(provider);
   const routes = (own?.routing ?? []).filter((row) => row.name === name).map((row) => row.model ?? '');
   return [name, ...routes].map((each) => own?.models.get(each)).filter((model) => model !== undefined);
+}
+
+function startsOf(
+  book: PriceBook,
+  model: BookModel,
+  inUse: ReturnType<typeof inUseWith>,
+): readonly Instant[] {
+  const routes = book.providers.get(model.provider)?.routing.filter(({ name }) => name === model.name) ?? [];
+  const rows = [...everBilled(book, model).flatMap(({ records }) => records), ...routes].filter(inUse);
+  return [...new Set(rows.map(({ from }) => from))].sort((a, b) => a - b);
 }
 
 const tokensAt = (timeline: Timeline, at: Instant): number | undefined =>

@@ -1,12 +1,13 @@
 import type { RateVector } from '../domain/book.ts';
 import { COUNTS, type CountName } from '../domain/entry.ts';
+import { listCost, quantitiesOf } from '../domain/list-cost.ts';
 import { divideHalfEven, type Money, priceOf, type Rate } from '../domain/money.ts';
 import { TOKEN_CLASSES, type TokenClass } from '../domain/tokens.ts';
 import type { Cell } from './cells.ts';
 import type { PricedLot } from './lot-price.ts';
 import type { Lot } from './lots.ts';
 import { costUnder, sumsOf } from './policies.ts';
-import { isCarried, listCost, quantitiesOf } from './run-cost.ts';
+import { isCarried } from './run-cost.ts';
 import type { LotShare } from './tally.ts';
 import type { Bar, World } from './transfer.ts';
 

@@ -1,8 +1,9 @@
+import { quantitiesOf } from '../domain/list-cost.ts';
 import { divideHalfEven } from '../domain/money.ts';
 import { type Amount, MOST_SMALL } from './amount.ts';
 import type { Cell } from './cells.ts';
 import type { Lane, SmallLot, SmallRates } from './lane.ts';
-import { quantitiesOf, type RunCost } from './run-cost.ts';
+import type { RunCost } from './run-cost.ts';
 import type { World } from './transfer.ts';
 
 /**

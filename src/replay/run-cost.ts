@@ -1,8 +1,6 @@
-import type { RateVector } from '../domain/book.ts';
-import { divideHalfEven, type Fraction, leastCommonMultiple, type Money } from '../domain/money.ts';
-import { type Quantities, TOKEN_CLASSES, type TokenClass } from '../domain/tokens.ts';
+import { listCost, quantitiesOf } from '../domain/list-cost.ts';
+import { divideHalfEven, type Fraction, leastCommonMultiple } from '../domain/money.ts';
 import type { Amount } from './amount.ts';
-import type { Cell } from './cells.ts';
 import { addSums, costUnder, NO_SUMS, POLICIES, type PricedCell, sumsOf, warmShare } from './policies.ts';
 import type { World } from './transfer.ts';
 
@@ -59,28 +57,3 @@ function movedCost(cells: readonly PricedCell[], world: World): MovedCost {
 }
 
 const isLess = (a: Fraction, b: Fraction): boolean => a.num * b.den < b.num * a.den;
-
-/** Rate × quantity over all classes: exact, without a division. Every class with tokens has a rate. */
-export function listCost(quantities: Quantities, rates: RateVector): Money {
-  const cost = (key: TokenClass): bigint =>
-    quantities[key] === 0 ? 0n : BigInt(quantities[key]) * (rates[key] ?? 0n);
-  return TOKEN_CLASSES.reduce((sum, key) => sum + cost(key), 0n) as Money;
-}
-
-/** Totals with subsets → disjoint classes. */
-export function quantitiesOf({ counts }: Pick<Cell, 'counts'>): Quantities {
-  const written = counts.cacheWrite + counts.cacheWrite5m + counts.cacheWrite1h + counts.cacheWrite12h;
-  const freshAudio = counts.audioInput - counts.audioCacheRead;
-  return {
-    input: counts.input - counts.cacheRead - written - freshAudio,
-    cacheRead: counts.cacheRead - counts.audioCacheRead,
-    cacheWrite: counts.cacheWrite,
-    cacheWrite5m: counts.cacheWrite5m,
-    cacheWrite1h: counts.cacheWrite1h,
-    cacheWrite12h: counts.cacheWrite12h,
-    audioInput: freshAudio,
-    audioCacheRead: counts.audioCacheRead,
-    output: counts.output - counts.audioOutput,
-    audioOutput: counts.audioOutput,
-  };
-}

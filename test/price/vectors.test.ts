@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
+import { listCost } from '../../src/domain/list-cost.ts';
 import { moneyText } from '../../src/domain/money.ts';
-import { listCost } from '../../src/replay/run-cost.ts';
 import { CARD, CARD_WITH_ANNOUNCED } from '../support/book.ts';
 import { priceOfCall, type Vector } from '../support/vectors.ts';
 
