@@ -13,6 +13,7 @@ import {
   readingOptions,
 } from './command-options.ts';
 import { addPrices } from './command-prices.ts';
+import { addReconcile } from './command-reconcile.ts';
 import { addInit, addViable } from './command-viable.ts';
 import type { RawOptions } from './options.ts';
 import { tell } from './tell.ts';
@@ -35,6 +36,7 @@ models, and which features that makes worth shipping.
   recost baseline traces.csv                a small file to compare with later
   recost check traces.csv                   fails if a run became dearer, for CI
   recost diff before.csv after.csv          what changed, and why
+  recost reconcile traces.csv               recorded beside list cost, and why
   recost inspect traces.csv                 what was understood of the files
   recost prices show deepseek-v4-pro        what a model costs, since when, says who
 
@@ -42,8 +44,8 @@ recost COMMAND --help says more of each.
 `;
 
 const EXIT_CODES = `
-Exit codes: 0 fine; 1 a check that was asked for failed (recost check, --strict,
---fail-on…, --min-coverage, --max-book-age); 2 wrong usage; 3 nothing readable or nothing priced; 70 a bug; 130 interrupted.
+Exit codes: 0 fine; 1 a check that was asked for failed (recost check, --check,
+--strict, --fail-on…, --min-coverage, --max-book-age); 2 wrong usage; 3 nothing readable or nothing priced; 70 a bug; 130 interrupted.
 Each option can be set as RECOST_<OPTION>, for example RECOST_TO=v4.`;
 
 export async function main(process: Process): Promise<void> {
@@ -97,6 +99,7 @@ export function createProgram(process: Process): Command {
   addBaseline(program, process);
   addCheck(program, process);
   addDiff(program, process);
+  addReconcile(program, process);
   addInspect(program, process);
   addPrices(program, process);
   return program;

@@ -46,6 +46,9 @@ export interface RawOptions {
   readonly config?: string;
   readonly also?: readonly string[];
   readonly why?: string;
+  readonly check?: string;
+  readonly accept?: string;
+  readonly against?: readonly string[];
   readonly all?: boolean;
   readonly force?: boolean;
   readonly schema?: boolean;

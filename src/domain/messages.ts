@@ -219,6 +219,15 @@ export const MESSAGES = {
       'What they used is in the file of results that the provider wrote: give that file, and this one beside it',
   ),
   'no-calls': stop((f: { names: string; first: string }) => `no calls in ${f.names}${f.first}`),
+  'no-recorded-costs': stop(
+    (f: { calls: number; zeros: number }) =>
+      `none of ${f.calls} calls states what it cost${f.zeros === 0 ? '' : ` (${f.zeros} state 0 beside tokens, which says that nobody knew a price)`}, so there is nothing to hold against list cost. ` +
+      'Name the column with --map cost=COLUMN, export costs with the log, or give a provider’s own export with --against',
+  ),
+  'no-list-prices': stop(
+    (f: { reasons: string }) =>
+      `no call with a recorded cost has a list price to hold against it:\n${f.reasons}`,
+  ),
   'nothing-priced': stop(
     (f: { reasons: string }) =>
       `no call has a price, neither as recorded nor on any candidate:\n${f.reasons}`,

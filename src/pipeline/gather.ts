@@ -12,6 +12,8 @@ import type { FileIntake } from './intake.ts';
 export interface Sink {
   readonly call: (entry: Entry) => void;
   readonly refusal: (refusal: Refusal) => void;
+  /** Is told of sums over many requests besides: as they stand in their record, with what they say of requests. */
+  readonly total?: (call: Call) => void;
 }
 
 /** Takes the calls of all files, merges what is told twice, and hands each one on. */
@@ -96,7 +98,10 @@ export function createGathering(
       if (!isPlace(call)) intake.rules[call.algebra]++;
       if (call.recordedCost !== undefined) intake.costs[call.costKind]++;
       else if (call.isCostZero) intake.costs.zero++;
-      if (call.isTotal) noteTotal(call, intake);
+      if (call.isTotal) {
+        noteTotal(call, intake);
+        sink.total?.(call);
+      }
       if (call.span !== undefined) takeSpan(call, call.span, intake);
       else {
         const { id, isProviderId, isFinal, line } = call;

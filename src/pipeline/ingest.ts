@@ -94,7 +94,8 @@ export async function ingest(
     throw failure ?? (spans > 0 ? new RecostError('no-usage', { names, spans }) : withoutCalls(names));
   }
   const hasCounts = gathering.hasCounts();
-  if (!gathering.hasModel())
+  const isForSums = sink.total !== undefined; // which may be amounts of money alone
+  if (!gathering.hasModel() && !isForSums)
     throw hasCounts ? new RecostError('no-model-anywhere', { name: names }) : withoutCounts(intakes);
   return { files: intakes, problems, hasCounts };
 

@@ -57,7 +57,7 @@ const withShortReasons = (scenario: ReportScenario, isAscii: boolean): ReportSce
 });
 
 /** Reasons are flat: their texts are names of models, providers and tiers. */
-const shortMembers = <T extends object>(reason: T, isAscii: boolean): T =>
+export const shortMembers = <T extends object>(reason: T, isAscii: boolean): T =>
   Object.fromEntries(
     Object.entries(reason).map(([key, value]) => [
       key,

@@ -173,7 +173,8 @@ function priceKey(price: LotPrice): string {
   return `${record.id} ${billedAs} ${flags} ${numbers.join(';')}`;
 }
 
-function representative(entry: Entry): Representative {
+/** An entry as one that stands for all of its lot. */
+export function representative(entry: Entry): Representative {
   const quantities = quantitiesOf(entry);
   return {
     source: entry.source,

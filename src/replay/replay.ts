@@ -31,7 +31,8 @@ export function createReplay(
 
 const NONE = '(none)';
 
-function grouper(grouping: Grouping): (entry: Entry) => string {
+/** What a row is called that an entry belongs to. */
+export function grouper(grouping: Grouping): (entry: Entry) => string {
   switch (grouping) {
     case 'workflow':
       return ({ home }) => home.workflow;

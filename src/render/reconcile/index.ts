@@ -1,0 +1,31 @@
+import type { Reconciliation } from '../../domain/reconciliation.ts';
+import type { OutputFormat, RenderOptions } from '../index.ts';
+import { checkLine } from './conclusion.ts';
+import { withShortTexts } from './short-names.ts';
+
+export { checkLine };
+
+type Renderer = (reconciliation: Reconciliation, options: RenderOptions) => Promise<string>;
+
+/** Each writer is loaded when it is chosen. */
+export const RECONCILE_RENDERERS = {
+  table: async (whole, { screen }) =>
+    (await import('./terminal.ts')).reconcileText(withShortTexts(whole, screen.isAscii), screen),
+  markdown: async (whole) => (await import('../markdown.ts')).markdownOf(await pageOf(whole)),
+  csv: async (whole, { decimal }) =>
+    (await import('../delimited.ts')).delimited(
+      await tableOf(whole),
+      decimal === 'comma' ? ';' : ',',
+      decimal,
+    ),
+  tsv: async (whole, { decimal }) =>
+    (await import('../delimited.ts')).delimited(await tableOf(whole), '\t', decimal),
+  html: async (whole) => (await import('../html.ts')).htmlOf(await pageOf(whole)),
+  json: async (whole) => (await import('./json.ts')).reconcileJson(withShortTexts(whole)),
+} as const satisfies Readonly<Record<OutputFormat, Renderer>>;
+
+const pageOf = async (whole: Reconciliation) =>
+  (await import('./page.ts')).reconcilePage(withShortTexts(whole));
+
+const tableOf = async (whole: Reconciliation) =>
+  (await import('./page.ts')).reconcileTable(withShortTexts(whole));

@@ -1,0 +1,26 @@
+import type { Reconciliation } from '../../domain/reconciliation.ts';
+import type { Page, Table } from '../sheet.ts';
+import { reconcileConclusion } from './conclusion.ts';
+import { reconcileNotes } from './notes.ts';
+import { coverageTable, findingTable, mainTable, recordTable } from './tables.ts';
+
+/** The reconciliation as a document. */
+export function reconcilePage(reconciliation: Reconciliation): Page {
+  const { coverage, findings } = reconciliation;
+  return {
+    title: 'Recorded cost beside list cost',
+    conclusion: reconcileConclusion(reconciliation),
+    tables: [
+      mainTable(reconciliation),
+      ...(findings.length === 0 ? [] : [findingTable(reconciliation)]),
+      ...(coverage === undefined ? [] : [coverageTable('Logs against the export', coverage.rows)]),
+    ],
+    notes: reconcileNotes(reconciliation),
+  };
+}
+
+/** The one table that CSV and TSV hold: logs against an export if there is one, else the rows with all their causes. */
+export const reconcileTable = (reconciliation: Reconciliation): Table =>
+  reconciliation.coverage === undefined
+    ? recordTable(reconciliation)
+    : coverageTable(undefined, reconciliation.coverage.rows);
