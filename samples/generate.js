@@ -6,6 +6,7 @@ import { writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { ciCalls } from './generator/ci.js';
 import { exchangeOf } from './generator/exchanges.js';
+import { gatewayCalls, openaiCosts, openaiUsage } from './generator/reconcile.js';
 import { supportChats } from './generator/support-chat.js';
 import { traffic } from './generator/traffic.js';
 
@@ -41,6 +42,18 @@ const CI_COLUMNS = {
   status: () => 'ok',
 };
 
+const GATEWAY_COLUMNS = {
+  workflow: (call) => call.workflow,
+  model: (call) => call.model,
+  provider: (call) => call.provider,
+  started_at: (call) => new Date(call.startedAt).toISOString(),
+  input_tokens: (call) => call.input,
+  cached_tokens: (call) => call.cached,
+  output_tokens: (call) => call.output,
+  total_tokens: (call) => call.input + call.output,
+  cost_usd: (call) => call.cost,
+};
+
 /** The content of each generated file, by its name. */
 export function sampleFiles() {
   const calls = traffic();
@@ -50,6 +63,9 @@ export function sampleFiles() {
     'no-counts.jsonl': lines(supportChats().map((call) => JSON.stringify(call))),
     'ci/before.csv': table(CI_COLUMNS, ciCalls('before')),
     'ci/after.csv': table(CI_COLUMNS, ciCalls('after')),
+    'reconcile/gateway.csv': table(GATEWAY_COLUMNS, gatewayCalls()),
+    'reconcile/openai-usage.json': document(openaiUsage()),
+    'reconcile/openai-costs.json': document(openaiCosts()),
   };
 }
 
@@ -63,6 +79,8 @@ const table = (columns, calls) =>
         .join(','),
     ),
   ]);
+
+const document = (value) => `${JSON.stringify(value, undefined, 2)}\n`;
 
 const lines = (texts) => `${texts.join('\n')}\n`;
 

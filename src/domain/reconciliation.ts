@@ -11,6 +11,7 @@ export const GAP_CAUSES = [
   'mark-up', // list cost times one factor, a discount if it is below 1
   'cache-writes', // writes to a cache that were charged, and that the log does not count
   'no-cache-discount', // cached tokens at the price of others
+  'cache-counts', // cached tokens are inside the input where they were taken to be beside it, or the reverse
   'price-date', // the model's price of another time
   'byok', // the upstream's bill to a key of one's own
   'fees', // server tools, storage of caches, a gateway's own
@@ -82,6 +83,7 @@ export type GapReason =
       readonly plain: number;
     }
   | { readonly cause: 'no-cache-discount'; readonly factor: Fraction }
+  | { readonly cause: 'cache-counts'; readonly factor: Fraction; readonly areInside: boolean }
   | {
       readonly cause: 'price-date';
       readonly factor: Fraction;

@@ -2,7 +2,7 @@ import type { CostDetails } from '../domain/cost-form.ts';
 import { bytes, doubles, wholes } from '../domain/growing.ts';
 import type { Money } from '../domain/money.ts';
 import type { PriceFacts } from '../domain/reconciliation.ts';
-import { type Quantities, TOKEN_CLASSES } from '../domain/tokens.ts';
+import type { Quantities, TokenClass } from '../domain/tokens.ts';
 
 /** A call whose recorded cost is not plainly its list cost. */
 export interface OpenCall {
@@ -31,16 +31,35 @@ export interface OpenCalls {
   readonly place: (index: number) => CallPlace;
 }
 
-/** Classes of tokens that nearly all calls have; the others are kept apart. */
-const COMMON = ['input', 'cacheRead', 'output'] as const;
-const RARE = TOKEN_CLASSES.filter((name) => !COMMON.some((each) => each === name));
-const NO_RARE = Object.fromEntries(RARE.map((name) => [name, 0])) as Quantities;
+/** Classes that few calls have: then all of a call's classes are kept apart. */
+const RARE = [
+  'cacheWrite',
+  'cacheWrite5m',
+  'cacheWrite1h',
+  'cacheWrite12h',
+  'audioInput',
+  'audioCacheRead',
+  'audioOutput',
+] as const satisfies readonly TokenClass[];
+
+const common = (input: number, cacheRead: number, output: number): Quantities => ({
+  input,
+  cacheRead,
+  cacheWrite: 0,
+  cacheWrite5m: 0,
+  cacheWrite1h: 0,
+  cacheWrite12h: 0,
+  audioInput: 0,
+  audioCacheRead: 0,
+  output,
+  audioOutput: 0,
+});
 
 export function createOpenCalls(): OpenCalls {
   const [rows, groups, prices] = [wholes(), wholes(), wholes()];
   const [recorded, list] = [createAmounts(), createAmounts()];
   const decimals = bytes();
-  const columns = COMMON.map(() => doubles());
+  const [input, cacheRead, output] = [doubles(), doubles(), doubles()];
   const rare = new Map<number, Quantities>();
   const details = new Map<number, CostDetails>();
   const facts: PriceFacts[] = [];
@@ -53,34 +72,38 @@ export function createOpenCalls(): OpenCalls {
     return facts.push(price) - 1;
   }
 
+  function priceOf(index: number): PriceFacts {
+    const price = facts[prices.get(index)];
+    if (price === undefined) throw new RangeError(`there is no call ${index}`);
+    return price;
+  }
+
   return {
     count: rows.length,
     place: (index) => ({ row: rows.get(index), group: groups.get(index) }),
     add(call, { row, group }) {
       const index = rows.length();
+      const { quantities } = call;
       rows.set(index, row);
       groups.set(index, group);
       prices.set(index, numberFor(call.price));
       recorded.set(index, call.recorded);
       list.set(index, call.list);
       decimals.set(index, call.decimals);
-      for (const [at, name] of COMMON.entries()) columns[at]?.set(index, call.quantities[name]);
-      if (RARE.some((name) => call.quantities[name] !== 0)) rare.set(index, call.quantities);
+      input.set(index, quantities.input);
+      cacheRead.set(index, quantities.cacheRead);
+      output.set(index, quantities.output);
+      if (RARE.some((name) => quantities[name] !== 0)) rare.set(index, quantities);
       if (call.details !== undefined) details.set(index, call.details);
     },
-    read(index) {
-      const [input = 0, cacheRead = 0, output = 0] = columns.map((column) => column.get(index));
-      const price = facts[prices.get(index)];
-      if (price === undefined) throw new RangeError(`there is no call ${index}`);
-      return {
-        recorded: recorded.get(index),
-        list: list.get(index),
-        decimals: decimals.get(index),
-        quantities: rare.get(index) ?? { ...NO_RARE, input, cacheRead, output },
-        price,
-        details: details.get(index),
-      };
-    },
+    read: (index) => ({
+      recorded: recorded.get(index),
+      list: list.get(index),
+      decimals: decimals.get(index),
+      quantities: rare.get(index) ?? common(input.get(index), cacheRead.get(index), output.get(index)),
+      price: priceOf(index),
+      details: details.get(index),
+    }),
   };
 }
 

@@ -5,7 +5,12 @@ import { sampleOf } from './sample.ts';
 import { searchCacheWrites } from './search-cache-writes.ts';
 import { searchFactor } from './search-factor.ts';
 import { searchFees, searchUpstream } from './search-fees.ts';
-import { searchFactorOnOthers, searchNoDiscount, searchPriceDate } from './search-prices.ts';
+import {
+  searchFactorOnOthers,
+  searchNoDiscount,
+  searchOtherCounts,
+  searchPriceDate,
+} from './search-prices.ts';
 import { searchRates } from './search-rates.ts';
 import { type Explained, explainBase, listBase, type Search, type Theory, tolerances } from './theory.ts';
 
@@ -34,6 +39,7 @@ export type NoteCause = (index: number, cause: GapCause, explained: Explained, b
 const SEARCHES: readonly ((search: Search) => Theory | undefined)[] = [
   (search) => searchPriceDate(search),
   searchNoDiscount,
+  searchOtherCounts,
   searchMarkUp,
   searchFees,
   searchCacheWrites,

@@ -1,3 +1,4 @@
+import type { PriceFacts } from '../domain/reconciliation.ts';
 import type { OpenCall } from './calls.ts';
 
 /** So many different calls are looked at when a cause is searched; whatever is found is tried on all of them. */
@@ -29,27 +30,36 @@ function keepLeast(kept: Map<number, number>): number {
   return Math.max(...kept.keys());
 }
 
-const view = new DataView(new ArrayBuffer(8));
+const amounts = new Float64Array(5);
+const words = new Uint32Array(amounts.buffer);
 
 /** 53 bits of what a call is: its amounts, tokens and prices. */
 function hashOf({ recorded, list, quantities, price, decimals }: OpenCall): number {
-  let [a, b] = [0x811c9dc5, 0x9747b28c];
-  const mix = (bits: number): void => {
-    a = Math.imul(a ^ bits, 0x01000193);
+  amounts[0] = Number(recorded);
+  amounts[1] = Number(list);
+  amounts[2] = quantities.input;
+  amounts[3] = quantities.cacheRead;
+  amounts[4] = quantities.output;
+  let [a, b] = [hashOfPrice(price), decimals];
+  for (const word of words) {
+    a = Math.imul(a ^ word, 0x01000193);
     a ^= a >>> 13;
-    b = Math.imul(b ^ bits, 0x5bd1e995);
+    b = Math.imul(b ^ word, 0x5bd1e995);
     b ^= b >>> 15;
-  };
-  const number = (value: number): void => {
-    view.setFloat64(0, value);
-    mix(view.getUint32(0));
-    mix(view.getUint32(4));
-  };
-  for (const value of [Number(recorded), Number(list), quantities.input, quantities.cacheRead]) number(value);
-  number(quantities.output);
-  mix(decimals);
-  for (let index = 0; index < price.key.length; index++) mix(price.key.charCodeAt(index));
+  }
   return (scrambled(a) & 0x1fffff) * 2 ** 32 + scrambled(b);
+}
+
+const ofPrices = new WeakMap<PriceFacts, number>();
+
+/** Calls are many, and prices few. */
+function hashOfPrice(price: PriceFacts): number {
+  const known = ofPrices.get(price);
+  if (known !== undefined) return known;
+  let hash = 0x811c9dc5;
+  for (const char of price.key) hash = Math.imul(hash ^ (char.codePointAt(0) ?? 0), 0x01000193);
+  ofPrices.set(price, hash);
+  return hash;
 }
 
 function scrambled(value: number): number {

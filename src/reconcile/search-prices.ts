@@ -35,15 +35,42 @@ function uncachedCost({ list, quantities, price: { rates } }: OpenCall): Money |
   return (list + more) as Money;
 }
 
+/** Cached tokens inside the input count, where they were taken to be beside it, or the reverse. */
+const otherCounts = (areInside: boolean): OtherBase => {
+  const base: Base = (call) => recounted(call, areInside);
+  return {
+    base,
+    theory: (factor, tolerance) => ({
+      ...ofBase(base, factor, tolerance),
+      cause: 'cache-counts',
+      reason: () => ({ cause: 'cache-counts', factor, areInside }),
+    }),
+    among: 2,
+  };
+};
+
+const OTHER_COUNTS = [otherCounts(true), otherCounts(false)];
+
+function recounted({ list, quantities, price: { rates } }: OpenCall, areInside: boolean): Money | undefined {
+  const { cacheRead, cacheWrite, cacheWrite5m, cacheWrite1h, cacheWrite12h } = quantities;
+  const cached = cacheRead + cacheWrite + cacheWrite5m + cacheWrite1h + cacheWrite12h;
+  const isPossible = cached > 0 && (!areInside || cached <= quantities.input);
+  if (rates?.input === undefined || !isPossible) return undefined;
+  const moved = BigInt(cached) * rates.input;
+  return (areInside ? list - moved : list + moved) as Money;
+}
+
 /** @param isUnlisted the calls have no list price at their own time */
 export const searchPriceDate = (search: Search, isUnlisted = false): Theory | undefined =>
   searchPlain(search, otherDates(search, isUnlisted));
 
 export const searchNoDiscount = (search: Search): Theory | undefined => searchPlain(search, [UNCACHED]);
 
+export const searchOtherCounts = (search: Search): Theory | undefined => searchPlain(search, OTHER_COUNTS);
+
 /** One factor on a base that is none of the list price. */
 export function searchFactorOnOthers(search: Search): Theory | undefined {
-  for (const { base, theory } of [UNCACHED, ...otherDates(search, false)]) {
+  for (const { base, theory } of [UNCACHED, ...OTHER_COUNTS, ...otherDates(search, false)]) {
     const factor = searchFactor(search, base);
     if (factor !== undefined) return theory(factor, search.tolerance);
   }

@@ -78,7 +78,10 @@ export function decimalsFor(
 }
 
 /** The power of ten of the first digit: 2 for 126.9, −1 for 0.17. */
-const magnitude = (amount: Money, unit: Unit): number => Math.floor(Math.log10(toUsd(inUnit(amount, unit))));
+const magnitude = (amount: Money, unit: Unit): number => String(inUnit(amount, unit)).length - DIGITS_OF_ONE;
+
+/** One dollar in 10⁻¹⁵ dollars. */
+const DIGITS_OF_ONE = 16;
 
 /**
  * An amount in a column of so many decimals. One that is too small for them gets as many as it needs for `figures`

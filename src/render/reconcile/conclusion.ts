@@ -1,7 +1,7 @@
 import type { Money } from '../../domain/money.ts';
 import type { CheckFailure, GapPart, ReconcileCheck, Reconciliation } from '../../domain/reconciliation.ts';
 import { plain, quoted } from '../escape.ts';
-import { grouped, many, percentOf } from '../numbers.ts';
+import { changeInWords, grouped, many } from '../numbers.ts';
 import { coverageSentences } from './coverage-words.ts';
 import { absolute, amountText, factorText, gapOf, ratioOf, shareOfLarger } from './figures.ts';
 import { CAUSE_NAMES } from './words.ts';
@@ -33,10 +33,11 @@ function sumsText({ total }: Reconciliation): string {
 /** `20 % more (34 c)` */
 function changeText(gap: Money, list: Money): string {
   const ratio = ratioOf(gap, list);
-  const way = gap < 0n ? 'less' : 'more';
   const amount = amountText(absolute(gap));
-  if (ratio === undefined) return `${amount} ${way}`;
-  return `${percentOf(ratio).replace('<', 'under ')} % ${way} (${amount})`;
+  if (ratio === undefined) return `${amount} ${gap < 0n ? 'less' : 'more'}`;
+  // A gap is none, however small it is.
+  const change = ratio === 0 ? `under 0.01 % ${gap < 0n ? 'less' : 'more'}` : changeInWords(ratio);
+  return `${change} (${amount})`;
 }
 
 /** What has the most of the gap; a part that pulls the other way is told with its sign. */
@@ -56,7 +57,7 @@ const causeText = ({ cause, gap }: GapPart): string => {
   return cause === 'mark-up' && gap < 0n ? 'discount' : CAUSE_NAMES[cause];
 };
 
-const MOST_FAILURES = 5;
+const MOST_FAILURES = 10;
 
 /** What `--check` came to, which rows failed and by how much; `undefined`: nothing is checked. */
 export function checkLine({ check }: Reconciliation): string | undefined {

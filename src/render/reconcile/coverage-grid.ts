@@ -13,9 +13,14 @@ const MOST_DAYS = 12;
 /** The export beside the logs: each model over all days, and the days on which they differ most. */
 export function coverageText(coverage: Coverage, style: GridStyle): string {
   const told = toldBy(coverage);
-  const { models, rows, total } = coverage;
-  const days = rows.filter((row) => row.day !== undefined && isApart(row)).sort(furthestFirst);
-  const shown = models.length === rows.length ? [] : days.slice(0, MOST_DAYS);
+  const { rows, total } = coverage;
+  // What only the logs have is told in words: it may be on another invoice.
+  const models = coverage.models.filter((row) => row.export !== undefined);
+  const exported = new Set(models.map(({ model }) => model));
+  const days = rows
+    .filter((row) => row.day !== undefined && exported.has(row.model) && isApart(row))
+    .sort(furthestFirst);
+  const shown = coverage.models.length === rows.length ? [] : days.slice(0, MOST_DAYS);
   const rest = days.length - shown.length;
   const all = [...models, total, ...shown];
   const texts = all.map((row) => cellsOf(row, told, row === total ? 'total' : nameOf(row)));
@@ -24,7 +29,11 @@ export function coverageText(coverage: Coverage, style: GridStyle): string {
   const printed = texts.map(
     (cells) => grid?.row(cells) ?? `  ${wrap(cells.join(', '), style.screen - 2, '  ')}`,
   );
-  const title = wrap('The logs against the export, over its days', style.screen, '');
+  const title = wrap(
+    'The logs against the export, over all its days; list cost and its cost in US dollars',
+    style.screen,
+    '',
+  );
   const daysTitle = shown.length === 0 ? [] : ['', wrap('Days that differ most', style.screen, '')];
   const more =
     rest > 0 && shown.length > 0
@@ -51,9 +60,9 @@ const nameOf = ({ model, day }: CoveredRow): string => {
 
 const headOf = (told: Told): readonly string[] => [
   'model',
-  ...(told.requests ? ['calls', 'of'] : []),
-  ...(told.tokens ? ['tokens', 'of', 'covered'] : []),
-  ...(told.money ? ['list cost', 'of', 'covered'] : []),
+  ...(told.requests ? ['calls', 'in export'] : []),
+  ...(told.tokens ? ['tokens', 'in export', 'covered'] : []),
+  ...(told.money ? ['list cost', 'export cost', 'covered'] : []),
 ];
 
 function cellsOf(row: CoveredRow, told: Told, name: string): readonly string[] {

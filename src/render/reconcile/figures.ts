@@ -15,7 +15,7 @@ const ABSURD = '1,000,000,000,000';
 /** `$1.20`, `9.1 c`, with a minus sign in front where it is less than nothing. */
 export function amountText(amount: Money): string {
   const sign = amount < 0n ? '−' : '';
-  return `${sign}${isAbsurd(amount) ? `over $${ABSURD}` : amountInWords(absolute(amount))}`;
+  return `${sign}${isAbsurd(amount) ? `$${ABSURD} and more` : amountInWords(absolute(amount))}`;
 }
 
 /** The same as a change. */

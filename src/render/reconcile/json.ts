@@ -102,6 +102,7 @@ function jsonReason(why: GapReason) {
   switch (why.cause) {
     case 'mark-up':
     case 'no-cache-discount':
+    case 'cache-counts':
       return { ...NOTHING, factor: factorText(why.factor) };
     case 'cache-writes': {
       const { factor, tokenClass, written, plain } = why;

@@ -11,6 +11,7 @@ export const CAUSE_NAMES: Readonly<Record<GapCause, string>> = {
   'mark-up': 'mark-up',
   'cache-writes': 'cache writes not in the log',
   'no-cache-discount': 'no discount for cached tokens',
+  'cache-counts': 'cached tokens counted otherwise',
   'price-date': 'price of another time',
   byok: 'bill to a key of your own',
   fees: 'fees',
@@ -44,7 +45,7 @@ export function whyText(row: ReconciledRow): string {
 function equalText(equal: GapPart | undefined, of: number): readonly string[] {
   if (equal === undefined || equal.calls === 0) return [];
   const rounded = equal.gap === 0n ? '' : `, but for rounding (${signedText(equal.gap)})`;
-  return [`${equal.calls === of ? 'equal' : `${grouped(equal.calls)} calls equal`}${rounded}`];
+  return [`${equal.calls === of ? 'equal' : `${many(equal.calls, 'call')} equal`}${rounded}`];
 }
 
 const largestFirst = (a: GapPart, b: GapPart): number => {
@@ -73,6 +74,8 @@ export function findingText(finding: GapFinding): string {
       return cacheWritesText(finding, why);
     case 'no-cache-discount':
       return `cached tokens at the price of uncached ones${times(why.factor)}: ${evidence(finding)}${amount}`;
+    case 'cache-counts':
+      return `cached tokens are ${why.areInside ? 'inside the input count, where recost took them to be beside it' : 'beside the input count, where recost took them to be inside it'}${times(why.factor)}: ${evidence(finding)}${amount}`;
     case 'price-date':
       return priceDateText(finding, why, amount);
     case 'byok':
