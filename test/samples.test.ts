@@ -109,6 +109,9 @@ describe('the samples', () => {
       'no-counts.jsonl',
       'ci/before.csv',
       'ci/after.csv',
+      'reconcile/gateway.csv',
+      'reconcile/openai-usage.json',
+      'reconcile/openai-costs.json',
     ]);
     expect(Object.entries(files).filter(([name, content]) => content !== read(name))).toEqual([]);
   });
@@ -117,6 +120,7 @@ describe('the samples', () => {
     expect(read('responses.jsonl').length).toBeLessThan(2_000_000);
     expect(read('no-counts.jsonl').length).toBeLessThan(300_000);
     expect(read('ci/before.csv').length + read('ci/after.csv').length).toBeLessThan(60_000);
+    expect(read('reconcile/gateway.csv').length).toBeLessThan(12_000);
   });
 });
 

@@ -51,7 +51,7 @@ const SEARCHES: readonly ((search: Search) => Theory | undefined)[] = [
 const UNLISTED: typeof SEARCHES = [(search) => searchPriceDate(search, true)];
 
 /** A group may mix a few loggers and gateways, not more. */
-const MOST_ROUNDS = 8;
+const MOST_ROUNDS = 12;
 
 /**
  * Finds the causes of a group's gaps, one after the other, each among the calls that are left; every cause is tried on
@@ -71,15 +71,22 @@ export function classify(group: OpenGroup, note: NoteCause): readonly Explanatio
   };
   if (!group.isUnlisted) settle(equalTheory(tolerance));
   let sample = sampleOf(left, read);
-  for (const search of group.isUnlisted ? UNLISTED : SEARCHES) {
-    for (let round = 0; round < MOST_ROUNDS && left.length > 0; round++) {
-      const theory = search({ sample, tolerance });
-      if (theory === undefined || !settle(theory)) break;
-      sample = sampleOf(left, read);
-    }
+  // What is left once a cause is found may bear out one that was not seen among all.
+  for (let round = 0; round < MOST_ROUNDS && left.length > 0; round++) {
+    const theory = firstOf(group.isUnlisted ? UNLISTED : SEARCHES, { sample, tolerance });
+    if (theory === undefined || !settle(theory)) break;
+    sample = sampleOf(left, read);
   }
   if (left.length > 0) settle(unexplainedTheory(sample.length, left, read));
   return found;
+}
+
+function firstOf(searches: typeof SEARCHES, among: Search): Theory | undefined {
+  for (const search of searches) {
+    const theory = search(among);
+    if (theory !== undefined) return theory;
+  }
+  return undefined;
 }
 
 /** The indexes that a theory does not explain, and what it comes to for the others. */

@@ -33,12 +33,28 @@ interface Written {
  * the simplest decimal is searched that makes each w whole.
  */
 export function searchCacheWrites(search: Search): Theory | undefined {
+  let best: Found | undefined;
   for (const tokenClass of WRITES) {
-    const calls = search.sample.flatMap((call) => writable(call, tokenClass) ?? []);
-    const factor = calls.length === 0 ? undefined : searchWith(calls, search);
-    if (factor !== undefined) return theoryOf(tokenClass, factor, search.tolerance);
+    const found = searchWith(tokenClass, search);
+    if (found !== undefined && isBetter(found, best)) best = found;
   }
-  return undefined;
+  return best && theoryOf(best.tokenClass, best.factor, search.tolerance);
+}
+
+interface Found {
+  readonly tokenClass: TokenClass;
+  readonly factor: Fraction;
+  readonly calls: number;
+  /** What the tokens of the first call cost more. */
+  readonly more: bigint;
+}
+
+/** So many calls do not have whole tokens at a dearer price by chance, if that is a multiple of the cheaper one. */
+const SURELY = 6;
+
+function isBetter(found: Found, best: Found | undefined): boolean {
+  if (best === undefined || found.calls !== best.calls) return found.calls > (best?.calls ?? 0);
+  return found.calls >= SURELY && found.more > best.more;
 }
 
 function writable(call: OpenCall, tokenClass: TokenClass): Written | undefined {
@@ -49,7 +65,9 @@ function writable(call: OpenCall, tokenClass: TokenClass): Written | undefined {
   return { call, more: writeRate - plainRate, plain: quantities.input };
 }
 
-function searchWith(calls: readonly Written[], { tolerance }: Search): Fraction | undefined {
+function searchWith(tokenClass: TokenClass, { sample, tolerance }: Search): Found | undefined {
+  const calls = sample.flatMap((call) => writable(call, tokenClass) ?? []);
+  const [{ more } = { more: 0n }] = calls;
   const common = mostCovered(
     calls.map(({ call: { recorded, list }, more, plain }) => {
       if (recorded <= 0n || list <= 0n) return NOTHING;
@@ -69,7 +87,8 @@ function searchWith(calls: readonly Written[], { tolerance }: Search): Fraction 
     );
     if (fitting.length < (isOne(decimal.value) ? 1 : LEAST_CALLS)) continue;
     const widths = widthsOf(fitting, decimal);
-    if (isConvincing({ widths, of: calls.length, choices: choicesOf(decimal) })) return decimal.value;
+    if (isConvincing({ widths, of: calls.length, choices: choicesOf(decimal) }))
+      return { tokenClass, factor: decimal.value, calls: fitting.length, more };
   }
   return undefined;
 }
@@ -101,9 +120,23 @@ function isNearWhole({ call, more, plain }: Written, { num, den }: Fraction, tol
   return away <= most && tokens > -1 && tokens < plain + 1;
 }
 
-/** By chance an amount is so near to a whole number of tokens. */
-const chanceOfWhole = ({ more }: Written, factor: Fraction, tolerance: Money): number =>
-  (2 * Number(tolerance)) / Number(more) / (Number(factor.num) / Number(factor.den));
+/** By chance an amount is so near to a whole number of tokens: amounts of few digits are so more often. */
+function chanceOfWhole({ call, more }: Written, { num, den }: Fraction, tolerance: Money): number {
+  const step = Math.max(2 * Number(tolerance), gridOf(call.recorded));
+  return step / Number(more) / (Number(num) / Number(den));
+}
+
+const NOISE = 1000n;
+
+/** The last digit of an amount that is not 0, without the noise of doubles. */
+function gridOf(amount: Money): number {
+  let [digits, grid] = [divideHalfEven(amount, NOISE), Number(NOISE)];
+  while (digits !== 0n && digits % 10n === 0n) {
+    digits /= 10n;
+    grid *= 10;
+  }
+  return grid;
+}
 
 function theoryOf(tokenClass: TokenClass, factor: Fraction, tolerance: Search['tolerance']): Theory {
   return {

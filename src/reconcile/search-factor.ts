@@ -15,7 +15,11 @@ const MOST_TRIED = 100;
  * The simplest decimal `k` with which recorded = k × base for the most calls: each allows an interval of factors, and
  * what the most of them share is searched, shortest decimals first. `undefined`: too few agree.
  */
-export function searchFactor({ sample, tolerance }: Search, base: Base): Fraction | undefined {
+export function searchFactor(
+  { sample, tolerance }: Search,
+  base: Base,
+  mostDigits = MOST_DIGITS,
+): Fraction | undefined {
   const priced = sample.flatMap((call) => {
     const amount = base(call);
     return amount === undefined || amount <= 0n ? [] : [{ call, amount }];
@@ -23,8 +27,9 @@ export function searchFactor({ sample, tolerance }: Search, base: Base): Fractio
   const common = mostCovered(priced.map(({ call, amount }) => factorsOf(call, amount, tolerance(call))));
   if (common.count < LEAST_CALLS) return undefined;
   let tried = 0;
-  for (const decimal of decimalsIn(common, MOST_DIGITS)) {
+  for (const decimal of decimalsIn(common, mostDigits)) {
     if (tried++ >= MOST_TRIED) return undefined;
+    if (isHardlyOne(decimal.value)) continue;
     const widths = priced
       .filter(({ call, amount }) => reproduces(call.recorded, amount, decimal.value, tolerance(call)))
       .map(({ call, amount }) => widthOf(amount, decimal.value, tolerance(call)));
@@ -34,6 +39,14 @@ export function searchFactor({ sample, tolerance }: Search, base: Base): Fractio
       : undefined;
   }
   return undefined;
+}
+
+/** A millionth more or less is no mark-up. */
+const LEAST_CHANGE = 1_000_000n;
+
+function isHardlyOne({ num, den }: Fraction): boolean {
+  const away = num > den ? num - den : den - num;
+  return away * LEAST_CHANGE < den;
 }
 
 /** Decimals up to this length between 0 and 2, where factors are expected. */

@@ -92,17 +92,17 @@ function gatewayFee({ recorded, list, details }: OpenCall): FeeKind | undefined 
 }
 
 /** The upstream charged another price than the list's; what the gateway charged beside that is a fee. */
-export function searchUpstream({ sample }: Search): Theory | undefined {
-  if (sample.every(({ details }) => details?.upstream === undefined)) return undefined;
-  return {
-    cause: 'other-upstream',
-    besideCause: 'fees',
-    explain({ recorded, list, details }) {
-      const upstream = details?.upstream;
-      if (upstream === undefined || isSameAmount(upstream, list)) return undefined;
-      const gap = (isSameAmount(upstream, recorded) ? recorded - list : upstream - list) as Money;
-      return { gap, beside: (recorded - list - gap) as Money, count: 0 };
-    },
-    reason: () => ({ cause: 'other-upstream' }),
-  };
-}
+export const searchUpstream = ({ sample }: Search): Theory | undefined =>
+  sample.some((call) => UPSTREAM.explain(call) !== undefined) ? UPSTREAM : undefined;
+
+const UPSTREAM: Theory = {
+  cause: 'other-upstream',
+  besideCause: 'fees',
+  explain({ recorded, list, details }) {
+    const upstream = details?.upstream;
+    if (upstream === undefined || isSameAmount(upstream, list)) return undefined;
+    const gap = (isSameAmount(upstream, recorded) ? recorded - list : upstream - list) as Money;
+    return { gap, beside: (recorded - list - gap) as Money, count: 0 };
+  },
+  reason: () => ({ cause: 'other-upstream' }),
+};

@@ -4,7 +4,15 @@ import type { OtherPrice } from '../domain/reconciliation.ts';
 import type { OpenCall } from './calls.ts';
 import { isConvincing } from './chance.ts';
 import { searchFactor } from './search-factor.ts';
-import { type Base, explainBase, reproduces, type Search, type Theory, widthOf } from './theory.ts';
+import {
+  type Base,
+  explainBase,
+  LEAST_CALLS,
+  reproduces,
+  type Search,
+  type Theory,
+  widthOf,
+} from './theory.ts';
 
 /** A base that is no list cost of the call's own time, and what makes a cause of it. */
 interface OtherBase {
@@ -68,10 +76,13 @@ export const searchNoDiscount = (search: Search): Theory | undefined => searchPl
 
 export const searchOtherCounts = (search: Search): Theory | undefined => searchPlain(search, OTHER_COUNTS);
 
+/** What is no list price is a base for short factors only: a long one would fit too much. */
+const FEW_DIGITS = 4;
+
 /** One factor on a base that is none of the list price. */
 export function searchFactorOnOthers(search: Search): Theory | undefined {
   for (const { base, theory } of [UNCACHED, ...OTHER_COUNTS, ...otherDates(search, false)]) {
-    const factor = searchFactor(search, base);
+    const factor = searchFactor(search, base, FEW_DIGITS);
     if (factor !== undefined) return theory(factor, search.tolerance);
   }
   return undefined;
@@ -86,6 +97,8 @@ function searchPlain({ sample, tolerance }: Search, bases: readonly OtherBase[])
       const fits = amount !== undefined && reproduces(call.recorded, amount, ONE, tolerance(call));
       return fits ? [widthOf(amount, ONE, tolerance(call))] : [];
     });
+    // One call of many may cost so by chance of its tokens.
+    if (fitting.length < Math.min(LEAST_CALLS, sample.length)) continue;
     const fit = { widths: fitting, of: sample.length, choices: Math.log10(each.among) };
     if (fitting.length > (best?.fitting ?? 0) && isConvincing(fit))
       best = { of: each, fitting: fitting.length };

@@ -155,7 +155,7 @@ function recorded({ total }: Report): readonly Note[] {
 
 function gapText(gap: number | undefined): string {
   if (gap === undefined) return 'nothing to compare with';
-  return gap === 0 ? 'the same' : `recorded is ${changeInWords(gap)}`;
+  return gap === 0 ? 'the same' : `recorded is ${changeInWords(gap)} (recost reconcile says why)`;
 }
 
 function prices(report: Report): Note {

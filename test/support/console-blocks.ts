@@ -80,7 +80,7 @@ const outputs = new Map<string, string>();
 
 /** That a check fails is its answer. */
 const isAnswered = (command: string, status: number | null): boolean =>
-  status === 0 || (status === 1 && /^recost check /.test(bare(command)));
+  status === 0 || (status === 1 && /^recost (check |reconcile .*--check )/.test(bare(command)));
 
 /** What a command prints on standard output. @throws Error if it fails */
 function outputOf(command: string): string {
