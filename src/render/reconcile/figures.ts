@@ -23,7 +23,7 @@ export const signedText = (amount: Money): string =>
   amount < 0n ? amountText(amount) : `+${amountText(amount)}`;
 
 /** More of it says no more. */
-const MOST_RATIO = 10n ** 6n;
+const MOST_RATIO = 10n ** 6n - 1n;
 const SCALE = 10n ** 9n;
 
 /** A quotient as a double, whatever the size of both; `undefined`: nothing to divide by. */

@@ -1,4 +1,5 @@
 import type { Reconciliation } from '../../domain/reconciliation.ts';
+import { jsonWithoutCommands, withoutCommands } from '../gate/commands.ts';
 import type { OutputFormat, RenderOptions } from '../index.ts';
 import { checkLine } from './conclusion.ts';
 import { withShortTexts } from './short-names.ts';
@@ -7,11 +8,14 @@ export { checkLine };
 
 type Renderer = (reconciliation: Reconciliation, options: RenderOptions) => Promise<string>;
 
-/** Each writer is loaded when it is chosen. */
+/** Each writer is loaded when it is chosen. What is read in a build’s log does not command its runner. */
 export const RECONCILE_RENDERERS = {
   table: async (whole, { screen }) =>
-    (await import('./terminal.ts')).reconcileText(withShortTexts(whole, screen.isAscii), screen),
-  markdown: async (whole) => (await import('../markdown.ts')).markdownOf(await pageOf(whole)),
+    withoutCommands(
+      (await import('./terminal.ts')).reconcileText(withShortTexts(whole, screen.isAscii), screen),
+    ),
+  markdown: async (whole) =>
+    withoutCommands((await import('../markdown.ts')).markdownOf(await pageOf(whole))),
   csv: async (whole, { decimal }) =>
     (await import('../delimited.ts')).delimited(
       await tableOf(whole),
@@ -21,7 +25,8 @@ export const RECONCILE_RENDERERS = {
   tsv: async (whole, { decimal }) =>
     (await import('../delimited.ts')).delimited(await tableOf(whole), '\t', decimal),
   html: async (whole) => (await import('../html.ts')).htmlOf(await pageOf(whole)),
-  json: async (whole) => (await import('./json.ts')).reconcileJson(withShortTexts(whole)),
+  json: async (whole) =>
+    jsonWithoutCommands((await import('./json.ts')).reconcileJson(withShortTexts(whole))),
 } as const satisfies Readonly<Record<OutputFormat, Renderer>>;
 
 const pageOf = async (whole: Reconciliation) =>
