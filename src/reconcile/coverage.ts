@@ -70,10 +70,17 @@ export function createCoverage(): CoverageSums {
         total: totalOf(models),
         days,
         callsOutside: outside.reduce((sum, { logs }) => sum + (logs?.requests ?? 0), 0),
-        callsUnlisted: compared.reduce((sum, { unlisted }) => sum + unlisted, 0),
+        callsUnlisted: unlistedIn(compared),
       };
     },
   };
+}
+
+/** Of models that the export has, or of all where it names none. */
+function unlistedIn(cells: readonly Cell[]): number {
+  const exported = new Set(cells.filter((cell) => cell.exported !== undefined).map(({ model }) => model));
+  const isMeant = ({ model }: Cell): boolean => exported.has(model) || exported.has(undefined);
+  return cells.filter(isMeant).reduce((sum, { unlisted }) => sum + unlisted, 0);
 }
 
 const MEASURES = ['requests', 'tokens', 'cost'] as const satisfies readonly (keyof CoveredSide)[];

@@ -10,7 +10,7 @@ export const costReport: JsonFormat = {
   confidence: 'M',
   traps: [
     'without tokens nothing has a price on another model: export the usage instead',
-    'recost reconcile --against holds logs against it: by model if the report is grouped by line item or model',
+    '`recost reconcile --against` holds logs against it, by model if it is grouped by line item or model',
   ],
   ...reportOf(isCost, totalOf),
   claimsTable: (columns) =>

@@ -29,11 +29,7 @@ export function coverageText(coverage: Coverage, style: GridStyle): string {
   const printed = texts.map(
     (cells) => grid?.row(cells) ?? `  ${wrap(cells.join(', '), style.screen - 2, '  ')}`,
   );
-  const title = wrap(
-    'The logs against the export, over all its days; list cost and its cost in US dollars',
-    style.screen,
-    '',
-  );
+  const title = wrap('The logs against the export, over all its days; costs in US dollars', style.screen, '');
   const daysTitle = shown.length === 0 ? [] : ['', wrap('Days that differ most', style.screen, '')];
   const more =
     rest > 0 && shown.length > 0
