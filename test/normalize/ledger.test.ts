@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Call } from '../../src/domain/call.ts';
+import type { Entry } from '../../src/domain/entry.ts';
 import { createLedger } from '../../src/normalize/ledger.ts';
 import { merge, type Told } from '../../src/normalize/merge.ts';
 import { createRegistry } from '../../src/normalize/registry.ts';
@@ -190,11 +191,55 @@ it('keeps every field of an entry, large costs and rare tokens too', () => {
     audioOutput: 7,
   };
   const entry = registry.entry(
-    { ...CALL, usage, step: 's', endedAt: 1_700_000_009_000, recordedCost: (10n ** 25n) as never },
+    {
+      ...CALL,
+      usage,
+      step: 's',
+      endedAt: 1_700_000_009_000,
+      recordedCost: (10n ** 25n) as never,
+      costKind: 'charged',
+      costDecimals: 7,
+      costDetails: { upstream: 5n as never, toolUses: 2 },
+    },
     'file',
   );
   ledger.add({ entry, id: 'x', isProviderId: false, isFinal: false });
   expect([...ledger.drain()]).toEqual([entry]);
+});
+
+describe('what is said of a cost', () => {
+  const registry = createRegistry();
+  const entry = (cost: bigint | undefined, other: Partial<Call> = {}) =>
+    registry.entry({ ...CALL, recordedCost: cost as never, ...other }, 'file');
+  const merged = (...entries: readonly Entry[]): Entry => {
+    const ledger = createLedger(registry);
+    for (const each of entries) ledger.add({ entry: each, id: 'x', isProviderId: true, isFinal: false });
+    const [first] = [...ledger.drain()];
+    return first as Entry;
+  };
+
+  it('is that of the larger cost, in any order', () => {
+    const coarse = entry(5n, { costDecimals: 2 });
+    const fine = entry(7n, { costDecimals: 9, costKind: 'charged' });
+    const forms = [merged(coarse, fine), merged(fine, coarse)].map(({ costForm }) => costForm);
+    expect(forms).toEqual([fine.costForm, fine.costForm]);
+    expect(fine.costForm).toMatchObject({ decimals: 9, kind: 'charged', isZero: false });
+  });
+
+  it('is that it is 0, only if no record has a cost', () => {
+    const zero = entry(undefined, { isCostZero: true });
+    const nothing = entry(undefined);
+    expect(merged(zero, nothing).costForm.isZero).toBe(true);
+    expect(merged(nothing, zero).costForm.isZero).toBe(true);
+    expect(merged(zero, entry(3n)).costForm.isZero).toBe(false);
+  });
+
+  it('has the upstream’s bill from wherever it stands', () => {
+    const details = { upstream: 4n as never, toolUses: 0 };
+    const uses = { upstream: undefined, toolUses: 3 };
+    const both = merged(entry(5n, { costDetails: details }), entry(7n, { costDetails: uses }));
+    expect(both.costDetails).toEqual({ upstream: 4n, toolUses: 3 });
+  });
 });
 
 describe('merging', () => {

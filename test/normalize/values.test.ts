@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
 import { moneyText } from '../../src/domain/money.ts';
 import { instantOf } from '../../src/normalize/instants.ts';
-import { costOf, countOf, statusOf, textOf } from '../../src/normalize/values.ts';
+import { costDecimals, costOf, countOf, statusOf, textOf } from '../../src/normalize/values.ts';
 
 const utc = (): number => 0;
 
@@ -143,5 +143,27 @@ describe('a text', () => {
     expect(['', ' ', 'null', 'None', 'NaN', 'N/A', '-'].map(textOf)).toEqual(Array(7).fill(undefined));
     expect(textOf('nano')).toBe('nano');
     expect(textOf(7)).toBe('7');
+  });
+});
+
+describe('the decimals of a cost, in dollars', () => {
+  test.each([
+    ['0.0123', 0, 4],
+    ['0.0120', 0, 4],
+    [0.012, 0, 3],
+    ['12', 0, 0],
+    ['.5', 0, 1],
+    ['$0.10', 0, 2],
+    ['0,0123', 0, 4],
+    ['1,234.50', 0, 2],
+    ['1.2e-05', 0, 6],
+    [7.79e-5, 0, 7],
+    ['3e+2', 0, 0],
+    ['12.5', -2, 3],
+    ['17', -6, 6],
+    ['0.4895310000000000512', 0, 15],
+    ['1e-30', 0, 15],
+  ])('%j, counted in 10^%i dollars, are %i', (value, exponent, decimals) => {
+    expect(costDecimals(value, exponent)).toBe(decimals);
   });
 });

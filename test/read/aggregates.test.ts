@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { read } from '../support/reading.ts';
 import { recost } from '../support/recost.ts';
 
 const log = (file: string): string => readFileSync(new URL(`../formats/${file}`, import.meta.url), 'utf8');
@@ -40,7 +41,12 @@ describe('sums over many requests', () => {
   });
 
   it('of money alone have no price on anything', () => {
-    for (const file of ['cost-report.json', 'cost-report+csv.csv', 'cost-report+anthropic.json']) {
+    for (const file of [
+      'cost-report.json',
+      'cost-report+csv.csv',
+      'cost-report+anthropic.json',
+      'cost-report+console.csv',
+    ]) {
       expect(run(log(file))).toMatchObject({ status: 3, stdout: '' });
       expect(run(log(file), '--aggregates')).toMatchObject({ status: 3, stdout: '' });
     }
@@ -112,5 +118,30 @@ describe('the CSV of Cursor', () => {
   it('has calls, with cache writes beside the plain input or around it, as the total says', () => {
     expect(row(5000, 800, 5000 + 800 + 9000 + 400)).toMatchObject({ calls: 1, inputTokens: 14_800 });
     expect(row(5000, 800, 5000 + 9000 + 400)).toMatchObject({ calls: 1, inputTokens: 14_000 });
+  });
+});
+
+describe('costs of the Console', () => {
+  const calls = async (text: string) => (await read(text, { aggregates: true })).calls;
+
+  it('name models as people do, and services beside tokens', async () => {
+    const found = await calls(log('cost-report+console.csv'));
+    expect(found.map(({ model, cost, startedAt }) => [model, cost, startedAt])).toEqual([
+      ['claude-opus-5', '2.4', '2026-07-01'],
+      ['claude-opus-5', '1.75', '2026-07-01'],
+      ['web_search', '0.02', '2026-07-01'],
+    ]);
+  });
+
+  it.each([
+    ['Claude Haiku 4.5', 'claude-haiku-4-5'],
+    ['Claude Haiku 3.5', 'claude-3-5-haiku'],
+    ['Claude Sonnet 4', 'claude-sonnet-4'],
+    ['claude-opus-4-7', 'claude-opus-4-7'],
+  ])('%s is %s', async (name, model) => {
+    const [call] = await calls(
+      `usage_date_utc,model,token_type,cost_usd,cost_type\n2026-07-01,${name},output,1.5,token\n`,
+    );
+    expect(call?.model).toBe(model);
   });
 });

@@ -46,8 +46,15 @@ function callOf(row: JsonObject, line: number): RawCall {
     cost: isOwnKey ? own : row['cost_total'],
     costKind: isOwnKey ? 'own key' : 'charged',
     toolUses: hasTools ? 1 : undefined,
+    upstreamCost: hasTools && !isOwnKey ? tokensCost(row) : undefined,
     status: isTrueIn(row, 'cancelled') ? 'cancelled' : statusOf(row),
   };
+}
+
+/** What is left of the charge for tokens. */
+function tokensCost(row: JsonObject): number {
+  const beside = ['cost_web_search', 'cost_file_processing'].map((key) => numberIn(row, key) || 0);
+  return beside.reduce((left, cost) => left - cost, numberIn(row, 'cost_total'));
 }
 
 const usageOf = (row: JsonObject): JsonObject => ({

@@ -3,7 +3,7 @@ import type { Coverage, CoveredRow } from '../../domain/reconciliation.ts';
 import { plain } from '../escape.ts';
 import { grouped, many } from '../numbers.ts';
 import { wrap } from '../wrap.ts';
-import { coveredShare, coveredText, oneSideText, type Told, toldBy } from './coverage-words.ts';
+import { coveredShare, coveredText, exportedRows, oneSideText, type Told, toldBy } from './coverage-words.ts';
 import { createTextGrid, type GridStyle } from './grid-style.ts';
 
 /** A day that is covered so nearly is told only if there is room. */
@@ -13,14 +13,12 @@ const MOST_DAYS = 12;
 /** The export beside the logs: each model over all days, and the days on which they differ most. */
 export function coverageText(coverage: Coverage, style: GridStyle): string {
   const told = toldBy(coverage);
-  const { rows, total } = coverage;
-  // What only the logs have is told in words: it may be on another invoice.
+  const { total } = coverage;
   const models = coverage.models.filter((row) => row.export !== undefined);
-  const exported = new Set(models.map(({ model }) => model));
-  const days = rows
-    .filter((row) => row.day !== undefined && exported.has(row.model) && isApart(row))
+  const days = exportedRows(coverage)
+    .filter((row) => row.day !== undefined && isApart(row))
     .sort(furthestFirst);
-  const shown = coverage.models.length === rows.length ? [] : days.slice(0, MOST_DAYS);
+  const shown = coverage.models.length === coverage.rows.length ? [] : days.slice(0, MOST_DAYS);
   const rest = days.length - shown.length;
   const all = [...models, total, ...shown];
   const texts = all.map((row) => cellsOf(row, told, row === total ? 'total' : nameOf(row)));

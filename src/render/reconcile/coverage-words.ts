@@ -4,6 +4,12 @@ import { plain, quoted } from '../escape.ts';
 import { grouped, many } from '../numbers.ts';
 import { amountText } from './figures.ts';
 
+/** What only the logs have may be on another invoice: it is told in words, and its rows are for programs. */
+export function exportedRows({ rows }: Coverage): readonly CoveredRow[] {
+  const exported = new Set(rows.filter((row) => row.export !== undefined).map(({ model }) => model));
+  return rows.filter(({ model }) => exported.has(model));
+}
+
 /** What an export says nothing of is not compared. */
 export interface Told {
   readonly requests: boolean;

@@ -1,6 +1,7 @@
 import type { Reconciliation } from '../../domain/reconciliation.ts';
 import type { Page, Table } from '../sheet.ts';
 import { reconcileConclusion } from './conclusion.ts';
+import { exportedRows } from './coverage-words.ts';
 import { reconcileNotes } from './notes.ts';
 import { coverageTable, findingTable, mainTable, recordTable } from './tables.ts';
 
@@ -13,7 +14,7 @@ export function reconcilePage(reconciliation: Reconciliation): Page {
     tables: [
       mainTable(reconciliation),
       ...(findings.length === 0 ? [] : [findingTable(reconciliation)]),
-      ...(coverage === undefined ? [] : [coverageTable('Logs against the export', coverage.rows)]),
+      ...(coverage === undefined ? [] : [coverageTable('Logs against the export', exportedRows(coverage))]),
     ],
     notes: reconcileNotes(reconciliation),
   };

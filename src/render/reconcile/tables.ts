@@ -25,7 +25,7 @@ import {
 } from '../sheet.ts';
 import { coveredShare, oneSideText } from './coverage-words.ts';
 import { gapOf, ratioOf } from './figures.ts';
-import { CAUSE_NAMES, findingText, subjectOf, whyText } from './words.ts';
+import { CAUSE_NAMES, findingText, whyText } from './words.ts';
 
 const GROUP_TITLES = { model: 'Model', day: 'Day (UTC)', workflow: 'Workflow' } as const;
 
@@ -132,6 +132,7 @@ export const findingTable = ({ findings }: Reconciliation): Table =>
     'Why they differ',
     [
       { column: textColumn('model', 'Model'), cell: ({ model }) => textCell(model ?? '(none)') },
+      { column: textColumn('provider', 'Provider'), cell: ({ provider }) => textCell(provider ?? '') },
       {
         column: textColumn('cause', 'Cause'),
         cell: ({ why }) => textCell(CAUSE_NAMES[why.cause], why.cause),
@@ -142,10 +143,7 @@ export const findingTable = ({ findings }: Reconciliation): Table =>
         column: numberColumn('gap_usd', 'Gap (USD)'),
         cell: ({ gap, beside }) => moneyCell((gap + beside) as Money),
       },
-      {
-        column: textColumn('evidence', 'Evidence'),
-        cell: (finding) => textCell(`${subjectOf(finding)}: ${findingText(finding)}`),
-      },
+      { column: textColumn('evidence', 'Evidence'), cell: (finding) => textCell(findingText(finding)) },
     ],
     findings,
   );
