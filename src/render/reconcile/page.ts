@@ -1,9 +1,10 @@
 import type { Reconciliation } from '../../domain/reconciliation.ts';
 import type { Page, Table } from '../sheet.ts';
 import { reconcileConclusion } from './conclusion.ts';
+import { coverageRecords, coverageTable } from './coverage-tables.ts';
 import { exportedRows } from './coverage-words.ts';
 import { reconcileNotes } from './notes.ts';
-import { coverageTable, findingTable, mainTable, recordTable } from './tables.ts';
+import { findingTable, mainTable, recordTable } from './tables.ts';
 
 /** The reconciliation as a document. */
 export function reconcilePage(reconciliation: Reconciliation): Page {
@@ -24,4 +25,4 @@ export function reconcilePage(reconciliation: Reconciliation): Page {
 export const reconcileTable = (reconciliation: Reconciliation): Table =>
   reconciliation.coverage === undefined
     ? recordTable(reconciliation)
-    : coverageTable(undefined, reconciliation.coverage.rows);
+    : coverageRecords(reconciliation.coverage.rows);

@@ -1,7 +1,5 @@
 import { type Money, ZERO } from '../../domain/money.ts';
 import {
-  type CoveredRow,
-  type CoveredSide,
   GAP_CAUSES,
   type GapCause,
   type GapFinding,
@@ -17,13 +15,11 @@ import {
   NONE,
   numberColumn,
   percentCell,
-  shareCell,
   type Table,
   tableOf,
   textCell,
   textColumn,
 } from '../sheet.ts';
-import { coveredShare, oneSideText } from './coverage-words.ts';
 import { gapOf, ratioOf } from './figures.ts';
 import { CAUSE_NAMES, findingText, whyText } from './words.ts';
 
@@ -147,41 +143,3 @@ export const findingTable = ({ findings }: Reconciliation): Table =>
     ],
     findings,
   );
-
-/** Logs against an export, by model and day. */
-export const coverageTable = (title: string | undefined, rows: readonly CoveredRow[]): Table =>
-  tableOf<CoveredRow>(title, COVERAGE_FIELDS, rows);
-
-const side = (
-  of: keyof CoveredSide,
-  which: 'logs' | 'export',
-  key: string,
-  title: string,
-): Field<CoveredRow> => ({
-  column: of === 'cost' ? { ...numberColumn(key, title), precision: 'usd' } : numberColumn(key, title),
-  cell(row) {
-    const value = row[which]?.[of];
-    if (value === undefined) return NONE;
-    return of === 'cost' ? moneyCell(value as Money) : countCell(Number(value));
-  },
-});
-
-const COVERAGE_FIELDS: readonly Field<CoveredRow>[] = [
-  {
-    column: textColumn('model', 'Model'),
-    cell: ({ model }) => textCell(model ?? '(all models)', model ?? ''),
-  },
-  { column: textColumn('day', 'Day (UTC)'), cell: ({ day }) => textCell(day ?? '') },
-  side('requests', 'logs', 'log_calls', 'Calls, logs'),
-  side('requests', 'export', 'export_requests', 'Requests, export'),
-  side('tokens', 'logs', 'log_tokens', 'Tokens, logs'),
-  side('tokens', 'export', 'export_tokens', 'Tokens, export'),
-  {
-    column: numberColumn('tokens_covered', 'Covered'),
-    cell: (row) => shareCell(coveredShare(row, 'tokens')),
-  },
-  side('cost', 'logs', 'log_list_usd', 'List cost, logs (USD)'),
-  side('cost', 'export', 'export_usd', 'Cost, export (USD)'),
-  { column: numberColumn('money_covered', 'Covered'), cell: (row) => shareCell(coveredShare(row, 'cost')) },
-  { column: textColumn('only', 'Only'), cell: (row) => textCell(oneSideText(row) ?? '') },
-];
