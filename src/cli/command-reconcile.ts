@@ -7,6 +7,7 @@ import {
   ofLogs,
   option,
   outputOptions,
+  pricesOption,
   readingOptions,
 } from './command-options.ts';
 import type { Process } from './main.ts';
@@ -48,6 +49,7 @@ export function addReconcile(program: Command, process: Process): void {
       'start',
     ),
     option('--include-announced', 'use prices that are announced but not yet in force'),
+    pricesOption(),
   ]);
   addOptions(reconcile, process, 'What the files lack:', readingOptions());
   addOptions(reconcile, process, 'Output:', [

@@ -7,7 +7,7 @@ import { checkLine, RECONCILE_RENDERERS } from '../render/reconcile/index.ts';
 import { inputFiles } from './files.ts';
 import type { Process } from './main.ts';
 import { invalid, list, type RawOptions, readInstant, readOneOf } from './options.ts';
-import { ownResources } from './resources.ts';
+import { resourcesWith } from './resources.ts';
 import { ingestOptions, withOutput } from './run-cost.ts';
 import { outputFormat, renderOptions } from './settings.ts';
 
@@ -20,7 +20,7 @@ export async function runReconcile(
   const format = outputFormat(options);
   const rendering = renderOptions(options, process);
   const { share, accepted } = readCheck(options);
-  const setup = setUp(ownResources, options.includeAnnounced === true);
+  const setup = await setUp(await resourcesWith(options.prices), options.includeAnnounced === true);
   const request = {
     ...setup,
     ...ingestOptions(options, setup),

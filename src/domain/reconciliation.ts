@@ -112,7 +112,7 @@ export type GapReason =
 
 export type FeeKind =
   /** A price of the book, by the use. */
-  | { readonly kind: 'tool'; readonly item: string; readonly usdPerThousand: Fraction; readonly uses: number }
+  | { readonly kind: 'tool'; readonly item: string; readonly usdPerThousand: string; readonly uses: number }
   /** More than the upstream's bill, which is the list cost; with uses of server tools beside it. */
   | { readonly kind: 'gateway'; readonly uses: number }
   /** Cached tokens, kept for five minutes. */

@@ -82,7 +82,7 @@ function startsOf(
   inUse: ReturnType<typeof inUseWith>,
 ): readonly Instant[] {
   const routes = book.providers.get(model.provider)?.routing.filter(({ name }) => name === model.name) ?? [];
-  const rows = [...everBilled(book, model).flatMap(({ records }) => records), ...routes].filter(inUse);
+  const rows = [...everBilled(book, model).flatMap((each) => each.records()), ...routes].filter(inUse);
   return [...new Set(rows.map(({ from }) => from))].sort((a, b) => a - b);
 }
 

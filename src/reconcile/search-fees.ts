@@ -1,10 +1,18 @@
-import { divideHalfEven, type Money, type Rate, ZERO } from '../domain/money.ts';
+import {
+  divideHalfEven,
+  type Fraction,
+  type Money,
+  parseFraction,
+  type Rate,
+  ZERO,
+} from '../domain/money.ts';
 import type { FeeKind } from '../domain/reconciliation.ts';
 import type { OpenCall } from './calls.ts';
 import { absolute, isSameAmount } from './precision.ts';
 import type { Search, Theory } from './theory.ts';
 
 const SCALE = 10n ** 15n;
+const NO_PRICE: Fraction = { num: 0n, den: 1n };
 
 /** What a single call tells, without others to agree: each kind of it is one theory. */
 export function searchFees(search: Search): Theory | undefined {
@@ -39,7 +47,7 @@ function feeTheory(fee: FeeKind, find: FindFee, tolerance: Search['tolerance']):
 function priceOf(fee: FeeKind): string {
   switch (fee.kind) {
     case 'tool':
-      return `${fee.item} ${fee.usdPerThousand.num}/${fee.usdPerThousand.den}`;
+      return `${fee.item} ${fee.usdPerThousand}`;
     case 'storage':
       return `storage ${fee.hourly}`;
     case 'gateway':
@@ -53,7 +61,8 @@ function priceOf(fee: FeeKind): string {
 function toolFee({ recorded, list, details, price }: OpenCall, tolerance: Money): FeeKind | undefined {
   const uses = details?.toolUses ?? 0;
   if (uses === 0) return undefined;
-  const fee = price.fees.find(({ usdPerThousand: { num, den } }) => {
+  const fee = price.fees.find(({ usdPerThousand }) => {
+    const { num, den } = parseFraction(usdPerThousand) ?? NO_PRICE;
     const amount = (SCALE * num * BigInt(uses)) / (den * 1000n);
     return amount > 0n && absolute(recorded - list - amount) <= tolerance;
   });

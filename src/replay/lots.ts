@@ -1,10 +1,10 @@
 import type { Entry, Source } from '../domain/entry.ts';
+import { quantitiesOf } from '../domain/list-cost.ts';
 import { ONE } from '../domain/money.ts';
 import type { BookModel, RateCard } from '../domain/pricing.ts';
 import { TOKEN_CLASSES } from '../domain/tokens.ts';
 import { destinationOf, type Representative } from './destination.ts';
 import { type LotPrice, priceLot } from './lot-price.ts';
-import { quantitiesOf } from './run-cost.ts';
 import type { ReplayOptions, Scenario } from './scenario.ts';
 import { firstReaching, WORLDS } from './transfer.ts';
 

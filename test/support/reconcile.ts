@@ -53,7 +53,7 @@ export const PRICE: PriceFacts = {
   billedAs: 'maker/model',
   rates: RATES,
   others: () => [BEFORE],
-  fees: [{ item: 'web_search', usdPerThousand: { num: 10n, den: 1n }, from: 0, to: undefined }],
+  fees: [{ item: 'web_search', usdPerThousand: '10', from: 0, to: undefined, sources: [], note: undefined }],
 };
 
 /** Tokens of a call: plain input, read from the cache, output. */

@@ -151,7 +151,7 @@ function jsonFee(fee: FeeKind) {
         ...none,
         item: fee.item,
         uses: fee.uses,
-        usdPerThousand: factorText(fee.usdPerThousand),
+        usdPerThousand: fee.usdPerThousand,
       };
     case 'gateway':
       return { kind: fee.uses > 0 ? 'server tools' : 'gateway', ...none, uses: fee.uses };

@@ -85,7 +85,7 @@ const lossNotes = ({ losses }: Reconciliation): readonly Note[] =>
   });
 
 function pricesNote({ book, lastCall, at }: Reconciliation): Note {
-  const version = `book ${book.version}${book.isDraft ? ' (draft)' : ''}, sha256 ${book.hash.slice(0, 12)}`;
+  const version = `book ${plain(book.version)}${book.isDraft ? ' (draft)' : ''}, sha256 ${book.hash.slice(0, 12)}`;
   const when =
     lastCall === undefined
       ? `as of ${instantText(at)}`

@@ -137,7 +137,7 @@ function priceDateText(finding: GapFinding, why: ReasonOf<'price-date'>, amount:
 function feeText(fee: FeeKind): string {
   switch (fee.kind) {
     case 'tool':
-      return `fees of ${fee.item.replaceAll('_', ' ')}, ${many(fee.uses, 'use')} at $${factorText(fee.usdPerThousand)} a thousand`;
+      return `fees of ${fee.item.replaceAll('_', ' ')}, ${many(fee.uses, 'use')} at $${fee.usdPerThousand} a thousand`;
     case 'gateway':
       return fee.uses === 0
         ? 'the gateway charged more than its upstream, which charged the list price'
