@@ -173,7 +173,8 @@ function priceKey(price: LotPrice): string {
   return `${record.id} ${billedAs} ${flags} ${numbers.join(';')}`;
 }
 
-function representative(entry: Entry): Representative {
+/** One call as all calls of its lot are priced. */
+export function representative(entry: Entry): Representative {
   const quantities = quantitiesOf(entry);
   return {
     source: entry.source,
