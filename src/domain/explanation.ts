@@ -1,7 +1,8 @@
 import type { Instant, Layer, PriceRecord, RateVector } from './book.ts';
 import type { AlgebraRule, InstantKnown } from './call.ts';
 import type { Counts } from './entry.ts';
-import type { Fraction, Money, Rate } from './money.ts';
+import { addFractions, whole } from './exact.ts';
+import { type Fraction, type Money, multiply, type Rate } from './money.ts';
 import type { PriceStep } from './price-steps.ts';
 import type { Priced, Unpriced } from './pricing.ts';
 import type { World } from './report.ts';
@@ -19,10 +20,9 @@ export interface CallOrigin {
   readonly isGap: boolean;
 }
 
-/** What is explained. */
+/** What is explained. `isDearest`: nobody named it, it costs most. */
 export type Subject =
-  | { readonly kind: 'call'; readonly isDearest: boolean }
-  | { readonly kind: 'run'; readonly run: string; readonly isDearest: boolean }
+  | { readonly kind: 'call' | 'run'; readonly isDearest: boolean }
   | { readonly kind: 'workflow' }
   /** No log: a model at an instant, with tokens of the user's. */
   | { readonly kind: 'question'; readonly model: string; readonly hasTokens: boolean };
@@ -36,6 +36,13 @@ export interface CostLine {
   readonly times: readonly Fraction[];
   readonly rate: Rate;
 }
+
+/** What a line comes to, in 10⁻¹⁵ USD. */
+export const amountOf = ({ tokens, times, rate }: CostLine): Fraction =>
+  [...times, whole(rate)].reduce(multiply, tokens);
+
+export const sumOfLines = (lines: readonly CostLine[]): Fraction =>
+  lines.map(amountOf).reduce(addFractions, whole(0));
 
 /** How input is cached where calls are moved, or where their log does not say; `recorded`: as the log says. */
 export type Caching = 'recorded' | 'cold' | 'warm' | 'base';
@@ -60,16 +67,16 @@ export interface CostItem {
   readonly lines: readonly CostLine[];
 }
 
-/** What carries over to another model, and how. */
+/** What carries over to another model, or to other tokens, and how. */
 export interface Transfer {
-  /** The recorded model, and where its calls go: `provider/model`. */
-  readonly from: string | undefined;
+  /** Where calls go: `provider/model`. */
   readonly to: string;
-  readonly isSameModel: boolean;
+  /** To another model: answers stay as long as they are, and caching is another vendor's. */
+  readonly isMoved: boolean;
   /** Whose tokens the log counts, and those of the target. */
   readonly tokenizers: readonly [TokenizerFamily | undefined, TokenizerFamily | undefined];
   /** Target tokens for each token of the log: the base, its bar, and the one of the world. */
-  readonly factor: { readonly base: Fraction; readonly barPercent: bigint; readonly inWorld: Fraction };
+  readonly factor: { readonly base: Fraction; readonly barPercent: number; readonly inWorld: Fraction };
   readonly isTierReplaced: boolean;
 }
 
@@ -104,8 +111,12 @@ export interface RateRow {
 /** Calls without a price: how far the chain of rules came, and why it ended. */
 export interface UnpricedRow {
   readonly why: Unpriced | { readonly kind: 'infeasible'; readonly model: string; readonly window: number };
+  /** As the log has them. */
+  readonly provider: string | undefined;
+  readonly model: string | undefined;
   readonly steps: readonly PriceStep[];
   readonly calls: number;
+  /** Where the first few were read, if it is known. */
   readonly origins: readonly CallOrigin[];
 }
 

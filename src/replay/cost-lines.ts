@@ -1,18 +1,11 @@
 import type { RateVector } from '../domain/book.ts';
 import type { Counts } from '../domain/entry.ts';
-import { addFractions, subtractFractions, whole } from '../domain/exact.ts';
+import { subtractFractions, whole } from '../domain/exact.ts';
 import type { CostLine } from '../domain/explanation.ts';
-import { type Fraction, multiply, ONE, type Rate } from '../domain/money.ts';
+import { type Fraction, ONE, type Rate } from '../domain/money.ts';
 import { TOKEN_CLASSES, type TokenClass } from '../domain/tokens.ts';
 import { type CachePolicy, fillingRate } from './policies.ts';
 import { quantitiesOf } from './run-cost.ts';
-
-/** What a line comes to, in 10⁻¹⁵ USD. */
-export const amountOf = ({ tokens, times, rate }: CostLine): Fraction =>
-  [...times, whole(rate)].reduce(multiply, tokens);
-
-export const sumOfLines = (lines: readonly CostLine[]): Fraction =>
-  lines.map(amountOf).reduce(addFractions, whole(0));
 
 /** Calls whose counts hold as they are: `listCost`, class by class. */
 export function recordedLines(counts: Counts, rates: RateVector): readonly CostLine[] {

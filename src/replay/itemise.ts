@@ -1,21 +1,19 @@
 import { COUNTS, type CountName, type Counts } from '../domain/entry.ts';
 import { addFractions, isSameFraction, whole } from '../domain/exact.ts';
-import type { Caching, CostItem, CostTotal, WarmInput } from '../domain/explanation.ts';
+import {
+  type Caching,
+  type CostItem,
+  type CostTotal,
+  sumOfLines,
+  type WarmInput,
+} from '../domain/explanation.ts';
 import { divideHalfEven, type Fraction, type Money, ZERO } from '../domain/money.ts';
 import type { World } from '../domain/report.ts';
 import type { Cell } from './cells.ts';
-import { movedLines, recordedLines, sumOfLines } from './cost-lines.ts';
+import { movedLines, recordedLines } from './cost-lines.ts';
 import type { PricedLot } from './lot-price.ts';
 import type { PricedCell } from './policies.ts';
-import {
-  isCarried,
-  listCost,
-  type MovedRun,
-  movedRun,
-  movedUnder,
-  policyIn,
-  quantitiesOf,
-} from './run-cost.ts';
+import { isCarried, listCost, movedRun, movedUnder, policyIn, quantitiesOf } from './run-cost.ts';
 import { createWarmInputs } from './warm-inputs.ts';
 
 /** What a run has in one lot, or one of its calls. */
@@ -44,6 +42,8 @@ export interface Itemised {
   readonly items: readonly BareItem[];
   readonly warm: readonly WarmInput[];
   readonly total: Pick<CostTotal, 'recorded' | 'exact' | 'rounded' | 'mixed'>;
+  /** Runs, those of which every call has a price, and what these cost. */
+  readonly runs: { readonly all: number; readonly complete: number; readonly cost: Money };
 }
 
 /** A cell as the replay prices it, and where it is shown. */
@@ -57,37 +57,55 @@ export interface Placed extends PricedCell {
  * @throws Error if it does not, which would be a bug
  */
 export function itemise(runs: Iterable<readonly Piece[]>, options: ItemiseOptions): Itemised {
-  const items = createItems(options.world);
+  const { world } = options;
+  const items = createItems(world);
   const warm = createWarmInputs(options);
   const mixed = { runs: 0, calls: 0, cost: ZERO };
-  let [recorded, rounded, exact]: [Money, Money, Fraction] = [ZERO, ZERO, whole(0)];
+  const sums = { recorded: ZERO, rounded: ZERO, exact: whole(0) };
+  const counted = { all: 0, complete: 0, cost: ZERO };
+
+  function addRecorded(cells: readonly Placed[]): Money {
+    for (const each of cells) items.add(each, 'recorded');
+    return cells.map((each) => costAsRecorded(each, world)).reduce(plus, ZERO);
+  }
+
+  function addMoved(cells: readonly Placed[]): Money {
+    const run = movedRun(cells, world);
+    const policy = policyIn(world, run);
+    const exact = movedUnder(policy, run);
+    const rounded = divideHalfEven(exact.num, exact.den) as Money;
+    if (policy === 'warm' && !warm.add(cells, run)) {
+      mixed.runs++;
+      mixed.calls += cells.reduce((sum, { cell }) => sum + cell.calls, 0);
+      mixed.cost = plus(mixed.cost, rounded);
+      return rounded;
+    }
+    for (const each of cells) items.add(each, policy);
+    sums.rounded = plus(sums.rounded, rounded);
+    sums.exact = addFractions(sums.exact, exact);
+    return rounded;
+  }
+
   for (const run of runs) {
     const cells = run.flatMap((piece) => placed(piece, options));
     const moved = cells.filter((each) => !isCarried(each));
-    for (const each of cells.filter(isCarried)) {
-      items.add(each, 'recorded');
-      const { rates } = each.price;
-      recorded = (recorded + listCost(quantitiesOf(each.cell), rates[options.world])) as Money;
-    }
-    if (moved.length === 0) continue;
-    const sums = movedRun(moved, options.world);
-    const policy = policyIn(options.world, sums);
-    const cost = movedUnder(policy, sums);
-    const whole = divideHalfEven(cost.num, cost.den) as Money;
-    if (policy === 'warm' && !warm.add(moved, sums)) {
-      mixed.runs++;
-      mixed.calls += moved.reduce((sum, { cell }) => sum + cell.calls, 0);
-      mixed.cost = (mixed.cost + whole) as Money;
-      continue;
-    }
-    for (const each of moved) items.add(each, policy);
-    rounded = (rounded + whole) as Money;
-    exact = addFractions(exact, cost);
+    const recorded = addRecorded(cells.filter(isCarried));
+    sums.recorded = plus(sums.recorded, recorded);
+    const cost = moved.length === 0 ? recorded : plus(recorded, addMoved(moved));
+    counted.all++;
+    if (cells.length < run.length) continue;
+    counted.complete++;
+    counted.cost = plus(counted.cost, cost);
   }
-  const found = { items: items.all(), warm: warm.all(), total: { recorded, exact, rounded, mixed } };
+  const found = { items: items.all(), warm: warm.all(), total: { ...sums, mixed }, runs: counted };
   mustAddUp(found);
   return found;
 }
+
+const plus = (a: Money, b: Money): Money => (a + b) as Money;
+
+const costAsRecorded = ({ cell, price }: Placed, world: World): Money =>
+  listCost(quantitiesOf(cell), price.rates[world]);
 
 function placed({ cell, call }: Piece, options: ItemiseOptions): readonly Placed[] {
   const price = options.priceOf(cell.lot);
@@ -96,38 +114,36 @@ function placed({ cell, call }: Piece, options: ItemiseOptions): readonly Placed
   return [{ cell, price, isCacheKnown, row: options.rowOf(cell.lot), place: call }];
 }
 
-/** One call of a run: under a warm cache, of its input the run's share is served. */
+/** One call of a run: under a warm cache, the run's share of its input is served. */
 export function itemiseCall(
   piece: Piece,
   run: readonly Piece[],
   options: ItemiseOptions,
-): Pick<Itemised, 'items' | 'total'> & { readonly share: Fraction | undefined } {
+): Pick<Itemised, 'items' | 'total'> {
+  const { world } = options;
   const [own] = placed(piece, options);
-  const nothing = { runs: 0, calls: 0, cost: ZERO };
-  const none = { recorded: ZERO, exact: whole(0), rounded: ZERO, mixed: nothing };
-  if (own === undefined) return { items: [], total: none, share: undefined };
-  const items = createItems(options.world);
+  const nothing = {
+    recorded: ZERO,
+    exact: whole(0),
+    rounded: ZERO,
+    mixed: { runs: 0, calls: 0, cost: ZERO },
+  };
+  if (own === undefined) return { items: [], total: nothing };
+  const items = createItems(world);
   if (isCarried(own)) {
     items.add(own, 'recorded');
-    const recorded = listCost(quantitiesOf(own.cell), own.price.rates[options.world]);
-    return { items: items.all(), total: { ...none, recorded }, share: undefined };
+    return { items: items.all(), total: { ...nothing, recorded: costAsRecorded(own, world) } };
   }
-  const sums: MovedRun = movedRun(
-    run.flatMap((each) => placed(each, options)).filter((each) => !isCarried(each)),
-    options.world,
-  );
-  const policy = policyIn(options.world, sums);
-  items.add(own, policy, policy === 'warm' ? sums.share : undefined);
+  const cells = run.flatMap((each) => placed(each, options)).filter((each) => !isCarried(each));
+  const moved = movedRun(cells, world);
+  const policy = policyIn(world, moved);
+  items.add(own, policy, policy === 'warm' ? moved.share : undefined);
   const exact = items
     .all()
     .map(({ lines }) => sumOfLines(lines))
     .reduce(addFractions, whole(0));
   const rounded = divideHalfEven(exact.num, exact.den) as Money;
-  return {
-    items: items.all(),
-    total: { ...none, exact, rounded },
-    share: policy === 'warm' ? sums.share : undefined,
-  };
+  return { items: items.all(), total: { ...nothing, exact, rounded } };
 }
 
 /** Calls that are calculated together. */
@@ -169,7 +185,7 @@ function linesOf({ first, caching, share, counts }: Gathered, world: World): Cos
 }
 
 /** A figure that is explained by others must be their sum. */
-function mustAddUp({ items, warm, total }: Itemised): void {
+function mustAddUp({ items, warm, total }: Omit<Itemised, 'runs'>): void {
   const parts = [...items.map(({ lines }) => sumOfLines(lines)), ...warm.map(({ sum }) => sum)];
   const sum = parts.reduce(addFractions, whole(0));
   const expected = addFractions(whole(total.recorded), total.exact);

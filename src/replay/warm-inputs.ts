@@ -1,7 +1,7 @@
 import { addFractions, subtractFractions, whole } from '../domain/exact.ts';
-import type { CostLine, WarmInput } from '../domain/explanation.ts';
+import { type CostLine, sumOfLines, type WarmInput } from '../domain/explanation.ts';
 import { type Fraction, multiply, reduce } from '../domain/money.ts';
-import { fillingLine, hitLine, isPaid, sumOfLines, textOf } from './cost-lines.ts';
+import { fillingLine, hitLine, isPaid, textOf } from './cost-lines.ts';
 import type { ItemiseOptions, Placed } from './itemise.ts';
 import { fillingRate, servedWarm } from './policies.ts';
 import type { MovedRun } from './run-cost.ts';

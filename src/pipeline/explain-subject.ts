@@ -1,0 +1,89 @@
+import type { Home } from '../domain/entry.ts';
+import { nearest } from '../domain/nearest.ts';
+import { RecostError } from '../domain/problem.ts';
+import type { Taken } from '../replay/explain-input.ts';
+import type { Collected } from './explain-taking.ts';
+import type { HeardRecord } from './trail.ts';
+
+const MOST_NAMES = 5;
+
+const listed = (names: readonly string[], most = MOST_NAMES): string =>
+  names.length > most
+    ? `${names.slice(0, most).join(', ')} and ${names.length - most} more`
+    : names.join(', ');
+
+/** What may have been meant by a name that is not there, or which names there are. */
+function hintFor(name: string, names: ReadonlySet<string>, what: string): string {
+  const near = nearest(name, [...names]);
+  if (near.length > 0) return `. Did you mean ${near.join(' or ')}?`;
+  return names.size === 0 ? '' : `. ${what}: ${listed([...names])}`;
+}
+
+/** @throws RecostError `workflow-not-there` unless some call was wanted */
+export function mustHaveWorkflow(name: string, { homes, allHomes }: Collected): void {
+  if (homes.size > 0) return;
+  const names = new Set([...allHomes].map(({ workflow }) => workflow));
+  throw new RecostError('workflow-not-there', { name, hint: hintFor(name, names, 'Workflows') });
+}
+
+/** A run as the user names it. */
+interface NamedRun {
+  readonly run: string;
+  readonly workflow: string | undefined;
+}
+
+/** @throws RecostError `run-not-there`, or `run-ambiguous` if several workflows have such a run */
+export function mustBeOneRun({ run, workflow }: NamedRun, { homes, allHomes }: Collected): void {
+  const workflows = [...new Set([...homes].map((home) => home.workflow))];
+  if (workflows.length > 1)
+    throw new RecostError('run-ambiguous', { run, workflows: listed(workflows), first: workflows[0] ?? '' });
+  if (workflows.length === 1) return;
+  const isNear = (home: Home): boolean => workflow === undefined || home.workflow === workflow;
+  const names = [...allHomes].filter(isNear).flatMap((home) => (home.run === undefined ? [] : [home.run]));
+  const where = workflow === undefined ? '' : ` of workflow ${workflow}`;
+  const none = allHomes.size > 0 && names.length === 0 ? '. No call names a run: use --call' : '';
+  throw new RecostError('run-not-there', { run, where, hint: none || hintFor(run, new Set(names), 'Runs') });
+}
+
+/** A call as the user names it: by its id, or by the file and line of one of its records. */
+export interface NamedCall {
+  readonly text: string;
+  readonly isAsked: (record: HeardRecord) => boolean;
+  /** Lines of the named file on which calls are, nearest below and above the one that was asked for. */
+  readonly near: () => readonly number[];
+}
+
+export function namedCall(text: string): NamedCall {
+  const [, file, digits = ''] = /^(.+):(\d{1,9})$/.exec(text) ?? [];
+  const line = Number(digits);
+  let below: number | undefined;
+  let above: number | undefined;
+  return {
+    text,
+    isAsked(record) {
+      if (record.id === text) return true;
+      if (record.file !== file) return false;
+      if (record.line < line) below = Math.max(below ?? 0, record.line);
+      if (record.line > line) above = Math.min(above ?? record.line, record.line);
+      return record.line === line;
+    },
+    near: () => [below, above].filter((each) => each !== undefined),
+  };
+}
+
+/** @throws RecostError `call-not-there`, or `call-ambiguous` if several calls have this id */
+export function mustBeOneCall({ text, near }: NamedCall, { calls }: Collected): Taken {
+  const [call, ...others] = calls;
+  if (call !== undefined && others.length === 0) return call;
+  if (call === undefined) {
+    const lines = near().join(' and ');
+    const hint = lines === '' ? '' : `. The nearest lines with calls are ${lines}`;
+    throw new RecostError('call-not-there', { text, hint });
+  }
+  const places = calls.flatMap(({ origin }) =>
+    origin === undefined ? [] : [`${origin.file}:${origin.line}`],
+  );
+  const isOnePlace = new Set(places).size < places.length;
+  const hint = isOnePlace ? '' : `. Choose one with --call "${places[0]}"`;
+  throw new RecostError('call-ambiguous', { text, places: listed([...new Set(places)]), hint });
+}
