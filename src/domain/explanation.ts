@@ -12,6 +12,8 @@ import type { Provenance, TokenClass, TokenizerFamily } from './tokens.ts';
 export interface CallOrigin {
   readonly file: string;
   readonly line: number;
+  /** Of several calls on one line (a document without lines), its number, from 1. */
+  readonly onLine: number;
   /** Records that told of the same response. */
   readonly records: number;
   /** What decided whether cached tokens are inside the input, in these records. */

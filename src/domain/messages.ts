@@ -133,8 +133,8 @@ export const MESSAGES = {
       `--call ${f.text}: no call has this id, or was read at this place (write FILE:LINE)${f.hint}`,
   ),
   'call-ambiguous': usage(
-    (f: { text: string; places: string; hint: string }) =>
-      `--call ${f.text}: several calls have this id or place (${f.places})${f.hint}`,
+    (f: { text: string; places: string; first: string }) =>
+      `--call ${f.text}: several calls have this id or place (${f.places}). Choose one with --call "${f.first}"`,
   ),
   'input-too-long-to-keep': usage(
     (f: { name: string; megabytes: number }) =>

@@ -3,7 +3,7 @@ import { nearest } from '../domain/nearest.ts';
 import { RecostError } from '../domain/problem.ts';
 import type { Taken } from '../replay/explain-input.ts';
 import type { Collected } from './explain-taking.ts';
-import type { HeardRecord } from './trail.ts';
+import type { PlacedRecord } from './trail.ts';
 
 const MOST_NAMES = 5;
 
@@ -45,16 +45,16 @@ export function mustBeOneRun({ run, workflow }: NamedRun, { homes, allHomes }: C
   throw new RecostError('run-not-there', { run, where, hint: none || hintFor(run, new Set(names), 'Runs') });
 }
 
-/** A call as the user names it: by its id, or by the file and line of one of its records. */
+/** A call as the user names it: by its id, or by the file and line of one of its records (and its number there). */
 export interface NamedCall {
   readonly text: string;
-  readonly isAsked: (record: HeardRecord) => boolean;
+  readonly isAsked: (record: PlacedRecord) => boolean;
   /** Lines of the named file on which calls are, nearest below and above the one that was asked for. */
   readonly near: () => readonly number[];
 }
 
 export function namedCall(text: string): NamedCall {
-  const [, file, digits = ''] = /^(.+):(\d{1,9})$/.exec(text) ?? [];
+  const [, file, digits = '', number] = /^(.+):(\d{1,9})(?:#(\d{1,9}))?$/.exec(text) ?? [];
   const line = Number(digits);
   let below: number | undefined;
   let above: number | undefined;
@@ -65,25 +65,23 @@ export function namedCall(text: string): NamedCall {
       if (record.file !== file) return false;
       if (record.line < line) below = Math.max(below ?? 0, record.line);
       if (record.line > line) above = Math.min(above ?? record.line, record.line);
-      return record.line === line;
+      return record.line === line && (number === undefined || record.onLine === Number(number));
     },
     near: () => [below, above].filter((each) => each !== undefined),
   };
 }
 
-/** @throws RecostError `call-not-there`, or `call-ambiguous` if several calls have this id */
-export function mustBeOneCall({ text, near }: NamedCall, { calls }: Collected): Taken {
-  const [call, ...others] = calls;
-  if (call !== undefined && others.length === 0) return call;
+/** @throws RecostError `call-not-there`, or `call-ambiguous` if several calls have this id or place */
+export function mustBeOneCall({ text, near }: NamedCall, { calls, count }: Collected): Taken {
+  const [call] = calls;
+  if (call !== undefined && count === 1) return call;
   if (call === undefined) {
     const lines = near().join(' and ');
     const hint = lines === '' ? '' : `. The nearest lines with calls are ${lines}`;
     throw new RecostError('call-not-there', { text, hint });
   }
-  const places = calls.flatMap(({ origin }) =>
-    origin === undefined ? [] : [`${origin.file}:${origin.line}`],
-  );
-  const isOnePlace = new Set(places).size < places.length;
-  const hint = isOnePlace ? '' : `. Choose one with --call "${places[0]}"`;
-  throw new RecostError('call-ambiguous', { text, places: listed([...new Set(places)]), hint });
+  const origins = calls.flatMap(({ origin }) => (origin === undefined ? [] : [origin]));
+  const isOneLine = new Set(origins.map(({ file, line }) => `${file}:${line}`)).size < origins.length;
+  const places = origins.map(({ file, line, onLine }) => `${file}:${line}${isOneLine ? `#${onLine}` : ''}`);
+  throw new RecostError('call-ambiguous', { text, places: listed(places, count), first: places[0] ?? '' });
 }

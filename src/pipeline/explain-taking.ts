@@ -7,7 +7,7 @@ import type { Piece } from '../replay/itemise.ts';
 import { createLots, type Lots } from '../replay/lots.ts';
 import type { ReplayOptions, ShownScenario } from '../replay/scenario.ts';
 import { type IngestOptions, type Intake, ingest } from './ingest.ts';
-import { createTrail, type Heard, type HeardRecord } from './trail.ts';
+import { createTrail, type Heard, type PlacedRecord } from './trail.ts';
 
 /** What logs are read with. */
 export interface Reading extends IngestOptions {
@@ -23,7 +23,7 @@ export interface Wanted {
   /** @param run the run's number, in the order of their first calls */
   readonly isWanted: (entry: Entry, heard: Heard, run: number) => boolean;
   /** Whether a record is the one that the user named; no record is, if it is not given. */
-  readonly isAsked?: (record: HeardRecord) => boolean;
+  readonly isAsked?: (record: PlacedRecord) => boolean;
 }
 
 /** The wanted calls, as the replay has them. */
@@ -34,6 +34,8 @@ export interface Collected {
   readonly firsts: ReadonlyMap<number, Taken>;
   /** As many as can be shown, and one more, by their instants. */
   readonly calls: readonly Taken[];
+  /** How many calls were wanted. */
+  readonly count: number;
   /** Whose calls were wanted, and whose there are. */
   readonly homes: ReadonlySet<Home>;
   readonly allHomes: ReadonlySet<Home>;
@@ -53,12 +55,14 @@ export async function collect(
   const calls: Taken[] = [];
   const [homes, allHomes] = [new Set<Home>(), new Set<Home>()];
   const runOf = runNumbers();
+  let count = 0;
   const intake = await ingest(files, reading, {
     trail: createTrail(isAsked),
     call(entry, heard) {
       allHomes.add(entry.home);
       if (heard === undefined || !isWanted(entry, heard, runOf(entry.home))) return;
       homes.add(entry.home);
+      count++;
       const lot = lots.of(entry, '');
       cells.add(entry, lot);
       const taken = { entry, origin: heard, lot };
@@ -67,7 +71,7 @@ export async function collect(
     },
     refusal: () => {},
   });
-  return { intake, lots, cells, firsts, calls: calls.sort(earlierFirst), homes, allHomes };
+  return { intake, lots, cells, firsts, calls: calls.sort(earlierFirst), count, homes, allHomes };
 }
 
 /** Numbers runs in the order in which they appear, as cells do; a call without a run id is one of its own. */

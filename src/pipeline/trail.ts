@@ -12,13 +12,16 @@ export interface HeardRecord {
   readonly isGap: boolean;
 }
 
+/** Its number among the records on its line, from 1. */
+export type PlacedRecord = HeardRecord & { readonly onLine: number };
+
 /** Where a call was read. */
 export interface Heard extends CallOrigin {
   /** It, or another record of its response, is the one that was asked for. */
   readonly isAsked: boolean;
 }
 
-/** Notes where the calls were read that wait in the ledger. Some 14 bytes for each. */
+/** Notes where the calls were read that wait in the ledger. Some 18 bytes for each. */
 export interface Trail {
   /** @param row the call's place in the ledger */
   readonly hear: (row: number, record: HeardRecord) => void;
@@ -28,12 +31,20 @@ export interface Trail {
 }
 
 /** @param isAsked whether a record is the one that the user named */
-export function createTrail(isAsked: (record: HeardRecord) => boolean): Trail {
+export function createTrail(isAsked: (record: PlacedRecord) => boolean): Trail {
   const names: string[] = [];
   const numbers = new Map<string, number>();
-  const [file, line, records] = [wholes(), wholes(), wholes()];
+  const [file, line, place, records] = [wholes(), wholes(), wholes(), wholes()];
   const [rules, gaps] = [bytes(), bytes()];
   const asked = new Set<number>();
+
+  let last: PlacedRecord | undefined;
+
+  function placed(record: HeardRecord): PlacedRecord {
+    const isSame = last?.line === record.line && last.file === record.file;
+    last = { ...record, onLine: isSame ? (last?.onLine ?? 0) + 1 : 1 };
+    return last;
+  }
 
   function numberOf(name: string): number {
     const known = numbers.get(name) ?? names.length;
@@ -43,10 +54,12 @@ export function createTrail(isAsked: (record: HeardRecord) => boolean): Trail {
   }
 
   return {
-    hear(row, record) {
+    hear(row, heard) {
+      const record = placed(heard);
       if (records.get(row) === 0) {
         file.set(row, numberOf(record.file));
         line.set(row, record.line);
+        place.set(row, record.onLine);
         gaps.set(row, Number(record.isGap));
       }
       records.set(row, records.get(row) + 1);
@@ -56,19 +69,25 @@ export function createTrail(isAsked: (record: HeardRecord) => boolean): Trail {
     of: (row) => ({
       file: names[file.get(row)] ?? '',
       line: line.get(row),
+      onLine: place.get(row),
       records: records.get(row),
       rules: rulesIn(rules.get(row)),
       isGap: gaps.get(row) === 1,
       isAsked: asked.has(row),
     }),
-    alone: (record) => ({
-      file: record.file,
-      line: record.line,
-      records: 1,
-      rules: [record.rule],
-      isGap: record.isGap,
-      isAsked: isAsked(record),
-    }),
+    alone(heard) {
+      const record = placed(heard);
+      const { file: name, line: number, onLine, rule, isGap } = record;
+      return {
+        file: name,
+        line: number,
+        onLine,
+        records: 1,
+        rules: [rule],
+        isGap,
+        isAsked: isAsked(record),
+      };
+    },
   };
 }
 

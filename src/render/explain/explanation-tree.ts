@@ -9,7 +9,7 @@ import { RULE_NAMES, stepNodes } from './steps.ts';
 import { totalNodes } from './total.ts';
 import { type Node, node } from './tree.ts';
 import { warmNode } from './warm.ts';
-import { bare, named, noted, type Voice } from './words.ts';
+import { bare, named, noted, placeText, type Voice } from './words.ts';
 
 /** A figure taken apart, as a tree: what it is, each row of rates with its reasons and products, and the sum. */
 export const explanationTree = (explanation: Explanation, voice: Voice): Node =>
@@ -34,7 +34,7 @@ function titleOf(explanation: Explanation, voice: Voice): string {
   switch (subject.kind) {
     case 'call': {
       const origin = rows[0]?.items[0]?.call?.origin ?? explanation.unpriced[0]?.origins[0];
-      const place = origin === undefined ? '' : ` ${bare(origin.file, voice)}:${origin.line}`;
+      const place = origin === undefined ? '' : ` ${placeText(origin, voice)}`;
       return `Call${place}${run === undefined ? '' : ` of run ${named(run, voice)}`}${of}: ${cost}`;
     }
     case 'run':
@@ -109,7 +109,7 @@ function unpricedNode(
     node(`the chain of rules ended at: ${end}`),
     origins.length === 0
       ? undefined
-      : node(`read at ${origins.map(({ file, line }) => `${bare(file, voice)}:${line}`).join(', ')}`),
+      : node(`read at ${origins.map((each) => placeText(each, voice)).join(', ')}`),
   ]);
 }
 

@@ -137,6 +137,7 @@ const jsonItem = ({ calls, call, caching, counts, lines }: CostItem) => ({
       : {
           file: named(call.origin?.file),
           line: call.origin?.line ?? null,
+          onLine: call.origin?.onLine ?? null,
           records: call.origin?.records ?? null,
           cacheDecidedBy: call.origin?.rules ?? [],
           isGap: call.origin?.isGap ?? false,
@@ -180,7 +181,7 @@ function jsonUnpriced({ why, provider, model, steps, calls, origins }: UnpricedR
     provider: named(provider),
     model: named(model),
     rules: steps.map(jsonStep),
-    places: origins.map(({ file, line }) => ({ file: shortName(file), line })),
+    places: origins.map(({ file, line, onLine }) => ({ file: shortName(file), line, onLine })),
   };
   if (why.kind === 'infeasible')
     return {

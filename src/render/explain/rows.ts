@@ -17,7 +17,7 @@ import { stepNode, stepNodes } from './steps.ts';
 import { tokensNode } from './tokens.ts';
 import { transferNodes } from './transfer.ts';
 import { type Node, node } from './tree.ts';
-import { bare, named, type Voice } from './words.ts';
+import { bare, named, placeText, type Voice } from './words.ts';
 
 /** A rate row as it is shown: why it holds and its rates, then what its calls come to. */
 export interface ShownRow {
@@ -163,7 +163,7 @@ function callText(
   { origin, step, startedAt, instantKnown }: NonNullable<CostItem['call']>,
   voice: Voice,
 ): string {
-  const place = origin === undefined ? 'tokens' : `call ${bare(origin.file, voice)}:${origin.line}`;
+  const place = origin === undefined ? 'tokens' : `call ${placeText(origin, voice)}`;
   const zone = instantKnown === 'zone assumed' ? ' (without a zone: taken as UTC)' : '';
   return [
     place,

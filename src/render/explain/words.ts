@@ -1,3 +1,4 @@
+import type { CallOrigin } from '../../domain/explanation.ts';
 import { plain } from '../escape.ts';
 import { shortName, shortText } from '../names.ts';
 import { type Glyphs, instantText } from '../numbers.ts';
@@ -29,3 +30,7 @@ export const periodText = ({
   readonly to: number | undefined;
 }): string =>
   to === undefined ? `since ${instantText(from)}` : `from ${instantText(from)} until ${instantText(to)}`;
+
+/** `traces.csv:17`, or of several calls on one line, `session.json:1#3`: as `--call` takes it. */
+export const placeText = ({ file, line, onLine }: CallOrigin, voice: Pick<Voice, 'isAscii'>): string =>
+  `${bare(file, voice)}:${line}${onLine > 1 ? `#${onLine}` : ''}`;
