@@ -76,8 +76,9 @@ export function mustBeOneCall({ text, near }: NamedCall, { calls, count }: Colle
   const [call] = calls;
   if (call !== undefined && count === 1) return call;
   if (call === undefined) {
-    const lines = near().join(' and ');
-    const hint = lines === '' ? '' : `. The nearest lines with calls are ${lines}`;
+    const [line, ...others] = near();
+    const lines = others.length > 0 ? `lines ${[line, ...others].join(' and ')}` : `line ${line}`;
+    const hint = line === undefined ? '' : `. The nearest was read at ${lines}`;
     throw new RecostError('call-not-there', { text, hint });
   }
   const origins = calls.flatMap(({ origin }) => (origin === undefined ? [] : [origin]));
