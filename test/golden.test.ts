@@ -16,6 +16,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   'book-invalid': 'the shipped book has no faults: test/price/load.test.ts',
   'format-ambiguous': 'no two formats are certain of one value: test/read/contract.test.ts',
   'header-too-long': 'takes 200 kB: test/refusals.test.ts',
+  'input-too-long-to-keep': 'takes 256 MB: test/cli/read-again.test.ts',
 };
 
 const isUpdate = process.env['UPDATE_GOLDEN'] === '1';

@@ -9,6 +9,7 @@ import {
   pricesOption,
   screenOptions,
 } from './command-options.ts';
+import { addPricesAt } from './command-prices-at.ts';
 import type { Process } from './main.ts';
 import type { RawOptions } from './options.ts';
 
@@ -19,6 +20,7 @@ your own.
   recost prices list claude                     prices in force, by part of the name
   recost prices list --provider openai --tier batch
   recost prices show deepseek-v4-pro            its history, hours, notes, sources
+  recost prices at gpt-5.5 2026-11-23           which one holds then, and why
   recost prices diff --from 2026-04-01 --to 2026-11-23
   recost prices diff 2026-11-23 acme.yaml       what your own book changes
   recost prices check acme.yaml                 is it sound, and what does it do
@@ -35,6 +37,7 @@ export function addPrices(program: Command, process: Process): void {
   configure(prices, process);
   addList(prices, process);
   addShow(prices, process);
+  addPricesAt(prices, process);
   addDiffOfPrices(prices, process);
   addCheckOfBook(prices, process);
 }

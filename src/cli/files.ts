@@ -7,7 +7,7 @@ import { RecostError } from '../domain/problem.ts';
 
 const LOG_FILE = /\.(csv|tsv|json|jsonl|ndjson|traj|log|sse)(\.(gz|zst))?$/i;
 /** What a word that is no file may have been meant for. */
-const COMMANDS = ['inspect', 'viable', 'init', 'baseline', 'check', 'diff', 'reconcile', 'prices'];
+const COMMANDS = ['inspect', 'viable', 'init', 'baseline', 'check', 'diff', 'reconcile', 'explain', 'prices'];
 const BLOCK_BYTES = 96 * 1024;
 
 /**

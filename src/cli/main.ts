@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
+import { addExplain } from './command-explain.ts';
 import { addBaseline, addCheck, addDiff } from './command-gate.ts';
 import { addInspect } from './command-inspect.ts';
 import {
@@ -38,6 +39,7 @@ models, and which features that makes worth shipping.
   recost diff before.csv after.csv          what changed, and why
   recost reconcile traces.csv               recorded beside list cost, and why
   recost inspect traces.csv                 what was understood of the files
+  recost explain traces.csv --run run_42    where a figure comes from
   recost prices show deepseek-v4-pro        what a model costs, since when, says who
 
 recost COMMAND --help says more of each.
@@ -101,6 +103,7 @@ export function createProgram(process: Process): Command {
   addDiff(program, process);
   addReconcile(program, process);
   addInspect(program, process);
+  addExplain(program, process);
   addPrices(program, process);
   return program;
 }

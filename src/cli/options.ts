@@ -16,6 +16,9 @@ export interface RawOptions {
   readonly provider?: string;
   readonly workflow?: string;
   readonly tz?: string;
+  readonly run?: string;
+  readonly call?: string;
+  readonly world?: string;
   readonly inputFormat?: string;
   readonly aggregates?: boolean;
   readonly format?: string;

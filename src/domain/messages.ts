@@ -116,6 +116,31 @@ export const MESSAGES = {
     (f: { option: string; name: string; suggestions: string }) =>
       `${f.option}${f.name}: the price book knows no such model or set${f.suggestions}`,
   ),
+  'workflow-not-there': usage(
+    (f: { name: string; hint: string }) =>
+      `--workflow ${f.name}: no call is of a workflow of this name${f.hint}`,
+  ),
+  'run-not-there': usage(
+    (f: { run: string; where: string; hint: string }) =>
+      `--run ${f.run}: no call is of a run of this name${f.where}${f.hint}`,
+  ),
+  'run-ambiguous': usage(
+    (f: { run: string; workflows: string; first: string }) =>
+      `--run ${f.run}: several workflows have a run of this name (${f.workflows}). Choose one with --workflow "${f.first}"`,
+  ),
+  'call-not-there': usage(
+    (f: { text: string; hint: string }) =>
+      `--call ${f.text}: no call has this id, or was read at this place (write FILE:LINE)${f.hint}`,
+  ),
+  'call-ambiguous': usage(
+    (f: { text: string; places: string; first: string }) =>
+      `--call ${f.text}: several calls have this id or place (${f.places}). Choose one with --call "${f.first}"`,
+  ),
+  'input-too-long-to-keep': usage(
+    (f: { name: string; megabytes: number }) =>
+      `${f.name} has more than ${f.megabytes} MB, and can be read only once, but is needed twice: ` +
+      'name what to explain with --run or --workflow, or give a file',
+  ),
   'column-missing': usage(
     (f: { name: string; field: string; column: string; columns: string }) =>
       `--map ${f.field}=${f.column}: ${f.name} has no column "${f.column}". Its columns: ${f.columns}`,

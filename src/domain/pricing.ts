@@ -1,4 +1,5 @@
 import type { Discount, Fee, Instant, Modifier, PriceRecord, RateVector, ServiceTier } from './book.ts';
+import type { LoggedWords, NameExplanation, PriceExplanation } from './price-steps.ts';
 import type { TokenizerFamily } from './tokens.ts';
 
 /** A model as the book knows it: who bills, whose model it is, and the name that its price hangs on. */
@@ -86,6 +87,10 @@ export type ComingChange = { readonly model: string; readonly at: Instant } & (
 export interface RateCard {
   readonly priceAt: PriceAt;
   readonly resolve: ResolveModel;
+  /** What `priceAt` answers, and what each rule chose. */
+  readonly explainPrice: (question: PriceQuestion, words: LoggedWords) => PriceExplanation;
+  /** What `resolve` answers, and how the name was found. */
+  readonly explainName: (...name: Parameters<ResolveModel>) => NameExplanation;
   readonly limitsOf: (model: BookModel, at: Instant) => ModelLimits | undefined;
   /** `provider/model` that a name bills as at an instant, by routing alone, and since when. */
   readonly billedAs: (

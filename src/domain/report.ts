@@ -2,6 +2,10 @@ import type { Instant, PriceRecord } from './book.ts';
 import type { Fraction, Money } from './money.ts';
 import type { ComingChange, Unpriced } from './pricing.ts';
 
+export const WORLDS = ['low', 'base', 'high'] as const;
+/** A whole world, in which each assumption sits at one end. */
+export type World = (typeof WORLDS)[number];
+
 /** The least, the base and the most: whole worlds in which each assumption sits at one end. */
 export interface Range {
   readonly low: Money;

@@ -15,6 +15,8 @@ export interface Identified extends Told {
 /** Keeps every call that has an id until all files are read, so that each response counts once. */
 export interface Ledger {
   readonly add: (identified: Identified) => 'new' | 'merged' | 'clash';
+  /** The place, among those that `drain` gives, of the call that was added last. */
+  readonly latest: () => number;
   /** Every call once, in order of first appearance; the ledger forgets them as they are taken. */
   readonly drain: () => Iterable<Entry>;
 }
@@ -31,6 +33,7 @@ export function createLedger(registry: Registry): Ledger {
   /** The others, by what tells them apart: an id may be the same in a whole file. */
   const byFacts = createHashIndex();
   const origins = createOrigins();
+  let latest = -1;
 
   function add(told: Identified): 'new' | 'merged' | 'clash' {
     origins.hear(told.entry);
@@ -57,6 +60,7 @@ export function createLedger(registry: Registry): Ledger {
     const known = rows.read(row);
     origins.contest(row, known.entry.home, told.entry.home);
     rows.write(row, merge(known, told, registry));
+    latest = row;
     return 'merged';
   }
 
@@ -64,11 +68,13 @@ export function createLedger(registry: Registry): Ledger {
     const row = rows.count();
     high.set(row, h);
     rows.write(row, told);
+    latest = row;
     return row;
   }
 
   return {
     add,
+    latest: () => latest,
     *drain() {
       byId.clear();
       byFacts.clear();

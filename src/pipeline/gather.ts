@@ -1,4 +1,4 @@
-import type { Call, Span } from '../domain/call.ts';
+import type { AlgebraRule, Call, Span } from '../domain/call.ts';
 import type { Entry, Refusal } from '../domain/entry.ts';
 import { type Problem, problem } from '../domain/problem.ts';
 import { createLedger } from '../normalize/ledger.ts';
@@ -7,13 +7,16 @@ import { createRegistry } from '../normalize/registry.ts';
 import type { SpanCall } from '../normalize/span-record.ts';
 import { createTree } from '../normalize/tree.ts';
 import type { FileIntake } from './intake.ts';
+import type { Heard, Trail } from './trail.ts';
 
 /** Takes what was understood, each call once, in any order. */
 export interface Sink {
-  readonly call: (entry: Entry) => void;
+  /** @param heard where it was read, if that is asked for with `trail` */
+  readonly call: (entry: Entry, heard?: Heard) => void;
   readonly refusal: (refusal: Refusal) => void;
   /** Is told of sums over many requests besides: as they stand in their record, with what they say of requests. */
   readonly total?: (call: Call) => void;
+  readonly trail?: Trail;
 }
 
 /** Takes the calls of all files, merges what is told twice, and hands each one on. */
@@ -30,6 +33,8 @@ export interface Gathering {
 interface Origin {
   readonly intake: FileIntake;
   readonly line: number;
+  /** What decided whether cached tokens are inside its input. */
+  readonly rule: AlgebraRule;
 }
 
 /** A span that is no model request and has no counts. */
@@ -69,12 +74,16 @@ export function createGathering(
     intake.spans++;
     const { run, step, model, startedAt, endedAt, id, isProviderId, isFinal } = call;
     const told = isPlace(call) ? undefined : { entry: entryOf(call, intake), id, isProviderId, isFinal };
-    const origin = { intake, line: call.line };
+    const origin = { intake, line: call.line, rule: call.algebra };
     const known = { span, run, workflow: call.workflow, step, model, startedAt, endedAt, told, origin };
     if (tree.add(known) === 'merged') intake.merged++;
   }
 
-  function takeAlone({ entry, id, isProviderId, isFinal }: SpanCall, { intake, line }: Origin): void {
+  function takeAlone(
+    { entry, id, isProviderId, isFinal }: SpanCall,
+    { intake, line, rule }: Origin,
+    isGap = false,
+  ): void {
     const place = { file: intake.name, line };
     const { inputKnown, outputKnown, model } = entry.source;
     if (isRefused(entry)) {
@@ -87,7 +96,9 @@ export function createGathering(
     else hasModel = true;
     hasCounts ||= inputKnown !== undefined || outputKnown !== undefined;
     const outcome = id === undefined ? 'new' : ledger.add({ entry, id, isProviderId, isFinal });
-    if (id === undefined) sink.call(entry);
+    const record = sink.trail && { file: intake.name, line, rule, id, isGap };
+    if (id === undefined) sink.call(entry, record && sink.trail?.alone(record));
+    else if (record !== undefined) sink.trail?.hear(ledger.latest(), record);
     if (outcome === 'merged') intake.merged++;
     else intake.calls++;
     if (outcome === 'clash') note(intake, problem('id-clash', place, {}));
@@ -104,8 +115,11 @@ export function createGathering(
       }
       if (call.span !== undefined) takeSpan(call, call.span, intake);
       else {
-        const { id, isProviderId, isFinal, line } = call;
-        takeAlone({ entry: entryOf(call, intake), id, isProviderId, isFinal }, { intake, line });
+        const { id, isProviderId, isFinal, line, algebra } = call;
+        takeAlone(
+          { entry: entryOf(call, intake), id, isProviderId, isFinal },
+          { intake, line, rule: algebra },
+        );
       }
     },
     refuse({ run, startedAt, ...refused }, intake) {
@@ -117,7 +131,7 @@ export function createGathering(
       for (const { origin, kind, call, untold } of tree.drain()) {
         const { intake, line } = origin;
         if (kind === 'rolled up' && !isRefused(call.entry)) intake.rolledUp++;
-        else takeAlone(call, origin);
+        else takeAlone(call, origin, kind === 'gap');
         if (untold > 0)
           note(intake, problem('roll-up-knows-more', { file: intake.name, line }, { tokens: untold }));
         if (kind !== 'gap') continue;
@@ -125,7 +139,8 @@ export function createGathering(
         const model = call.entry.source.model ?? 'a model that nobody names';
         note(intake, problem('roll-up-gap', { file: intake.name, line }, { input, output, model }));
       }
-      for (const entry of ledger.drain()) sink.call(entry);
+      let row = 0;
+      for (const entry of ledger.drain()) sink.call(entry, sink.trail?.of(row++));
     },
     hasModel: () => hasModel,
     hasCounts: () => hasCounts,

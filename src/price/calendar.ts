@@ -1,4 +1,5 @@
 import type { Calendar, CalendarVersion, Instant } from '../domain/book.ts';
+import type { BandStep, PlaceInWeek } from '../domain/price-steps.ts';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -6,16 +7,6 @@ const DAY = 24 * 60 * MINUTE;
 /** All windows begin and end on a half-hour: a rule is a table over the half-hours of a week. */
 export const SLOT_MINUTES = 30;
 const SLOTS_A_DAY = (24 * 60) / SLOT_MINUTES;
-
-/** A place in the week, on the clock of a calendar's own zone. */
-interface PlaceInWeek {
-  /** Whole days since 1970-01-01. */
-  readonly day: number;
-  /** 0 = Sunday. */
-  readonly weekday: number;
-  readonly minute: number;
-  readonly isHoliday: boolean;
-}
 
 function placeInWeek(calendar: Calendar, at: Instant): PlaceInWeek {
   const local = at + calendar.utcOffsetMinutes * MINUTE;
@@ -25,15 +16,22 @@ function placeInWeek(calendar: Calendar, at: Instant): PlaceInWeek {
   return { day, weekday, minute, isHoliday: calendar.holidays.has(day) };
 }
 
-function bandIn(version: CalendarVersion, place: Omit<PlaceInWeek, 'day'>): string {
-  const band = version.bands.find(
+type Band = CalendarVersion['bands'][number];
+
+const windowAt = ({ windows }: Band, minute: number): Band['windows'][number] | undefined =>
+  windows.find(([start, end]) => start <= minute && minute < end);
+
+/** The band that names the place; `undefined`: it is outside all of them. */
+const namedBandIn = (version: CalendarVersion, place: Omit<PlaceInWeek, 'day'>): Band | undefined =>
+  version.bands.find(
     (each) =>
       each.weekdays.includes(place.weekday) &&
       (each.appliesOnHolidays || !place.isHoliday) &&
-      each.windows.some(([start, end]) => start <= place.minute && place.minute < end),
+      windowAt(each, place.minute) !== undefined,
   );
-  return band?.name ?? version.otherwise;
-}
+
+const bandIn = (version: CalendarVersion, place: Omit<PlaceInWeek, 'day'>): string =>
+  namedBandIn(version, place)?.name ?? version.otherwise;
 
 /** Every band that a version can name. */
 export const bandNames = (version: CalendarVersion): readonly string[] => [
@@ -51,6 +49,22 @@ export const versionAt = (calendar: Calendar, at: Instant): CalendarVersion | un
 export function bandAt(calendar: Calendar, at: Instant, place: Instant): string | undefined {
   const version = versionAt(calendar, at);
   return version && bandIn(version, placeInWeek(calendar, place));
+}
+
+/** The same with what decided it. */
+export function explainBand(calendar: Calendar, at: Instant, place: Instant): BandStep['found'] {
+  const version = versionAt(calendar, at);
+  if (version === undefined) return undefined;
+  const local = placeInWeek(calendar, place);
+  const named = namedBandIn(version, local);
+  return {
+    calendar,
+    version,
+    place: local,
+    isHolidayUnknown: isHolidayUnknown(calendar, at, place),
+    band: named?.name ?? version.otherwise,
+    window: named && windowAt(named, local.minute),
+  };
 }
 
 /** Whether holidays would matter for the day of `place`, and the calendar's list does not cover it. */

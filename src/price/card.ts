@@ -2,7 +2,8 @@ import type { Instant, Model, Period, PriceBook, RoutingRow, ServiceTier, Timeli
 import type { BookModel, RateCard } from '../domain/pricing.ts';
 import { bandAt, isHolidayUnknown } from './calendar.ts';
 import { comingChanges } from './coming.ts';
-import { compileNames } from './names.ts';
+import { explainName, explainPrice, type ReadTier } from './explain.ts';
+import { namesOf } from './names.ts';
 import { compilePriceAt } from './rate-at.ts';
 import { covers, inUseWith, routeAt } from './routing.ts';
 import { timeCells } from './time-cells.ts';
@@ -23,9 +24,14 @@ export function compileCard(book: PriceBook, includeAnnounced = false): RateCard
   /** What a name bills as: where it is routed to, else itself. */
   const billedModel = (model: BookModel, at: Instant): Model | undefined =>
     book.providers.get(model.provider)?.models.get(routeOf(model, at)?.model ?? model.name);
+  const names = namesOf(book);
+  const lookUp = compilePriceAt(book, includeAnnounced);
+  const readTier = (model: BookModel, word: string | undefined) => tierIn(book, model, word);
   return {
-    priceAt: compilePriceAt(book, includeAnnounced),
-    resolve: compileNames(book),
+    priceAt: (question) => lookUp(question),
+    explainPrice: (question, words) => explainPrice({ book, inUse, lookUp, readTier }, question, words),
+    explainName: explainName(book, names),
+    resolve: names.resolve,
     timeCells: (models) =>
       timeCells(
         book,
@@ -45,12 +51,7 @@ export function compileCard(book: PriceBook, includeAnnounced = false): RateCard
       const route = routeOf(model, at);
       return { path: `${model.provider}/${route?.model ?? model.name}`, since: route?.from };
     },
-    tierOf: ({ host, provider }, word) => {
-      const lower = word?.trim().toLowerCase() ?? '';
-      if (STANDARD_WORDS.has(lower)) return 'standard';
-      const [own, makers] = [host, provider].map((id) => book.providers.get(id)?.tiers.get(lower));
-      return own ?? makers ?? TIER_WORDS.get(lower);
-    },
+    tierOf: (model, word) => tierIn(book, model, word)?.tier,
     sizeSteps: (model) => sizeSteps(everBilled(book, model)),
     isHolidayUnknown: ({ band }, at, place) => {
       const calendar = band && book.calendars.get(band.calendar);
@@ -67,6 +68,23 @@ export function compileCard(book: PriceBook, includeAnnounced = false): RateCard
         .filter((fee) => covers(fee, at)),
     placesOf: (model, at) => placesOf(book, billedModel(model, at), at),
   };
+}
+
+const STANDARD: ReadTier = { tier: 'standard', knownBy: 'standard' };
+
+/** The service tier that a word means: to everybody, to who bills or makes the model, else by its own name. */
+function tierIn(
+  book: PriceBook,
+  { host, provider }: BookModel,
+  word: string | undefined,
+): ReadTier | undefined {
+  const lower = word?.trim().toLowerCase() ?? '';
+  if (STANDARD_WORDS.has(lower)) return STANDARD;
+  const [own, makers] = [host, provider].map((id) => book.providers.get(id)?.tiers.get(lower));
+  const theirs = own ?? makers;
+  if (theirs !== undefined) return { tier: theirs, knownBy: 'provider' };
+  const tier = TIER_WORDS.get(lower);
+  return tier && { tier, knownBy: 'word' };
 }
 
 /** All models that a name bills as at some time. */

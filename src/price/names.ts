@@ -1,6 +1,9 @@
-import type { Instant, PriceBook, Provider } from '../domain/book.ts';
+import type { Instant, PriceBook, Provider, Resale } from '../domain/book.ts';
 import { nearest } from '../domain/nearest.ts';
+import type { HostKnownBy } from '../domain/price-steps.ts';
 import type { BookModel, ResolveModel, Unpriced } from '../domain/pricing.ts';
+import { covers } from './routing.ts';
+import { cutOff, spellings } from './spellings.ts';
 
 /** Vertex AI writes whose project asked in front of the model. */
 const VERTEX_PROJECT = /^projects\/[^/]+\/locations\/[^/]+\//;
@@ -9,6 +12,16 @@ const VERTEX_PROJECT = /^projects\/[^/]+\/locations\/[^/]+\//;
 interface Found {
   readonly provider: string;
   readonly name: string;
+}
+
+/** A model of the book, and how a name was found to mean it. */
+export interface Sold {
+  readonly model: BookModel;
+  /** The host's row that says that it bills the maker's list price. */
+  readonly resale: Resale | undefined;
+  /** What was found, and what was cut off the name before. */
+  readonly found: string;
+  readonly cut: readonly string[];
 }
 
 interface Index {
@@ -26,11 +39,23 @@ function indexOf(provider: Provider): Index {
   return { provider, own };
 }
 
+/** What a book makes of names. */
+export interface Names {
+  readonly resolve: ResolveModel;
+  /** The same, with the way that led to it. */
+  readonly find: (...name: Parameters<ResolveModel>) => Sold | Unpriced;
+  /** What told who sends the bill, for a name that was found. */
+  readonly knownBy: (provider: string | undefined, name: string, host: string) => HostKnownBy;
+}
+
 /**
  * Compiles a book's names into a resolver. Names are matched as logs write them, whole, by explicit aliases,
  * prefixes and suffixes of the book; a name that only looks similar is never taken.
  */
-export function compileNames(book: PriceBook): ResolveModel {
+export const compileNames = (book: PriceBook): ResolveModel => namesOf(book).resolve;
+
+/** The same, and how it comes to its answers. */
+export function namesOf(book: PriceBook): Names {
   const indexes = new Map([...book.providers.values()].map((each) => [each.id, indexOf(each)]));
   const byKnownName = new Map(
     [...book.providers.values()].flatMap((each) => each.knownAs.map((word) => [word, each.id] as const)),
@@ -41,12 +66,14 @@ export function compileNames(book: PriceBook): ResolveModel {
   const makers = [...indexes.values()].filter(({ provider }) => provider.isMaker);
   const hosts = [...indexes.values()].filter(({ provider }) => !provider.isMaker);
 
-  function within(host: Index, name: string, at: Instant | undefined): BookModel | undefined {
-    for (const { text, region } of spellings(host.provider, name)) {
+  function within(host: Index, name: string, at: Instant | undefined): Sold | undefined {
+    for (const spelling of spellings(host.provider, name)) {
+      const { text, region } = spelling;
       const whole = host.provider.names.get(text);
       const found = whole === undefined ? ownName(host, text) : split(whole);
-      const model = found === undefined ? resold(host, text, at) : withHost(host, found, at);
-      if (model !== undefined) return { ...model, region };
+      const sold = found === undefined ? resold(host, text, at) : withHost(host, found, { text, at });
+      if (sold === undefined) continue;
+      return { ...sold, model: { ...sold.model, region }, cut: [...cutOff(name, spelling), ...sold.cut] };
     }
     return undefined;
   }
@@ -56,7 +83,7 @@ export function compileNames(book: PriceBook): ResolveModel {
     return known === undefined ? undefined : { provider: index.provider.id, name: known };
   };
 
-  function resold(host: Index, name: string, at: Instant | undefined): BookModel | undefined {
+  function resold(host: Index, name: string, at: Instant | undefined): Sold | undefined {
     const prefix = [...host.provider.makers.keys()].find((each) => name.startsWith(each));
     const makers = prefix
       ? [host.provider.makers.get(prefix)]
@@ -64,26 +91,30 @@ export function compileNames(book: PriceBook): ResolveModel {
     const rest = prefix ? name.slice(prefix.length) : name;
     for (const maker of makers) {
       const index = maker === undefined ? undefined : indexes.get(maker);
-      for (const { text } of index === undefined ? [] : spellings(index.provider, rest)) {
+      for (const spelling of index === undefined ? [] : spellings(index.provider, rest)) {
+        const { text } = spelling;
         const found = index && ownName(index, text);
-        const model = found && withHost(host, found, at);
-        if (model !== undefined) return model;
+        const sold = found && withHost(host, found, { text, at });
+        if (sold !== undefined)
+          return { ...sold, cut: [...(prefix ? [prefix] : []), ...cutOff(rest, spelling)] };
       }
     }
     return undefined;
   }
 
   /** The host's own price, by whichever of the model's names, or the maker's where the host is known to resell at list price. */
-  function withHost(host: Index, found: Found, at: Instant | undefined): BookModel | undefined {
+  function withHost(
+    host: Index,
+    found: Found,
+    { text, at }: { readonly text: string; readonly at: Instant | undefined },
+  ): Sold | undefined {
     const own = { host: host.provider.id, provider: host.provider.id, name: found.name, region: undefined };
     if (host.provider.models.has(found.name) || found.provider === host.provider.id)
-      return { ...own, basis: 'own' };
-    const model = { ...own, ...found };
+      return { model: { ...own, basis: 'own' }, resale: undefined, found: text, cut: [] };
     const row = host.provider.resells.find(
-      ({ maker, from, to }) =>
-        maker === found.provider && (at === undefined || (from <= at && (to === undefined || at < to))),
+      (each) => each.maker === found.provider && (at === undefined || covers(each, at)),
     );
-    return row && { ...model, basis: row.basis };
+    return row && { model: { ...own, ...found, basis: row.basis }, resale: row, found: text, cut: [] };
   }
 
   const split = (path: string): Found => {
@@ -91,19 +122,26 @@ export function compileNames(book: PriceBook): ResolveModel {
     return { provider: path.slice(0, cut), name: path.slice(cut + 1) };
   };
 
+  const prefixOf = (name: string) => prefixes.find(({ text }) => name.startsWith(text));
+
+  /** A name of which a beginning that only says who bills is cut off. */
+  function behind(prefix: string, host: Index, name: string, at: Instant | undefined): Sold | undefined {
+    const sold = within(host, name.slice(prefix.length), at);
+    return sold && prefix !== '' ? { ...sold, cut: [prefix, ...sold.cut] } : sold;
+  }
+
   /** A name without a provider: by its prefix, else the maker's own, else that of the only host that knows it. */
-  function byName(name: string, at: Instant | undefined): BookModel | Unpriced | undefined {
-    const prefix = prefixes.find(({ text }) => name.startsWith(text));
+  function byName(name: string, at: Instant | undefined): Sold | Unpriced | undefined {
+    const prefix = prefixOf(name);
     const host = prefix && indexes.get(prefix.id);
-    if (host !== undefined)
-      return within(host, name.slice(prefix?.text.length), at) ?? within(host, name, at);
-    const find = (among: readonly Index[]): readonly BookModel[] =>
-      among.map((index) => within(index, name, at)).filter((model) => model !== undefined);
+    if (host !== undefined) return behind(prefix?.text ?? '', host, name, at) ?? within(host, name, at);
+    const find = (among: readonly Index[]): readonly Sold[] =>
+      among.map((index) => within(index, name, at)).filter((sold) => sold !== undefined);
     const [made] = find(makers);
     if (made !== undefined) return made;
     const sold = find(hosts);
     if (sold.length < 2) return sold[0];
-    return { kind: 'unpriced', code: 'several-hosts', name, hosts: sold.map((model) => model.host) };
+    return { kind: 'unpriced', code: 'several-hosts', name, hosts: sold.map(({ model }) => model.host) };
   }
 
   function unknown(host: Index | undefined, name: string): Unpriced {
@@ -111,7 +149,7 @@ export function compileNames(book: PriceBook): ResolveModel {
     if (elsewhere !== undefined && !('kind' in elsewhere)) {
       return { kind: 'unpriced', code: 'host-has-no-price', host: host?.provider.id ?? '', name };
     }
-    const prefix = host === undefined ? prefixes.find(({ text }) => name.startsWith(text)) : undefined;
+    const prefix = host === undefined ? prefixOf(name) : undefined;
     const where = host ?? indexes.get(prefix?.id ?? '');
     const known = new Map((where ? [where] : [...makers, ...hosts]).flatMap((index) => [...index.own]));
     const asked = name.slice(prefix?.text.length);
@@ -122,35 +160,33 @@ export function compileNames(book: PriceBook): ResolveModel {
     return { kind: 'unpriced', code: 'unknown-model', name, suggestions };
   }
 
-  return (provider, name, at) => {
+  function find(
+    provider: string | undefined,
+    name: string | undefined,
+    at: Instant | undefined,
+  ): Sold | Unpriced {
     if (name === undefined) return { kind: 'unpriced', code: 'no-model' };
-    const lower = name.trim().toLowerCase().replace(VERTEX_PROJECT, '');
+    const lower = lowerName(name);
     if (provider === undefined) return byName(lower, at) ?? unknown(undefined, lower);
     const host = indexes.get(byKnownName.get(provider.trim().toLowerCase()) ?? '');
     if (host === undefined) return { kind: 'unpriced', code: 'unknown-provider', name: provider };
     const prefix = host.provider.prefixes.find((each) => lower.startsWith(each)) ?? '';
-    return within(host, lower, at) ?? within(host, lower.slice(prefix.length), at) ?? unknown(host, lower);
+    return within(host, lower, at) ?? behind(prefix, host, lower, at) ?? unknown(host, lower);
+  }
+
+  return {
+    find,
+    resolve(provider, name, at) {
+      const found = find(provider, name, at);
+      return 'kind' in found ? found : found.model;
+    },
+    knownBy(provider, name, host) {
+      if (provider !== undefined) return { kind: 'provider', word: provider };
+      const prefix = prefixOf(lowerName(name));
+      if (prefix !== undefined) return { kind: 'prefix', text: prefix.text };
+      return { kind: indexes.get(host)?.provider.isMaker === true ? 'maker' : 'only host' };
+    },
   };
 }
 
-/** No real name carries more than a region, a maker and a variant; the limit keeps hostile ones cheap. */
-const MOST_CUTS = 3;
-
-/** A name and what is left of it when prefixes and suffixes that do not change the price are cut off. */
-function* spellings(
-  provider: Provider,
-  text: string,
-  region?: string,
-  cuts = 0,
-): Generator<{ readonly text: string; readonly region: string | undefined }> {
-  yield { text, region };
-  if (cuts === MOST_CUTS) return;
-  // Endings first: a beginning may say where a call was answered, and that has a price.
-  for (const suffix of provider.strip.suffixes) {
-    if (text.endsWith(suffix)) yield* spellings(provider, text.slice(0, -suffix.length), region, cuts + 1);
-  }
-  for (const prefix of provider.strip.prefixes) {
-    if (!text.startsWith(prefix.text)) continue;
-    yield* spellings(provider, text.slice(prefix.text.length), prefix.region ?? region, cuts + 1);
-  }
-}
+const lowerName = (name: string): string => name.trim().toLowerCase().replace(VERTEX_PROJECT, '');

@@ -1,79 +1,49 @@
 import type {
   Discount,
-  Instant,
   Modifier,
   PriceBook,
   PriceRecord,
   RateVector,
+  RoutingRow,
   SizeTier,
 } from '../domain/book.ts';
 import { divideHalfEven, type Fraction, type Rate } from '../domain/money.ts';
-import type { PriceAt, Priced, PriceQuestion, Unpriced } from '../domain/pricing.ts';
+import type { Priced, PriceQuestion, Unpriced } from '../domain/pricing.ts';
 import { TOKEN_CLASSES } from '../domain/tokens.ts';
 import { bandAt } from './calendar.ts';
 import { isFor } from './discount.ts';
-import { covers, inUseWith, routedName } from './routing.ts';
+import { reasonFor } from './no-price.ts';
+import { covers, type InUse, inUseWith, routedName, routesFrom } from './routing.ts';
+
+/** Is told what the rules of a look-up chose; most look-ups have none. */
+export interface Witness {
+  readonly routed: (rows: readonly RoutingRow[]) => void;
+  /** @param among the records of the tier, of which this one is in force */
+  readonly chosen: (record: PriceRecord, among: readonly PriceRecord[]) => void;
+  readonly adjusted: (by: Adjustments) => void;
+}
+
+/** What changes the rates of a record. */
+export interface Adjustments {
+  readonly tiered: SizeTier | undefined;
+  readonly modifier: Modifier | undefined;
+  readonly discount: Discount | undefined;
+}
+
+export type LookUp = (question: PriceQuestion, witness?: Witness) => Priced | Unpriced;
 
 /**
  * Compiles the look-up: routing → record in force → band → size tier → service tier → region → discount.
  * @param includeAnnounced use prices that are announced but not in force on the book's date
  */
-export function compilePriceAt(book: PriceBook, includeAnnounced: boolean): PriceAt {
+export function compilePriceAt(book: PriceBook, includeAnnounced: boolean): LookUp {
   const inUse = inUseWith(includeAnnounced);
-
-  function recordAt(question: PriceQuestion, records: readonly PriceRecord[]): PriceRecord | undefined {
-    const { at, place } = question;
-    return records.find((record) => {
-      if (!covers(record, at) || !inUse(record)) return false;
-      if (record.band === undefined) return true;
-      const calendar = book.calendars.get(record.band.calendar);
-      return calendar !== undefined && bandAt(calendar, at, place) === record.band.name;
-    });
-  }
-
-  function reasonFor(
-    question: PriceQuestion,
-    ofTier: readonly PriceRecord[],
-    all: readonly PriceRecord[],
-  ): Unpriced {
-    const { at } = question;
-    const model = `${question.model.provider}/${question.model.name}`;
-    if (ofTier.length === 0 && all.length > 0) {
-      return { kind: 'unpriced', code: 'no-such-tier', model, tier: question.tier };
-    }
-    const used = ofTier.filter(inUse);
-    const announced = ofTier.find(
-      (record) => !inUse(record) && record.status === 'announced' && covers(record, at),
-    );
-    if (announced !== undefined) {
-      return { kind: 'unpriced', code: 'announced-only', model, from: announced.from };
-    }
-    const first = Math.min(...used.map(({ from }) => from), firstRoute(question));
-    if (at < first && first !== Number.POSITIVE_INFINITY) {
-      return { kind: 'unpriced', code: 'precedes-prices', model, first };
-    }
-    const until = lastEnd(question, used);
-    return until !== undefined && until <= at
-      ? { kind: 'unpriced', code: 'no-longer-sold', model, until }
-      : { kind: 'unpriced', code: 'no-price', model };
-  }
-
-  const routesOf = ({ model }: PriceQuestion) =>
-    (book.providers.get(model.provider)?.routing ?? []).filter(
-      (row) => row.name === model.name && inUse(row),
-    );
-
-  const firstRoute = (question: PriceQuestion): number =>
-    Math.min(...routesOf(question).map(({ from }) => from));
-
-  function lastEnd(question: PriceQuestion, records: readonly PriceRecord[]): Instant | undefined {
-    const ends = [...records, ...routesOf(question)].map(({ to }) => to);
-    return ends.length === 0 || ends.includes(undefined) ? undefined : Math.max(...ends.map((to) => to ?? 0));
-  }
-  return (question) => {
+  return (question, witness) => {
     const { model, at } = question;
     const provider = book.providers.get(model.provider);
-    const name = provider && routedName(provider, model.name, at, inUse);
+    const rows = provider && routesFrom(provider, model.name, at, inUse);
+    const name = rows && routedName(model.name, rows);
+    witness?.routed(rows ?? []);
     const all = name === undefined ? [] : (provider?.models.get(name)?.records() ?? []);
     // A contract with the maker says nothing about what its resellers charge.
     const records = model.host === model.provider ? all : all.filter(({ layer }) => layer === undefined);
@@ -82,38 +52,53 @@ export function compilePriceAt(book: PriceBook, includeAnnounced: boolean): Pric
     const ofTier = tiers
       .map((tier) => records.filter((record) => record.tier === tier))
       .find((list) => list.some((record) => covers(record, at) && inUse(record)));
-    const record = ofTier && recordAt(question, ofTier);
-    if (record === undefined)
-      return reasonFor(
-        question,
-        records.filter((each) => tiers.includes(each.tier)),
-        records,
-      );
-    if (record.notSoldAbove !== undefined && question.promptTokens > record.notSoldAbove) {
-      return {
-        kind: 'unpriced',
-        code: 'not-sold-above',
-        model: record.model,
-        promptTokens: record.notSoldAbove,
-      };
+    const record = ofTier && recordAt(book, inUse, question, ofTier);
+    if (record === undefined) {
+      const asked = records.filter((each) => tiers.includes(each.tier));
+      return reasonFor(book, inUse, { question, ofTier: asked, all: records });
     }
-    // Whoever writes a price of their own writes what they pay.
-    const isList = record.layer === undefined;
-    const modifier = isList ? modifierFor(book, question, name ?? model.name) : undefined;
-    const discount = isList ? discountFor(book, question, name ?? model.name) : undefined;
-    const tiered = sizeTierOf(record, question.promptTokens);
+    witness?.chosen(record, ofTier ?? []);
+    const { notSoldAbove } = record;
+    if (notSoldAbove !== undefined && question.promptTokens > notSoldAbove)
+      return { kind: 'unpriced', code: 'not-sold-above', model: record.model, promptTokens: notSoldAbove };
+    const by = adjustmentsOf(book, question, record, name ?? model.name);
+    witness?.adjusted(by);
+    const { tiered, modifier, discount } = by;
     const rates = [modifier, discount].reduce(
       (vector, factor) => (factor === undefined ? vector : multiplied(vector, factor.multiplier)),
       tiered?.rates ?? record.rates,
     );
-    return {
-      kind: 'priced',
-      billedAs: `${model.provider}/${name}`,
-      record,
-      rates,
-      modifier,
-      discount,
-    } satisfies Priced;
+    return { kind: 'priced', billedAs: `${model.provider}/${name}`, record, rates, modifier, discount };
+  };
+}
+
+/** The record in force, and for the band of the question's place in the week. */
+export function recordAt(
+  book: PriceBook,
+  inUse: InUse,
+  { at, place }: PriceQuestion,
+  records: readonly PriceRecord[],
+): PriceRecord | undefined {
+  return records.find((record) => {
+    if (!covers(record, at) || !inUse(record)) return false;
+    if (record.band === undefined) return true;
+    const calendar = book.calendars.get(record.band.calendar);
+    return calendar !== undefined && bandAt(calendar, at, place) === record.band.name;
+  });
+}
+
+/** Whoever writes a price of their own writes what they pay: neither region nor discount changes it. */
+function adjustmentsOf(
+  book: PriceBook,
+  question: PriceQuestion,
+  record: PriceRecord,
+  name: string,
+): Adjustments {
+  const isList = record.layer === undefined;
+  return {
+    tiered: sizeTierOf(record, question.promptTokens),
+    modifier: isList ? modifierFor(book, question, name) : undefined,
+    discount: isList ? discountFor(book, question, name) : undefined,
   };
 }
 

@@ -3,10 +3,13 @@ import type { Instant, Period, Provider, RecordStatus, RoutingRow } from '../dom
 export const covers = ({ from, to }: Period, at: Instant): boolean =>
   from <= at && (to === undefined || at < to);
 
-/** Whether an entry of the book counts: withdrawn ones never do, announced ones only on request. */
+/** Whether an entry of the book counts. */
+export type InUse = (entry: { readonly status: RecordStatus }) => boolean;
+
+/** Withdrawn entries never count, announced ones only on request. */
 export const inUseWith =
-  (includeAnnounced: boolean) =>
-  ({ status }: { readonly status: RecordStatus }): boolean =>
+  (includeAnnounced: boolean): InUse =>
+  ({ status }) =>
     status === 'published' || (status === 'announced' && includeAnnounced);
 
 const MOST_REDIRECTIONS = 5;
@@ -16,22 +19,30 @@ export const routeAt = (
   provider: Provider,
   name: string,
   at: Instant,
-  inUse: (row: RoutingRow) => boolean,
+  inUse: InUse,
 ): RoutingRow | undefined =>
   provider.routing.find((row) => row.name === name && inUse(row) && covers(row, at));
 
-/** The model that a name bills as at an instant; `undefined`: nobody knows which. */
-export function routedName(
+/** The rows that a name follows at an instant, one after the other. */
+export function routesFrom(
   provider: Provider,
   name: string,
   at: Instant,
-  inUse: (row: RoutingRow) => boolean,
-): string | undefined {
+  inUse: InUse,
+): readonly RoutingRow[] {
+  const rows: RoutingRow[] = [];
   let current: string | undefined = name;
-  for (let step = 0; step < MOST_REDIRECTIONS && current !== undefined; step++) {
+  while (current !== undefined && rows.length < MOST_REDIRECTIONS) {
     const row = routeAt(provider, current, at, inUse);
-    if (row === undefined || row.model === current) return current;
+    if (row === undefined || row.model === current) break;
+    rows.push(row);
     current = row.model;
   }
-  return current;
+  return rows;
 }
+
+/** The model at the end of the rows; `undefined`: nobody knows which. */
+export const routedName = (name: string, rows: readonly RoutingRow[]): string | undefined => {
+  const last = rows.at(-1);
+  return last === undefined ? name : last.model;
+};

@@ -30,6 +30,8 @@ export interface Destination {
   readonly isSameModel: boolean;
   /** Target tokens for each token of the log. */
   readonly factor: Bar<Fraction>;
+  /** Whose tokens the log counts, and whose the target does. */
+  readonly tokenizers: readonly [from: TokenizerFamily | undefined, to: TokenizerFamily | undefined];
   /** `undefined`: the log has a word for its tier that nobody knows. */
   readonly tier: ServiceTier | undefined;
   readonly region: string | undefined;
@@ -55,14 +57,16 @@ export function destinationOf(
   if ('kind' in model) return model;
   const isSameModel = known !== undefined && (model === known || isSame(card, known, place, model, at));
   const isHourKnown = isFixed || (own !== undefined && source.instantKnown === 'exact' && !source.isTotal);
-  const family = known && card.limitsOf(known, place)?.tokenizer;
+  const family = measuredIn(source.inputKnown, known && card.limitsOf(known, place)?.tokenizer);
+  const target = card.limitsOf(model, at)?.tokenizer;
   return {
     model,
     at,
     places: isHourKnown ? [place] : [place, ...card.placesOf(model, at)],
     isInstantAssumed: own === undefined && !isFixed,
     isSameModel,
-    factor: factorFor(source, family, isSameModel, card.limitsOf(model, at)?.tokenizer),
+    factor: isSameModel && source.inputKnown?.kind === 'reported' ? same(ONE) : tokenFactor(family, target),
+    tokenizers: [family, target],
     tier: known === undefined ? 'standard' : card.tierOf(known, source.serviceTier),
     region: isSameModel ? source.region : undefined,
     isPlain: isFixed && scenario.isPlain,
@@ -91,16 +95,6 @@ function isSame(
 const FAMILY_OF_VOCABULARY: ReadonlyMap<string, TokenizerFamily> = new Map(
   [...VOCABULARIES].map(([family, vocabulary]) => [vocabulary, family]),
 );
-
-function factorFor(
-  { inputKnown }: Source,
-  recorded: TokenizerFamily | undefined,
-  isSameModel: boolean,
-  target: TokenizerFamily | undefined,
-): Bar<Fraction> {
-  if (isSameModel && inputKnown?.kind === 'reported') return same(ONE);
-  return tokenFactor(measuredIn(inputKnown, recorded), target);
-}
 
 /** The family in whose tokens a log counts: the model's own, unless the text was counted here. */
 const measuredIn = (

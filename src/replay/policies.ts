@@ -45,11 +45,12 @@ export const NO_SUMS: Sums = {
   rest: 0n,
 };
 
-/** The share of a run's input that a warm cache serves: all but its largest prompt, or what was recorded if more. */
-export function warmShare({ input, cached, largest }: Sums): Fraction {
-  const served = input - largest > cached ? input - largest : cached;
-  return input === 0n ? { num: 0n, den: 1n } : { num: served, den: input };
-}
+/** Of a run's input, what a warm cache serves: all but its largest prompt, or what was recorded if more. */
+export const servedWarm = ({ input, cached, largest }: Sums): bigint => larger(input - largest, cached);
+
+/** The share of a run's input that a warm cache serves. */
+export const warmShare = (sums: Sums): Fraction =>
+  sums.input === 0n ? { num: 0n, den: 1n } : { num: servedWarm(sums), den: sums.input };
 
 /** The exact cost × `den` of sums under a policy; `share` is that of the whole run. */
 export function costUnder(policy: CachePolicy, sums: Sums, share: Fraction): Fraction {

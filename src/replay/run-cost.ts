@@ -1,7 +1,17 @@
 import { listCost, quantitiesOf } from '../domain/list-cost.ts';
 import { divideHalfEven, type Fraction, leastCommonMultiple } from '../domain/money.ts';
 import type { Amount } from './amount.ts';
-import { addSums, costUnder, NO_SUMS, POLICIES, type PricedCell, sumsOf, warmShare } from './policies.ts';
+import {
+  addSums,
+  type CachePolicy,
+  costUnder,
+  NO_SUMS,
+  POLICIES,
+  type PricedCell,
+  type Sums,
+  sumsOf,
+  warmShare,
+} from './policies.ts';
 import type { World } from './transfer.ts';
 
 /** What a run costs, or what it has in one row of the report. */
@@ -44,16 +54,42 @@ interface MovedCost {
 
 function movedCost(cells: readonly PricedCell[], world: World): MovedCost {
   if (cells.length === 0) return { base: 0n, least: 0n, most: 0n };
+  const run = movedRun(cells, world);
+  const rounded = (of: World): bigint => {
+    const { num, den } = movedUnder(policyIn(of, run), run);
+    return divideHalfEven(num, den);
+  };
+  return { base: rounded('base'), least: rounded('low'), most: rounded('high') };
+}
+
+/** The moved calls of a run in one world. */
+export interface MovedRun {
+  /** In target tokens × `den`, and 10⁻¹⁵ USD × `den`. */
+  readonly sums: Sums;
+  readonly den: bigint;
+  /** Of its input, what a warm cache serves. */
+  readonly share: Fraction;
+}
+
+export function movedRun(cells: readonly PricedCell[], world: World): MovedRun {
   const den = cells.reduce((common, { price }) => leastCommonMultiple(common, price.factor[world].den), 1n);
   const sums = cells.map((each) => sumsOf(each, world, den)).reduce(addSums, NO_SUMS);
-  const share = warmShare(sums);
-  const rounded = (cost: Fraction): bigint => divideHalfEven(cost.num, cost.den * den);
-  const costs = POLICIES.map((policy) => costUnder(policy, sums, share));
-  return {
-    base: rounded(costUnder('base', sums, share)),
-    least: rounded(costs.reduce((a, b) => (isLess(b, a) ? b : a))),
-    most: rounded(costs.reduce((a, b) => (isLess(a, b) ? b : a))),
-  };
+  return { sums, den, share: warmShare(sums) };
+}
+
+/** The policy of a run in a world: the base one, the cheapest or the dearest. */
+export function policyIn(world: World, { sums, share }: MovedRun): CachePolicy {
+  if (world === 'base') return 'base';
+  const cost = (policy: CachePolicy): Fraction => costUnder(policy, sums, share);
+  return world === 'low'
+    ? POLICIES.reduce((a, b) => (isLess(cost(b), cost(a)) ? b : a))
+    : POLICIES.reduce((a, b) => (isLess(cost(a), cost(b)) ? b : a));
+}
+
+/** What moved calls cost under a policy, before rounding: in 10⁻¹⁵ USD. */
+export function movedUnder(policy: CachePolicy, { sums, share, den }: MovedRun): Fraction {
+  const cost = costUnder(policy, sums, share);
+  return { num: cost.num, den: cost.den * den };
 }
 
 const isLess = (a: Fraction, b: Fraction): boolean => a.num * b.den < b.num * a.den;

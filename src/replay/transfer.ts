@@ -8,8 +8,7 @@ export interface Bar<T> {
   readonly high: T;
 }
 
-export const WORLDS = ['low', 'base', 'high'] as const;
-export type World = (typeof WORLDS)[number];
+export { WORLDS, type World } from '../domain/report.ts';
 
 export const same = <T>(value: T): Bar<T> => ({ low: value, base: value, high: value });
 

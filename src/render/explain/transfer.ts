@@ -1,0 +1,67 @@
+import type { Caching, Explanation, RateRow, Transfer } from '../../domain/explanation.ts';
+import { factorText } from './figures.ts';
+import { type Node, node } from './tree.ts';
+import type { Voice } from './words.ts';
+
+/** What carries over to another model and how, and what caching does. */
+export function transferNodes(row: RateRow, explanation: Explanation, voice: Voice): readonly Node[] {
+  const { transfer } = row;
+  const cachings = [...new Set(row.items.map(({ caching }) => caching))];
+  return [
+    ...(transfer === undefined ? [] : [movedNode(transfer, explanation, voice)]),
+    ...cachings.flatMap((caching) => cacheNodes(caching, row, explanation)),
+  ];
+}
+
+function movedNode(transfer: Transfer, explanation: Explanation, voice: Voice): Node {
+  const { to, isMoved, isTierReplaced } = transfer;
+  const text = isMoved ? `moved to ${to}` : 'tokens counted in another vocabulary than the model’s own';
+  return node(text, [
+    factorNode(transfer, explanation, voice),
+    isMoved ? node('answers stay as long as they are, reasoning included') : undefined,
+    isTierReplaced ? node('its service tier is not sold there: the standard one') : undefined,
+  ]);
+}
+
+/** `one token of o200k is 26/25 of deepseek (±12 %)`, and in a world beside the base, its end. */
+function factorNode(
+  { tokenizers: [from, to], factor }: Transfer,
+  { world }: Explanation,
+  { glyphs }: Voice,
+): Node {
+  const { base, barPercent, inWorld } = factor;
+  const names = `one token of ${from ?? 'an unknown tokenizer'} is`;
+  if (barPercent === 0) return node(`${names} one of ${to ?? 'the target'}`);
+  const text = `${names} ${factorText(base)} of ${to ?? 'an unknown one'}, ${glyphs.plusMinus}${barPercent} %`;
+  if (world === 'base') return node(text);
+  const end = world === 'low' ? 100 - barPercent : 100 + barPercent;
+  return node(text, [
+    node(`in this world: ${factorText(base)} ${glyphs.times} ${end}/100 = ${factorText(inWorld)}`),
+  ]);
+}
+
+const CHOSEN = {
+  low: 'the cheapest of no hits, recorded hits and a warm cache',
+  base: '',
+  high: 'the dearest of no hits, recorded hits and a warm cache',
+} as const;
+
+function cacheNodes(caching: Caching, { known, rates }: RateRow, { world }: Explanation): readonly Node[] {
+  const fee = (rates.cacheWrite ?? 0n) > (rates.input ?? 0n);
+  const rest = fee ? 'the rest is written to it, for its fee' : 'the rest is paid in full';
+  const chosen = CHOSEN[world] === '' ? '' : `; ${CHOSEN[world]}`;
+  switch (caching) {
+    case 'recorded':
+      return [];
+    case 'base':
+      return known.isCacheKnown
+        ? [node(`cache: hits as recorded, ${rest}${chosen}`)]
+        : [node(`cache: the log counts no hits, so none are taken for granted${chosen}`)];
+    case 'cold':
+      return [node(`cache: no hits, all input is paid in full${chosen}`)];
+    case 'warm':
+      return [node(`cache: warm, each prompt token of a run is paid in full once${chosen}`)];
+    default:
+      return caching satisfies never;
+  }
+}

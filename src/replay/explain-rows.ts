@@ -1,0 +1,126 @@
+import { addFractions, whole } from '../domain/exact.ts';
+import {
+  type CallOrigin,
+  type CostItem,
+  type ExplainedCall,
+  type RateRow,
+  sumOfLines,
+  type Transfer,
+  type UnpricedRow,
+} from '../domain/explanation.ts';
+
+import { type ExplainInput, firstOf, pricedIn, priceIn, type Taken } from './explain-input.ts';
+import type { BareItem, Piece } from './itemise.ts';
+import type { PricedLot } from './lot-price.ts';
+import { barPercent } from './transfer.ts';
+import { type Why, whyOf } from './why.ts';
+
+/** A rate row and the number of its lots. */
+export interface NumberedRow {
+  readonly number: number;
+  readonly row: RateRow;
+}
+
+/** In the order of calls that are shown; else the dearest first. */
+export function rowsOf(
+  items: readonly BareItem[],
+  rowOf: (lot: number) => number,
+  input: ExplainInput,
+): readonly NumberedRow[] {
+  const numbers = [...new Set(items.map(({ row }) => row))];
+  const rows = numbers.flatMap((number) => {
+    const own = items.filter(({ row }) => row === number);
+    const place = own[0]?.place;
+    const first = place === undefined ? firstOf(number, rowOf, input.firsts) : input.calls[place];
+    return first === undefined ? [] : [{ number, row: rateRow(first, own, input) }];
+  });
+  return items.some(({ place }) => place !== undefined) ? rows : rows.sort(dearestFirst);
+}
+
+function dearestFirst({ row: a }: NumberedRow, { row: b }: NumberedRow): number {
+  const [one, other] = [a.sum.num * b.sum.den, b.sum.num * a.sum.den];
+  if (one !== other) return one > other ? -1 : 1;
+  return a.record.id < b.record.id ? -1 : Number(a.record.id > b.record.id);
+}
+
+function rateRow(first: Taken, items: readonly BareItem[], input: ExplainInput): RateRow {
+  const { card, scenario, options, world, lots } = input;
+  const price = pricedIn(lots.lot(first.lot));
+  if (price === undefined) throw new Error('a row of products without a price');
+  const why = whyOf(card, scenario, options, first.entry);
+  const { source } = first.entry;
+  const isOne = items.length === 1 && items[0]?.calls === 1;
+  return {
+    billedAs: price.billedAs,
+    record: price.record,
+    rates: price.rates[world],
+    others: why.others,
+    at: scenario.kind === 'baseline' && !isOne ? undefined : why.question?.at,
+    isInstantAssumed: price.isInstantAssumed,
+    known: {
+      input: source.inputKnown,
+      output: source.outputKnown,
+      isCacheKnown: source.isCacheKnown,
+      isTotal: source.isTotal,
+    },
+    steps: why.steps,
+    transfer: transferOf(price, why, input),
+    items: items.map((item) => shownItem(item, input)),
+    sum: items.map(({ lines }) => sumOfLines(lines)).reduce(addFractions, whole(0)),
+  };
+}
+
+function transferOf(price: PricedLot, { to }: Why, { world, scenario }: ExplainInput): Transfer | undefined {
+  if (to === undefined || (to.isSameModel && price.factor.base.num === price.factor.base.den))
+    return undefined;
+  return {
+    to: `${to.model.provider}/${to.model.name}`,
+    isMoved: scenario.kind === 'target' && !to.isSameModel,
+    tokenizers: to.tokenizers,
+    factor: { base: price.factor.base, barPercent: barPercent(price.factor), inWorld: price.factor[world] },
+    isTierReplaced: price.isTierReplaced,
+  };
+}
+
+function shownItem({ row: _, place, ...item }: BareItem, input: ExplainInput): CostItem {
+  const call = place === undefined ? undefined : input.calls[place];
+  return { ...item, call: call && explainedCall(call, input) };
+}
+
+/** Band and size hang on the call itself; the other rules are the row's. */
+function explainedCall({ entry, origin }: Taken, { card, scenario, options }: ExplainInput): ExplainedCall {
+  const { steps } = whyOf(card, scenario, options, entry);
+  return {
+    origin,
+    step: entry.step,
+    startedAt: entry.startedAt,
+    instantKnown: entry.source.instantKnown,
+    steps: steps.filter(({ rule }) => rule === 'band' || rule === 'size'),
+  };
+}
+
+const MOST_ORIGINS = 5;
+
+/** Calls without a price, by reason. */
+export function createUnpriced(rowOf: (lot: number) => number, input: ExplainInput) {
+  const rows = new Map<number, { readonly lot: number; calls: number; readonly origins: CallOrigin[] }>();
+  return {
+    add({ cell, call }: Piece): void {
+      const number = rowOf(cell.lot);
+      const row = rows.get(number) ?? { lot: cell.lot, calls: 0, origins: [] };
+      rows.set(number, row);
+      row.calls += cell.calls;
+      const origin = call === undefined ? undefined : input.calls[call]?.origin;
+      if (origin !== undefined && row.origins.length < MOST_ORIGINS) row.origins.push(origin);
+    },
+    rows: (): readonly UnpricedRow[] =>
+      [...rows].flatMap(([number, { lot, calls, origins }]) => {
+        const why = priceIn(input.lots.lot(lot));
+        const first = firstOf(number, rowOf, input.firsts);
+        if (why === undefined || why.kind === 'priced' || first === undefined) return [];
+        const { steps } = whyOf(input.card, input.scenario, input.options, first.entry);
+        const { provider, model } = first.entry.source;
+        return [{ why, provider, model, steps, calls, origins }];
+      }),
+  };
+}

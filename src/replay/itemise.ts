@@ -1,0 +1,194 @@
+import { COUNTS, type CountName, type Counts } from '../domain/entry.ts';
+import { addFractions, isSameFraction, whole } from '../domain/exact.ts';
+import {
+  type Caching,
+  type CostItem,
+  type CostTotal,
+  sumOfLines,
+  type WarmInput,
+} from '../domain/explanation.ts';
+import { listCost, quantitiesOf } from '../domain/list-cost.ts';
+import { divideHalfEven, type Fraction, type Money, ZERO } from '../domain/money.ts';
+import type { World } from '../domain/report.ts';
+import type { Cell } from './cells.ts';
+import { movedLines, recordedLines } from './cost-lines.ts';
+import type { PricedLot } from './lot-price.ts';
+import type { PricedCell } from './policies.ts';
+import { isCarried, movedRun, movedUnder, policyIn } from './run-cost.ts';
+import { createWarmInputs } from './warm-inputs.ts';
+
+/** What a run has in one lot, or one of its calls. */
+export interface Piece {
+  readonly cell: Cell;
+  /** The place of the call among those that are shown one by one. */
+  readonly call: number | undefined;
+}
+
+export interface ItemiseOptions {
+  readonly world: World;
+  /** One run is explained: its cache is shown as it is. */
+  readonly isOneRun: boolean;
+  /** `undefined`: no price. */
+  readonly priceOf: (lot: number) => PricedLot | undefined;
+  readonly isCacheKnown: (lot: number) => boolean;
+  /** The rate row of a lot. */
+  readonly rowOf: (lot: number) => number;
+}
+
+/** The items of a rate row, before anybody says what its calls are. */
+export type BareItem = Omit<CostItem, 'call'> & { readonly row: number; readonly place: number | undefined };
+
+/** Costs as products. */
+export interface Itemised {
+  readonly items: readonly BareItem[];
+  readonly warm: readonly WarmInput[];
+  readonly total: Pick<CostTotal, 'recorded' | 'exact' | 'rounded' | 'mixed'>;
+  /** Runs, those of which every call has a price, and what these cost. */
+  readonly runs: { readonly all: number; readonly complete: number; readonly cost: Money };
+}
+
+/** A cell as the replay prices it, and where it is shown. */
+export interface Placed extends PricedCell {
+  readonly row: number;
+  readonly place: number | undefined;
+}
+
+/**
+ * Takes what runs cost apart into products. It prices each run as `costOfRun` does, and what it gives adds up to that.
+ * @throws Error if it does not, which would be a bug
+ */
+export function itemise(runs: Iterable<readonly Piece[]>, options: ItemiseOptions): Itemised {
+  const { world } = options;
+  const items = createItems(world);
+  const warm = createWarmInputs(options);
+  const mixed = { runs: 0, calls: 0, cost: ZERO };
+  const sums = { recorded: ZERO, rounded: ZERO, exact: whole(0) };
+  const counted = { all: 0, complete: 0, cost: ZERO };
+
+  function addRecorded(cells: readonly Placed[]): Money {
+    for (const each of cells) items.add(each, 'recorded');
+    return cells.map((each) => costAsRecorded(each, world)).reduce(plus, ZERO);
+  }
+
+  function addMoved(cells: readonly Placed[]): Money {
+    const run = movedRun(cells, world);
+    const policy = policyIn(world, run);
+    const exact = movedUnder(policy, run);
+    const rounded = divideHalfEven(exact.num, exact.den) as Money;
+    if (policy === 'warm' && !warm.add(cells, run)) {
+      mixed.runs++;
+      mixed.calls += cells.reduce((sum, { cell }) => sum + cell.calls, 0);
+      mixed.cost = plus(mixed.cost, rounded);
+      return rounded;
+    }
+    for (const each of cells) items.add(each, policy);
+    sums.rounded = plus(sums.rounded, rounded);
+    sums.exact = addFractions(sums.exact, exact);
+    return rounded;
+  }
+
+  for (const run of runs) {
+    const cells = run.flatMap((piece) => placed(piece, options));
+    const moved = cells.filter((each) => !isCarried(each));
+    const recorded = addRecorded(cells.filter(isCarried));
+    sums.recorded = plus(sums.recorded, recorded);
+    const cost = moved.length === 0 ? recorded : plus(recorded, addMoved(moved));
+    counted.all++;
+    if (cells.length < run.length) continue;
+    counted.complete++;
+    counted.cost = plus(counted.cost, cost);
+  }
+  const found = { items: items.all(), warm: warm.all(), total: { ...sums, mixed }, runs: counted };
+  mustAddUp(found);
+  return found;
+}
+
+const plus = (a: Money, b: Money): Money => (a + b) as Money;
+
+const costAsRecorded = ({ cell, price }: Placed, world: World): Money =>
+  listCost(quantitiesOf(cell), price.rates[world]);
+
+function placed({ cell, call }: Piece, options: ItemiseOptions): readonly Placed[] {
+  const price = options.priceOf(cell.lot);
+  if (price === undefined) return [];
+  const isCacheKnown = options.isCacheKnown(cell.lot);
+  return [{ cell, price, isCacheKnown, row: options.rowOf(cell.lot), place: call }];
+}
+
+/** One call of a run: under a warm cache, the run's share of its input is served. */
+export function itemiseCall(
+  piece: Piece,
+  run: readonly Piece[],
+  options: ItemiseOptions,
+): Pick<Itemised, 'items' | 'total'> {
+  const { world } = options;
+  const [own] = placed(piece, options);
+  const nothing = {
+    recorded: ZERO,
+    exact: whole(0),
+    rounded: ZERO,
+    mixed: { runs: 0, calls: 0, cost: ZERO },
+  };
+  if (own === undefined) return { items: [], total: nothing };
+  const items = createItems(world);
+  if (isCarried(own)) {
+    items.add(own, 'recorded');
+    return { items: items.all(), total: { ...nothing, recorded: costAsRecorded(own, world) } };
+  }
+  const cells = run.flatMap((each) => placed(each, options)).filter((each) => !isCarried(each));
+  const moved = movedRun(cells, world);
+  const policy = policyIn(world, moved);
+  items.add(own, policy, policy === 'warm' ? moved.share : undefined);
+  const exact = items
+    .all()
+    .map(({ lines }) => sumOfLines(lines))
+    .reduce(addFractions, whole(0));
+  const rounded = divideHalfEven(exact.num, exact.den) as Money;
+  return { items: items.all(), total: { ...nothing, exact, rounded } };
+}
+
+/** Calls that are calculated together. */
+interface Gathered {
+  readonly first: Placed;
+  readonly caching: Caching;
+  readonly share: Fraction | undefined;
+  calls: number;
+  readonly counts: Record<CountName, number>;
+}
+
+function createItems(world: World) {
+  const items = new Map<string, Gathered>();
+  return {
+    add(each: Placed, caching: Caching, share?: Fraction): void {
+      const key = `${each.row} ${caching} ${each.place}`;
+      const item = items.get(key) ?? { first: each, caching, share, calls: 0, counts: noCounts() };
+      items.set(key, item);
+      item.calls += each.cell.calls;
+      for (const name of COUNTS) item.counts[name] += each.cell.counts[name];
+    },
+    all: (): readonly BareItem[] =>
+      [...items.values()].map((item) => {
+        const { first, caching, calls, counts } = item;
+        const { row, place } = first;
+        return { row, place, calls, caching, counts, lines: linesOf(item, world) };
+      }),
+  };
+}
+
+const noCounts = (): Record<CountName, number> =>
+  Object.fromEntries(COUNTS.map((name) => [name, 0])) as Record<CountName, number>;
+
+function linesOf({ first, caching, share, counts }: Gathered, world: World): CostItem['lines'] {
+  const { price, isCacheKnown } = first;
+  const rates = price.rates[world];
+  if (caching === 'recorded') return recordedLines(counts as Counts, rates);
+  return movedLines(counts, { rates, factor: price.factor[world], isCacheKnown, share }, caching);
+}
+
+/** A figure that is explained by others must be their sum. */
+function mustAddUp({ items, warm, total }: Omit<Itemised, 'runs'>): void {
+  const parts = [...items.map(({ lines }) => sumOfLines(lines)), ...warm.map(({ sum }) => sum)];
+  const sum = parts.reduce(addFractions, whole(0));
+  const expected = addFractions(whole(total.recorded), total.exact);
+  if (!isSameFraction(sum, expected)) throw new Error('the products do not add up to the cost');
+}
