@@ -59,9 +59,9 @@ export function doubles(words: readonly string[]): readonly string[] {
 
 /** Names that belong to two models of a provider. */
 export function ambiguousNames({ id, models }: Provider): readonly string[] {
-  const names = [...models.values()].flatMap(({ name, aliases }) =>
-    [name, ...aliases].map((each) => each.toLowerCase()),
-  );
+  const names = [...models.values()].flatMap(({ name, aliases }) => [
+    ...new Set([name, ...aliases].map((each) => each.toLowerCase())),
+  ]);
   return doubles(names).map((name) => `${id}: the name "${name}" belongs to two models`);
 }
 

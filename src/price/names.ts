@@ -31,6 +31,50 @@ function indexOf(provider: Provider): Index {
  * prefixes and suffixes of the book; a name that only looks similar is never taken.
  */
 export function compileNames(book: PriceBook): ResolveModel {
+  const { find, explain } = compileAll(book);
+  return (provider, name, at) => {
+    const asked = { provider, name: nameOf(name), at };
+    return find(asked) ?? explain(asked);
+  };
+}
+
+/** The same for who only asks whether a book knows a model: nobody looks for what else may have been meant. */
+export function compileKnown(
+  book: PriceBook,
+): (provider: string | undefined, name: string) => BookModel | undefined {
+  const { find } = compileAll(book);
+  return (provider, name) => {
+    const found = find({ provider, name: nameOf(name), at: undefined });
+    return found === undefined || 'kind' in found ? undefined : found;
+  };
+}
+
+const nameOf = (name: string | undefined): string | undefined =>
+  name?.trim().toLowerCase().replace(VERTEX_PROJECT, '');
+
+interface Asked {
+  readonly provider: string | undefined;
+  /** In small letters. */
+  readonly name: string | undefined;
+  readonly at: Instant | undefined;
+}
+
+interface Names {
+  /** `undefined`: nobody knows it. */
+  readonly find: (asked: Asked) => BookModel | Unpriced | undefined;
+  /** Why nobody knows it. */
+  readonly explain: (asked: Asked) => Unpriced;
+}
+
+/** A book of the user's that lies under another is asked only for what the other does not know. */
+function compileAll(book: PriceBook): Names {
+  const own = compileOwn(book);
+  if (book.above === undefined) return own;
+  const first = compileAll(book.above);
+  return { find: (asked) => first.find(asked) ?? own.find(asked), explain: own.explain };
+}
+
+function compileOwn(book: PriceBook): Names {
   const indexes = new Map([...book.providers.values()].map((each) => [each.id, indexOf(each)]));
   const byKnownName = new Map(
     [...book.providers.values()].flatMap((each) => each.knownAs.map((word) => [word, each.id] as const)),
@@ -122,14 +166,25 @@ export function compileNames(book: PriceBook): ResolveModel {
     return { kind: 'unpriced', code: 'unknown-model', name, suggestions };
   }
 
-  return (provider, name, at) => {
-    if (name === undefined) return { kind: 'unpriced', code: 'no-model' };
-    const lower = name.trim().toLowerCase().replace(VERTEX_PROJECT, '');
-    if (provider === undefined) return byName(lower, at) ?? unknown(undefined, lower);
-    const host = indexes.get(byKnownName.get(provider.trim().toLowerCase()) ?? '');
-    if (host === undefined) return { kind: 'unpriced', code: 'unknown-provider', name: provider };
-    const prefix = host.provider.prefixes.find((each) => lower.startsWith(each)) ?? '';
-    return within(host, lower, at) ?? within(host, lower.slice(prefix.length), at) ?? unknown(host, lower);
+  const hostOf = (provider: string): Index | undefined =>
+    indexes.get(byKnownName.get(provider.trim().toLowerCase()) ?? '');
+  return {
+    find({ provider, name, at }) {
+      if (name === undefined) return undefined;
+      if (provider === undefined) return byName(name, at);
+      const host = hostOf(provider);
+      if (host === undefined) return undefined;
+      const prefix = host.provider.prefixes.find((each) => name.startsWith(each)) ?? '';
+      return within(host, name, at) ?? within(host, name.slice(prefix.length), at);
+    },
+    explain({ provider, name }) {
+      if (name === undefined) return { kind: 'unpriced', code: 'no-model' };
+      if (provider === undefined) return unknown(undefined, name);
+      const host = hostOf(provider);
+      return host === undefined
+        ? { kind: 'unpriced', code: 'unknown-provider', name: provider }
+        : unknown(host, name);
+    },
   };
 }
 

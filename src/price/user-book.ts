@@ -112,12 +112,18 @@ export function readUserBook(file: FileText, faults: Fault[]): UserBook {
     return { place, provider: member(place, 'provider'), discount: readDiscount(layer, place) };
   });
   for (const { provider } of providers) for (const model of provider.models.values()) readAll(model);
+  const isUnder = optional(member(root, 'layer'), (each) => oneOf(each, ['over', 'under'])) === 'under';
+  if (isUnder && discounts.length > 0)
+    complain(
+      member(root, 'discounts'),
+      'cannot stand in a book that lies under others: it changes no price of theirs',
+    );
   if (providers.length === 0 && discounts.length === 0) complain(root, 'has neither providers nor discounts');
   return {
     name: layer,
     file: file.name,
     hash: createHash('sha256').update(file.text).digest('hex'),
-    isUnder: optional(member(root, 'layer'), (each) => oneOf(each, ['over', 'under'])) === 'under',
+    isUnder,
     origin: optional(member(root, 'origin'), text),
     providers,
     discounts,

@@ -9,38 +9,114 @@ export interface FileText {
   readonly text: string;
 }
 
+/** Read as YAML, a file takes many times as long as JSON does. */
+const MOST_YAML = 4 * 1024 * 1024;
+
 /**
  * The value of a YAML or JSON text, in which every number is text and nothing (`null`, an empty value) is absent.
- * @throws RecostError `prices-invalid` if it is neither
+ * @throws RecostError `prices-invalid` if it is neither, has a key twice, or is nested deeper than a book can be
  */
 export function valueIn(file: FileText): unknown {
-  // Only what begins like JSON is tried as such: it is many times as fast, and YAML would read it alike.
-  if (/^\s*\{/.test(file.text)) {
-    try {
-      return JSON.parse(file.text, (_, value: unknown) => {
-        if (typeof value === 'number') return String(value);
-        return value === null ? undefined : value;
-      });
-    } catch {
-      // YAML says at which line it is wrong.
-    }
-  }
-  const root = treeOf(file)?.root;
-  return root === undefined || root === null ? undefined : plain(root);
+  const value = /^\s*\{/.test(file.text) ? jsonIn(file.text) : undefined;
+  if (value !== undefined) return value;
+  if (file.text.length > MOST_YAML)
+    refuseAt(file, 1, 'it has more than 4 MB, and is no JSON: write it as JSON');
+  const tree = treeOf(file);
+  const read = (node: unknown): unknown =>
+    plain(node, (key) =>
+      refuseAt(file, tree?.lineAt(startOf(key)) ?? 1, `the key "${keyText(key)}" is there twice`),
+    );
+  return tree?.root === undefined || tree.root === null ? undefined : read(tree.root);
 }
 
-const treeOf = ({ name, text }: FileText) =>
-  yamlTree(text, {
-    refuse: (line, reason) => {
-      throw new RecostError('prices-invalid', { name, faults: `${name}:${line}: ${reason}` });
-    },
+function refuseAt({ name }: FileText, line: number, reason: string): never {
+  throw new RecostError('prices-invalid', { name, faults: `${name}:${line}: ${reason}` });
+}
+
+const treeOf = (file: FileText) =>
+  yamlTree(file.text, {
+    refuse: (line, reason) => refuseAt(file, line, reason),
     form: 'providers hold models, and models prices',
   });
 
-function plain(node: unknown): unknown {
-  if (isMap(node))
-    return Object.fromEntries(node.items.map(({ key, value }) => [keyText(key), plain(value)] as const));
-  if (isSeq(node)) return node.items.map((item) => (isPair(item) ? undefined : plain(item)));
+const DEEPEST = 40;
+
+/**
+ * JSON is read many times as fast as YAML, which would read it alike: what is unusual about it is left to that.
+ * @returns `undefined` if it is no JSON, has a key twice, or numbers that JSON does not read exactly
+ */
+function jsonIn(text: string): unknown {
+  try {
+    const counted = { keys: 0 };
+    const value = bare(JSON.parse(text), counted, 0);
+    return keysIn(text) === counted.keys ? value : undefined;
+  } catch {
+    return undefined; // YAML says at which line it is wrong
+  }
+}
+
+/** @throws Error if it is nested too deeply */
+function bare(value: unknown, counted: { keys: number }, depth: number): unknown {
+  if (typeof value === 'number') return String(value);
+  if (typeof value !== 'object' || value === null) return value ?? undefined;
+  if (depth > DEEPEST) throw new Error('too deep');
+  if (Array.isArray(value)) return value.map((item) => bare(item, counted, depth + 1));
+  const entries = Object.entries(value);
+  counted.keys += entries.length;
+  return Object.fromEntries(
+    entries
+      .filter(([, item]) => item !== null)
+      .map(([key, item]) => [key, bare(item, counted, depth + 1)] as const),
+  );
+}
+
+/** Digits of a number that every double holds. */
+const SAFE_LENGTH = 15;
+
+/** How many keys a text of JSON has, doubled ones included; not a number if a double may round one of its numbers. */
+function keysIn(text: string): number {
+  let keys = 0;
+  for (let at = 0; at < text.length; at++) {
+    const sign = text[at] ?? '';
+    if (sign === '"') {
+      at = endOfString(text, at);
+      let after = at + 1;
+      while (/\s/.test(text[after] ?? '')) after += 1;
+      if (text[after] === ':') keys += 1;
+    } else if (sign === '-' || (sign >= '0' && sign <= '9')) {
+      const [number = ''] = /^[-+.\deE]+/.exec(text.slice(at, at + 40)) ?? [];
+      if (number.length > SAFE_LENGTH || /e/i.test(number)) return Number.NaN;
+      at += number.length - 1;
+    }
+  }
+  return keys;
+}
+
+/** Where the quote stands that ends a string. */
+function endOfString(text: string, start: number): number {
+  let end = text.indexOf('"', start + 1);
+  while (isEscaped(text, end)) end = text.indexOf('"', end + 1);
+  return end;
+}
+
+function isEscaped(text: string, at: number): boolean {
+  let strokes = 0;
+  while (text[at - 1 - strokes] === '\\') strokes += 1;
+  return strokes % 2 === 1;
+}
+
+function plain(node: unknown, refuse: (key: unknown) => never): unknown {
+  if (isMap(node)) {
+    const seen = new Set<string>();
+    for (const { key } of node.items) {
+      if (seen.has(keyText(key))) refuse(key);
+      seen.add(keyText(key));
+    }
+    return Object.fromEntries(
+      node.items.map(({ key, value }) => [keyText(key), plain(value, refuse)] as const),
+    );
+  }
+  if (isSeq(node)) return node.items.map((item) => (isPair(item) ? undefined : plain(item, refuse)));
   if (isAlias(node)) return `*${node.source}`;
   if (!isScalar(node) || typeof node.value !== 'string') return undefined;
   const isNothing = node.type === 'PLAIN' && /^(~|null|Null|NULL|)$/.test(node.value);

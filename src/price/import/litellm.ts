@@ -1,0 +1,106 @@
+import {
+  countIn,
+  DESCRIBED,
+  dayIn,
+  type FieldSeen,
+  HELD,
+  type Importer,
+  isObject,
+  type JsonObject,
+  type ListedLife,
+  type ListedModel,
+  left,
+  own,
+  textIn,
+} from './listed.ts';
+import { useOfOther } from './litellm-fields.ts';
+import { pricesOf } from './litellm-prices.ts';
+import { SKIP, WHY } from './reasons.ts';
+
+/** model_prices_and_context_window.json: one object, with USD per token as numbers. */
+export const litellm: Importer = {
+  title: 'LiteLLM price map',
+  sign: 'an object of models with `litellm_provider`',
+  isLike: (value) =>
+    isObject(value) &&
+    Object.values(value).some((each) => isObject(each) && Object.hasOwn(each, 'litellm_provider')),
+  models: (value, isSameHost) =>
+    isObject(value) ? Object.entries(value).map(([key, entry]) => modelOf(key, entry, isSameHost)) : [],
+};
+
+/** Entries that say how others look. */
+const NO_MODELS: ReadonlySet<string> = new Set(['sample_spec', 'fallback_generalizations']);
+
+function modelOf(key: string, entry: unknown, isSameHost: Parameters<Importer['models']>[1]): ListedModel {
+  const bare = { key, host: '', name: key, aliases: [], life: {}, fields: [] };
+  if (NO_MODELS.has(key)) return { ...bare, outcome: { skipped: { why: SKIP.noModel } } };
+  const host = isObject(entry) ? hostOf(textIn(entry, 'litellm_provider')) : undefined;
+  if (!isObject(entry) || host === undefined)
+    return {
+      ...bare,
+      fields: isObject(entry) ? otherFields(entry, []) : [],
+      outcome: { skipped: { why: SKIP.malformed } },
+    };
+  const seen: FieldSeen[] = [];
+  const outcome = pricesOf(entry, seen);
+  const life = lifeOf(entry, seen);
+  return {
+    key,
+    host,
+    name: nameAt(key, host, isSameHost),
+    aliases: [],
+    life,
+    outcome,
+    fields: [...seen, ...otherFields(entry, seen)],
+  };
+}
+
+/** Parts of one vendor that the list keeps apart. */
+const HOSTS: readonly (readonly [RegExp, string])[] = [
+  [/^vertex_ai-.*/, 'vertex_ai'],
+  [/^text-completion-/, ''],
+  [/^(azure|cohere)_(text|chat)$/, '$1'],
+  [/^codestral$/, 'mistral'],
+  [/^fireworks_ai-.*/, 'fireworks_ai'],
+];
+
+const hostOf = (provider: string | undefined): string | undefined =>
+  HOSTS.reduce((name, [pattern, instead]) => name?.replace(pattern, instead), provider);
+
+/** Keys carry the host in front, but for the oldest and those that clouds name otherwise. */
+function nameAt(key: string, host: string, isSameHost: (a: string, b: string) => boolean): string {
+  const cut = key.indexOf('/');
+  const first = key.slice(0, Math.max(cut, 0));
+  const isHost = cut > 0 && cut < key.length - 1 && isSameHost(hostOf(first) ?? '', host);
+  return isHost ? key.slice(cut + 1) : key;
+}
+
+/**
+ * `max_tokens` is an older name of whichever of the others was meant. A prompt's limit below that of the output
+ * cannot be the window, which holds both.
+ */
+function lifeOf(entry: JsonObject, seen: FieldSeen[]): ListedLife {
+  const [input, output, either] = ['max_input_tokens', 'max_output_tokens', 'max_tokens'].map((key) =>
+    countIn(entry, key),
+  );
+  const window = input ?? (output === undefined ? either : undefined);
+  const isWindow = window !== undefined && window >= (output ?? 0);
+  if (window !== undefined && !isWindow)
+    seen.push({ field: 'max_input_tokens', value: window, use: left(WHY.limits) });
+  if (isWindow && input === undefined) seen.push({ field: 'max_tokens', value: either, use: HELD });
+  else if (either !== undefined && either !== input && either !== output)
+    seen.push({ field: 'max_tokens', value: either, use: left(WHY.limits) });
+  const retired = dayIn(entry, 'deprecation_date');
+  const date = own(entry, 'deprecation_date');
+  if (date !== undefined && date !== null)
+    seen.push({ field: 'deprecation_date', value: date, use: retired === undefined ? left(WHY.date) : HELD });
+  return { contextWindow: isWindow ? window : undefined, maxOutput: isWindow ? output : undefined, retired };
+}
+
+/** Every field that is not seen yet. */
+function otherFields(entry: JsonObject, seen: readonly FieldSeen[]): readonly FieldSeen[] {
+  const known = new Set(seen.map(({ field }) => field));
+  return Object.entries(entry)
+    .filter(([field]) => !known.has(field))
+    .map(([field, value]) => ({ field, value, use: value === null ? DESCRIBED : useOfOther(field, value) }));
+}
