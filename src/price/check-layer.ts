@@ -4,24 +4,34 @@ import { nearest } from '../domain/nearest.ts';
 import { ambiguousNames, checkModel, doubles, isExactTimes } from './check.ts';
 import { isFor } from './discount.ts';
 import { complain, member } from './json.ts';
-import type { GivenDiscount, GivenProvider } from './user-book.ts';
+import { type GivenDiscount, type GivenProvider, readWhole } from './user-book.ts';
 
 /** Faults of a user's provider that show only when it is seen beside the others. */
 export function checkGiven(laid: PriceBook, { provider, place }: GivenProvider): void {
   const merged = laid.providers.get(provider.id);
   for (const fault of merged === undefined ? [] : ambiguousNames(merged)) complain(place, fault);
-  const words = doubles([...laid.providers.values()].flatMap(({ knownAs }) => knownAs));
-  for (const word of words.filter((each) => provider.knownAs.includes(each)))
-    complain(member(place, 'knownAs'), `"${word}" names another provider already`);
-  for (const model of provider.models.values()) {
-    const at = member(member(place, 'models'), model.name);
-    for (const fault of checkModel(laid, model)) complain(at, fault);
-    const isKnown = merged?.models.get(model.name) !== model;
-    if (model.records().length === 0 && !isKnown)
-      complain(at, 'has no prices, and is not known without them');
-  }
+  if (provider.knownAs.length > 0) checkWords(laid, { provider, place });
   for (const { maker } of provider.resells)
     if (!laid.providers.has(maker)) complain(member(place, 'resells'), `there is no provider "${maker}"`);
+}
+
+function checkWords({ providers }: PriceBook, { provider, place }: GivenProvider): void {
+  const words = doubles([...providers.values()].flatMap(({ knownAs }) => knownAs));
+  for (const word of words.filter((each) => provider.knownAs.includes(each)))
+    complain(member(place, 'knownAs'), `"${word}" names another provider already`);
+}
+
+/** Faults of one of its models. @param isKnown it has a price in the books below */
+export function checkGivenModel(
+  laid: PriceBook,
+  given: GivenProvider,
+  { model, isKnown }: { readonly model: Model; readonly isKnown: boolean },
+): void {
+  readWhole(given, model);
+  const place = member(member(given.place, 'models'), model.name);
+  for (const fault of checkModel(laid, model)) complain(place, fault);
+  if (model.records().length === 0 && !isKnown)
+    complain(place, 'has no prices, and is not known without them');
 }
 
 /** Each discount must be of a provider that is known, fit some model, and leave rates of at most 9 decimals. */

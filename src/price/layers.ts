@@ -1,32 +1,64 @@
 import { createHash } from 'node:crypto';
 import type { Layer, Model, PriceBook, Provider } from '../domain/book.ts';
 import type { BookModel } from '../domain/pricing.ts';
-import { checkDiscounts, checkGiven } from './check-layer.ts';
+import { checkDiscounts, checkGiven, checkGivenModel } from './check-layer.ts';
 import { complain, type Fault, member } from './json.ts';
+import { once } from './load-model.ts';
 import { compileKnown } from './names.ts';
-import { type GivenProvider, readUserBook, refuseFaults, type UserBook } from './user-book.ts';
+import { type GivenProvider, isLong, readUserBook, refuseFaults, type UserBook } from './user-book.ts';
 import type { FileText } from './user-file.ts';
 
 /**
  * Lays books of the user's over a book, in their order. Of several prices for one call, that of the last book holds;
  * where none of them has one, recost's own does. A book with `layer: under` only adds models that nobody knew.
+ * @param isThorough looks through every model at once, also of a long list that only adds some
  * @throws RecostError `prices-invalid`, with every fault and its line
  */
-export const layOver = (book: PriceBook, files: readonly FileText[]): PriceBook => files.reduce(lay, book);
+export const layOver = (book: PriceBook, files: readonly FileText[], isThorough = false): PriceBook =>
+  files.reduce((below, file) => lay(below, file, isThorough), book);
 
-function lay(below: PriceBook, file: FileText): PriceBook {
+function lay(below: PriceBook, file: FileText, isThorough: boolean): PriceBook {
   const faults: Fault[] = [];
   const user = readUserBook(file, faults);
-  const laid = laidOver(below, user);
-  for (const given of user.providers) checkGiven(laid, given);
+  const knownAs = compileKnown(below);
+  const check = (given: GivenProvider, model: Model): void =>
+    checkGivenModel(below, given, { model, isKnown: knownAs(given.provider.id, model.name) !== undefined });
+  const isLater = isLong(user) && !isThorough;
+  const whole = isLater
+    ? { ...user, providers: user.providers.map((given) => lazily(given, check, file)) }
+    : user;
+  const laid = laidOver(below, whole, knownAs);
+  for (const given of user.providers) {
+    checkGiven(laid, given);
+    if (!isLater) for (const model of given.provider.models.values()) check(given, model);
+  }
   checkDiscounts(laid, user.discounts);
   refuseFaults(file, faults);
   return laid;
 }
 
-function laidOver(below: PriceBook, user: UserBook): PriceBook {
+/** A provider whose models are looked through when they are first asked for. */
+function lazily(
+  given: GivenProvider,
+  check: (given: GivenProvider, model: Model) => void,
+  file: FileText,
+): GivenProvider {
+  const models = [...given.provider.models.values()].map((model) => {
+    const checked = once(() => {
+      check(given, model);
+      refuseFaults(file, given.place.faults);
+      return model;
+    });
+    return [
+      model.name,
+      { ...model, records: () => checked().records(), life: () => checked().life() },
+    ] as const;
+  });
+  return { ...given, provider: { ...given.provider, models: new Map(models) } };
+}
+
+function laidOver(below: PriceBook, user: UserBook, knownAs: Known): PriceBook {
   const left: string[] = [];
-  const knownAs = compileKnown(below);
   const providers = new Map(below.providers);
   for (const given of user.providers) {
     const { id } = given.provider;
@@ -46,7 +78,8 @@ function laidOver(below: PriceBook, user: UserBook): PriceBook {
 /** A book that lies over one with a book under it lies over both. */
 function aboveOf(below: PriceBook, user: UserBook): PriceBook | undefined {
   if (user.isUnder) return below;
-  return below.above && laidOver(below.above, { ...user, providers: user.providers.map(unheard) });
+  const { above } = below;
+  return above && laidOver(above, { ...user, providers: user.providers.map(unheard) }, compileKnown(above));
 }
 
 /** Its faults are told already. */

@@ -51,7 +51,8 @@ export const readModel = (home: ModelHome, name: string, place: Place): Model =>
   })),
 });
 
-function once<T>(read: () => T): () => T {
+/** What `read` gives, read when it is first asked for. */
+export function once<T>(read: () => T): () => T {
   let known: { readonly value: T } | undefined;
   return () => {
     known ??= { value: read() };

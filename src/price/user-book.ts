@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { keyHint } from '../config/keys.ts';
-import type { Discount, Provider } from '../domain/book.ts';
+import type { Discount, Model, Provider } from '../domain/book.ts';
 import { RecostError } from '../domain/problem.ts';
 import { readDiscount } from './discount.ts';
 import {
@@ -29,6 +29,9 @@ export interface UserBook {
   readonly providers: readonly GivenProvider[];
   readonly discounts: readonly GivenDiscount[];
 }
+
+/** Of a list of so many models, a log needs few: each is looked through when it is first asked for. */
+const MANY_MODELS = 200;
 
 export interface GivenDiscount {
   readonly place: Place;
@@ -104,14 +107,13 @@ export function readUserBook(file: FileText, faults: Fault[]): UserBook {
     complain(member(root, 'recost'), 'must be "prices", which says what the file is');
   const layer = nameOf(member(root, 'name'));
   const providers = entries(member(root, 'providers')).map(([id, place]) => {
-    checkProvider(place);
+    checkKeys(place, PROVIDER);
     return { place, provider: readOwnProvider({ provider: idOf(place, id), layer }, place) };
   });
   const discounts = items(member(root, 'discounts')).map((place) => {
     checkKeys(place, ['provider', 'models', 'off', 'times', 'from', 'to', 'note']);
     return { place, provider: member(place, 'provider'), discount: readDiscount(layer, place) };
   });
-  for (const { provider } of providers) for (const model of provider.models.values()) readAll(model);
   const isUnder = optional(member(root, 'layer'), (each) => oneOf(each, ['over', 'under'])) === 'under';
   if (isUnder && discounts.length > 0)
     complain(
@@ -130,10 +132,18 @@ export function readUserBook(file: FileText, faults: Fault[]): UserBook {
   };
 }
 
-/** Prices are read when they are asked for; here, so that their faults are known. */
-function readAll({ records, life }: { readonly records: () => unknown; readonly life: () => unknown }): void {
-  records();
-  life();
+/** Whether its models are many, and change nothing of what others price: they need not be looked through at once. */
+export const isLong = ({ isUnder, providers }: UserBook): boolean =>
+  isUnder && providers.reduce((sum, { provider }) => sum + provider.models.size, 0) > MANY_MODELS;
+
+/** Reads all of a model, so that what is wrong with it goes to the place's faults. */
+export function readWhole({ place, provider }: GivenProvider, { name }: Model): void {
+  const at = member(member(place, 'models'), name);
+  checkKeys(at, MODEL);
+  for (const price of items(member(at, 'prices'))) checkPrice(price);
+  const model = provider.models.get(name);
+  model?.records();
+  model?.life();
 }
 
 /** It begins the ids of its entries, and stands in every report. */
@@ -148,14 +158,6 @@ function idOf(place: Place, id: string): string {
   if (!/^[a-z0-9][a-z0-9._-]{0,59}$/i.test(id))
     complain(place, 'must be a name such as azure or acme-gateway');
   return id;
-}
-
-function checkProvider(place: Place): void {
-  checkKeys(place, PROVIDER);
-  for (const [, model] of entries(member(place, 'models'))) {
-    checkKeys(model, MODEL);
-    for (const price of items(member(model, 'prices'))) checkPrice(price);
-  }
 }
 
 function checkPrice(price: Place): void {

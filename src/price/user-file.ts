@@ -2,6 +2,7 @@ import { isAlias, isMap, isPair, isScalar, isSeq } from 'yaml';
 import { yamlTree } from '../config/yaml-tree.ts';
 import { RecostError } from '../domain/problem.ts';
 import { type Fault, faultText, stepsTo } from './json.ts';
+import { scanJson } from './json-scan.ts';
 
 /** A file of the user's, read. */
 export interface FileText {
@@ -49,60 +50,27 @@ function jsonIn(text: string): unknown {
   try {
     const counted = { keys: 0 };
     const value = bare(JSON.parse(text), counted, 0);
-    return keysIn(text) === counted.keys ? value : undefined;
+    const { keys, isExact } = scanJson(text);
+    return keys === counted.keys && isExact ? value : undefined;
   } catch {
     return undefined; // YAML says at which line it is wrong
   }
 }
 
-/** @throws Error if it is nested too deeply */
+/** Makes numbers texts and takes nothings out, in place. @throws Error if it is nested too deeply */
 function bare(value: unknown, counted: { keys: number }, depth: number): unknown {
   if (typeof value === 'number') return String(value);
   if (typeof value !== 'object' || value === null) return value ?? undefined;
   if (depth > DEEPEST) throw new Error('too deep');
   if (Array.isArray(value)) return value.map((item) => bare(item, counted, depth + 1));
-  const entries = Object.entries(value);
-  counted.keys += entries.length;
-  return Object.fromEntries(
-    entries
-      .filter(([, item]) => item !== null)
-      .map(([key, item]) => [key, bare(item, counted, depth + 1)] as const),
-  );
-}
-
-/** Digits of a number that every double holds. */
-const SAFE_LENGTH = 15;
-
-/** How many keys a text of JSON has, doubled ones included; not a number if a double may round one of its numbers. */
-function keysIn(text: string): number {
-  let keys = 0;
-  for (let at = 0; at < text.length; at++) {
-    const sign = text[at] ?? '';
-    if (sign === '"') {
-      at = endOfString(text, at);
-      let after = at + 1;
-      while (/\s/.test(text[after] ?? '')) after += 1;
-      if (text[after] === ':') keys += 1;
-    } else if (sign === '-' || (sign >= '0' && sign <= '9')) {
-      const [number = ''] = /^[-+.\deE]+/.exec(text.slice(at, at + 40)) ?? [];
-      if (number.length > SAFE_LENGTH || /e/i.test(number)) return Number.NaN;
-      at += number.length - 1;
-    }
+  const object = value as Record<string, unknown>; // as JSON makes them
+  for (const key of Object.keys(object)) {
+    counted.keys += 1;
+    const item = object[key];
+    if (item === null) delete object[key];
+    else if (typeof item !== 'string') object[key] = bare(item, counted, depth + 1);
   }
-  return keys;
-}
-
-/** Where the quote stands that ends a string. */
-function endOfString(text: string, start: number): number {
-  let end = text.indexOf('"', start + 1);
-  while (isEscaped(text, end)) end = text.indexOf('"', end + 1);
-  return end;
-}
-
-function isEscaped(text: string, at: number): boolean {
-  let strokes = 0;
-  while (text[at - 1 - strokes] === '\\') strokes += 1;
-  return strokes % 2 === 1;
+  return object;
 }
 
 function plain(node: unknown, refuse: (key: unknown) => never): unknown {

@@ -26,19 +26,14 @@ export function bookText(head: BookHead, models: readonly Placed[], book: PriceB
   const familyOf = familiesOf(book);
   const providers = ids.map((id) => {
     const own = models.filter(({ provider }) => provider === id).sort(byName);
-    const title = book.providers.has(id) ? undefined : own.find(({ listed }) => listed.title)?.listed.title;
-    const lines = own.map(
-      (each) =>
-        `        ${JSON.stringify(each.listed.name)}: ${JSON.stringify(
-          modelJson(each.listed, {
-            aliases: aliases.get(each) ?? [],
-            tokenizer: each.known === undefined ? familyOf(each.listed.name) : undefined,
-            date: head.date,
-          }),
-        )}`,
-    );
-    const titled = title === undefined ? '' : `      "title": ${JSON.stringify(title)},\n`;
-    return `    ${JSON.stringify(id)}: {\n${titled}      "models": {\n${lines.join(',\n')}\n      }\n    }`;
+    const facts = book.providers.has(id) ? [] : factsOf(id, own);
+    const lines = own.map((each) => {
+      const tokenizer = each.known === undefined ? familyOf(each.listed.name) : undefined;
+      const json = modelJson(each.listed, { aliases: aliases.get(each) ?? [], tokenizer, date: head.date });
+      return `        ${JSON.stringify(each.listed.name)}: ${JSON.stringify(json)}`;
+    });
+    const members = facts.map(([key, value]) => `      "${key}": ${JSON.stringify(value)},\n`).join('');
+    return `    ${JSON.stringify(id)}: {\n${members}      "models": {\n${lines.join(',\n')}\n      }\n    }`;
   });
   const notes = head.notes.map((note) => `    ${JSON.stringify(note)}`).join(',\n');
   const lines = top.map(([key, value]) => `  ${JSON.stringify(key)}: ${JSON.stringify(value)},\n`).join('');
@@ -46,6 +41,19 @@ export function bookText(head: BookHead, models: readonly Placed[], book: PriceB
 }
 
 const byName = (a: Placed, b: Placed): number => (a.listed.name < b.listed.name ? -1 : 1);
+
+/** Of a provider that the book does not know. Without prefixes, its id is the only one. */
+function factsOf(id: string, own: readonly Placed[]): readonly (readonly [string, unknown])[] {
+  const title = own.find(({ listed }) => listed.title !== undefined)?.listed.title;
+  const prefixes = new Set(
+    own.flatMap(({ listed: { prefix } }) => (prefix === undefined ? [] : [prefix.toLowerCase()])),
+  );
+  const others = [...prefixes].filter((prefix) => prefix !== `${id}/`).sort();
+  return [
+    ...(title === undefined ? [] : [['title', title] as const]),
+    ...(others.length === 0 ? [] : [['prefixes', [`${id}/`, ...others]] as const]),
+  ];
+}
 
 /** The tokenizer of a model that the book has under this name at its maker, as hosts often write it. */
 function familiesOf(book: PriceBook): (name: string) => string | undefined {
@@ -71,8 +79,9 @@ function modelJson({ outcome, life }: ListedModel, { aliases, tokenizer, date }:
   };
 }
 
-const lifeJson = ({ contextWindow, maxOutput, released, retired }: ListedLife, date: string) => ({
+const lifeJson = ({ contextWindow, maxInput, maxOutput, released, retired }: ListedLife, date: string) => ({
   ...(contextWindow === undefined ? {} : { contextWindow: { [date]: contextWindow } }),
+  ...(maxInput === undefined ? {} : { maxInput: { [date]: maxInput } }),
   ...(maxOutput === undefined ? {} : { maxOutput: { [date]: maxOutput } }),
   ...(released === undefined ? {} : { released }),
   ...(retired === undefined || (released !== undefined && retired < released) ? {} : { retired }),

@@ -71,7 +71,7 @@ function modelOf(
     title: textIn(provider, 'name'),
     name: id,
     aliases: [...new Set(others)],
-    life: { contextWindow: countIn(model, 'context_window') },
+    life: { maxInput: countIn(model, 'context_window') }, // as its schema explains it
     outcome,
     fields: [...seen, ...othersIn(model, seen)],
   };

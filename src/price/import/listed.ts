@@ -42,7 +42,10 @@ export interface ListedPrice extends Rates {
 
 /** What a list says of a model besides its prices. */
 export interface ListedLife {
+  /** Prompt and answer together. */
   readonly contextWindow?: number | undefined;
+  /** The largest prompt. */
+  readonly maxInput?: number | undefined;
   readonly maxOutput?: number | undefined;
   /** Days. */
   readonly released?: string | undefined;
@@ -66,6 +69,8 @@ export interface ListedModel {
   readonly title?: string | undefined;
   /** As its host knows it. */
   readonly name: string;
+  /** What stands in front of the name in logs that name no host: `azure/`. */
+  readonly prefix?: string | undefined;
   readonly aliases: readonly string[];
   readonly life: ListedLife;
   readonly outcome: { readonly prices: readonly ListedPrice[] } | { readonly skipped: Skipped };
@@ -101,6 +106,20 @@ export const countIn = (object: JsonObject, key: string): number | undefined => 
   const value = Number(own(object, key) ?? Number.NaN);
   return Number.isSafeInteger(value) && value > 0 ? value : undefined;
 };
+
+/** The limits of a model; none that its window belies. */
+export function limitsOf(
+  contextWindow: number | undefined,
+  { maxInput, maxOutput }: Pick<ListedLife, 'maxInput' | 'maxOutput'>,
+): ListedLife {
+  const fits = (limit: number | undefined): limit is number =>
+    limit !== undefined && (contextWindow === undefined || limit <= contextWindow);
+  return {
+    contextWindow,
+    maxInput: fits(maxInput) ? maxInput : undefined,
+    maxOutput: fits(maxOutput) ? maxOutput : undefined,
+  };
+}
 
 /** A day such as `2026-08-16`, that is in the calendar. */
 export function dayIn(object: JsonObject, key: string): string | undefined {

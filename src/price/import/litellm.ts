@@ -35,24 +35,14 @@ function modelOf(key: string, entry: unknown, isSameHost: Parameters<Importer['m
   const bare = { key, host: '', name: key, aliases: [], life: {}, fields: [] };
   if (NO_MODELS.has(key)) return { ...bare, outcome: { skipped: { why: SKIP.noModel } } };
   const host = isObject(entry) ? hostOf(textIn(entry, 'litellm_provider')) : undefined;
-  if (!isObject(entry) || host === undefined)
-    return {
-      ...bare,
-      fields: isObject(entry) ? otherFields(entry, []) : [],
-      outcome: { skipped: { why: SKIP.malformed } },
-    };
+  const malformed = { skipped: { why: SKIP.malformed } };
+  if (!isObject(entry)) return { ...bare, outcome: malformed };
   const seen: FieldSeen[] = [];
   const outcome = pricesOf(entry, seen);
   const life = lifeOf(entry, seen);
-  return {
-    key,
-    host,
-    name: nameAt(key, host, isSameHost),
-    aliases: [],
-    life,
-    outcome,
-    fields: [...seen, ...otherFields(entry, seen)],
-  };
+  const fields = [...seen, ...otherFields(entry, seen)];
+  if (host === undefined) return { ...bare, fields, outcome: malformed };
+  return { ...bare, ...placeIn(key, host, isSameHost), host, life, outcome, fields };
 }
 
 /** Parts of one vendor that the list keeps apart. */
@@ -68,33 +58,28 @@ const hostOf = (provider: string | undefined): string | undefined =>
   HOSTS.reduce((name, [pattern, instead]) => name?.replace(pattern, instead), provider);
 
 /** Keys carry the host in front, but for the oldest and those that clouds name otherwise. */
-function nameAt(key: string, host: string, isSameHost: (a: string, b: string) => boolean): string {
+function placeIn(
+  key: string,
+  host: string,
+  isSameHost: (a: string, b: string) => boolean,
+): Pick<ListedModel, 'name' | 'prefix'> {
   const cut = key.indexOf('/');
   const first = key.slice(0, Math.max(cut, 0));
   const isHost = cut > 0 && cut < key.length - 1 && isSameHost(hostOf(first) ?? '', host);
-  return isHost ? key.slice(cut + 1) : key;
+  return isHost ? { name: key.slice(cut + 1), prefix: `${first}/` } : { name: key };
 }
 
-/**
- * `max_tokens` is an older name of whichever of the others was meant. A prompt's limit below that of the output
- * cannot be the window, which holds both.
- */
+/** `max_tokens` is an older name of whichever of the others was meant. */
 function lifeOf(entry: JsonObject, seen: FieldSeen[]): ListedLife {
-  const [input, output, either] = ['max_input_tokens', 'max_output_tokens', 'max_tokens'].map((key) =>
-    countIn(entry, key),
-  );
-  const window = input ?? (output === undefined ? either : undefined);
-  const isWindow = window !== undefined && window >= (output ?? 0);
-  if (window !== undefined && !isWindow)
-    seen.push({ field: 'max_input_tokens', value: window, use: left(WHY.limits) });
-  if (isWindow && input === undefined) seen.push({ field: 'max_tokens', value: either, use: HELD });
-  else if (either !== undefined && either !== input && either !== output)
+  const [maxInput, maxOutput] = [countIn(entry, 'max_input_tokens'), countIn(entry, 'max_output_tokens')];
+  const either = own(entry, 'max_tokens');
+  if (either !== undefined && either !== null && either !== maxInput && either !== maxOutput)
     seen.push({ field: 'max_tokens', value: either, use: left(WHY.limits) });
   const retired = dayIn(entry, 'deprecation_date');
   const date = own(entry, 'deprecation_date');
   if (date !== undefined && date !== null)
     seen.push({ field: 'deprecation_date', value: date, use: retired === undefined ? left(WHY.date) : HELD });
-  return { contextWindow: isWindow ? window : undefined, maxOutput: isWindow ? output : undefined, retired };
+  return { maxInput, maxOutput, retired };
 }
 
 /** Every field that is not seen yet. */

@@ -14,6 +14,7 @@ import {
   type ListedLife,
   type ListedModel,
   left,
+  limitsOf,
   NEW,
   own,
   type Rates,
@@ -177,11 +178,9 @@ function lifeOf(model: JsonObject, seen: FieldSeen[]): ListedLife {
   const date = own(model, 'release_date');
   if (date !== undefined && date !== null)
     seen.push({ field: 'release_date', value: date, use: released === undefined ? left(WHY.date) : HELD });
-  return {
-    contextWindow: window,
-    maxOutput: window !== undefined && output !== undefined && output <= window ? output : undefined,
-    released,
-  };
+  const limits = limitsOf(window, { maxInput: countIn(limit, 'input'), maxOutput: output });
+  if (output !== limits.maxOutput) seen.push({ field: 'limit.output', value: output, use: left(WHY.belied) });
+  return { ...limits, released };
 }
 
 const DESCRIPTION =

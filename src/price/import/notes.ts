@@ -8,6 +8,8 @@ export interface ImportFacts {
   /** The version of the book below. */
   readonly book: string;
   readonly isOver: boolean;
+  /** Keys that the list has twice. */
+  readonly doubled: number;
 }
 
 /** What became of a list, in lines: they stand in the book itself, and are printed. */
@@ -19,6 +21,7 @@ export const notesOf = (summary: ImportSummary, facts: ImportFacts): readonly st
     ...summary.skipped.map(skippedText),
     ...summary.left.map(leftText),
     ...summary.new.map((field) => `Not looked at: ${fieldText(field)}: a field that recost does not know.`),
+    ...doubledText(facts),
     ...restText(summary),
   ].map(plain);
 
@@ -32,8 +35,16 @@ function knownText({ known, inBook }: ImportSummary, { book, isOver }: ImportFac
 function skippedText({ why, entries, kinds, examples }: SkippedGroup): string {
   const list =
     kinds.length === 0 ? '' : ` (${kinds.map(([kind, count]) => `${kind} ${number(count)}`).join(', ')})`;
-  return `Not in this book: ${counted(entries, 'entry', 'entries')}${list}: ${why}. ${examples.length < entries ? 'Such as' : 'It is'} ${examples.join(', ')}.`;
+  const shown = `${examples.length < entries ? 'such as ' : ''}${examples.join(', ')}`;
+  return `Not in this book: ${counted(entries, 'entry', 'entries')}${list}: ${why} (${shown}).`;
 }
+
+const doubledText = ({ doubled }: ImportFacts): readonly string[] =>
+  doubled === 0
+    ? []
+    : [
+        `${counted(doubled, 'key of the list is', 'keys of the list are')} there again, and only the last of each was read.`,
+      ];
 
 const leftText = (field: LeftField): string => `Left out: ${fieldText(field)}: ${field.why}.`;
 

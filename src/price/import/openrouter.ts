@@ -15,6 +15,7 @@ import {
   type ListedModel,
   type ListedPrice,
   left,
+  limitsOf,
   NEW,
   own,
   type Rates,
@@ -172,11 +173,10 @@ function lifeOf(model: JsonObject, seen: FieldSeen[]): ListedLife {
   const date = own(model, 'expiration_date');
   if (date !== undefined && date !== null)
     seen.push({ field: 'expiration_date', value: date, use: retired === undefined ? left(WHY.date) : HELD });
-  return {
-    contextWindow: window,
-    maxOutput: window !== undefined && output !== undefined && output <= window ? output : undefined,
-    retired,
-  };
+  const limits = limitsOf(window, { maxOutput: output });
+  if (output !== limits.maxOutput)
+    seen.push({ field: 'top_provider.max_completion_tokens', value: output, use: left(WHY.belied) });
+  return { ...limits, retired };
 }
 
 const DESCRIPTION =
