@@ -1,9 +1,17 @@
-import type { Discount, Model, Modifier, PriceBook, PriceRecord, Provider } from '../domain/book.ts';
+import type {
+  Discount,
+  Model,
+  Modifier,
+  PriceBook,
+  PriceRecord,
+  Provider,
+  RoutingRow,
+} from '../domain/book.ts';
 import { type Fraction, multiply } from '../domain/money.ts';
 import { nearest } from '../domain/nearest.ts';
-import { ambiguousNames, checkModel, doubles, isExactTimes } from './check.ts';
+import { ambiguousNames, checkModel, doubles, isExactTimes, meet } from './check.ts';
 import { isFor } from './discount.ts';
-import { complain, member } from './json.ts';
+import { complain, items, member } from './json.ts';
 import { type GivenDiscount, type GivenProvider, readWhole } from './user-book.ts';
 
 /** Faults of a user's provider that show only when it is seen beside the others. */
@@ -21,17 +29,34 @@ function checkWords({ providers }: PriceBook, { provider, place }: GivenProvider
     complain(member(place, 'knownAs'), `"${word}" names another provider already`);
 }
 
-/** Faults of one of its models. @param isKnown it has a price in the books below */
+export interface Known {
+  /** The books below know the model. */
+  readonly isKnown: boolean;
+  /** When its name bills as another one's. */
+  readonly moves: readonly RoutingRow[];
+}
+
+/** Faults of one of its models. */
 export function checkGivenModel(
-  laid: PriceBook,
+  below: PriceBook,
   given: GivenProvider,
-  { model, isKnown }: { readonly model: Model; readonly isKnown: boolean },
+  { model, isKnown, moves }: Known & { readonly model: Model },
 ): void {
   readWhole(given, model);
   const place = member(member(given.place, 'models'), model.name);
-  for (const fault of checkModel(laid, model)) complain(place, fault);
+  for (const fault of checkModel(below, model)) complain(place, fault);
   if (model.records().length === 0 && !isKnown)
     complain(place, 'has no prices, and is not known without them');
+  for (const [index, record] of model.records().entries()) {
+    const move = moves.find((row) => record.status !== 'withdrawn' && meet(record, row));
+    if (move !== undefined) complain(items(member(place, 'prices'))[index] ?? place, movedText(move));
+  }
+}
+
+function movedText({ model, from, to }: RoutingRow): string {
+  const [since, until] = [from, to].map((at) => (at === undefined ? undefined : new Date(at).toISOString()));
+  const period = `from ${since}${until === undefined ? ' on' : ` to ${until}`}`;
+  return `holds while the name bills as ${model ?? 'nobody knows what'} (${period}): ${model === undefined ? 'leave that time out' : 'give that model the price'}`;
 }
 
 /** Each discount must be of a provider that is known, fit some model, and leave rates of at most 9 decimals. */

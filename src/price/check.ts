@@ -92,7 +92,8 @@ function wrongReferences(book: PriceBook, provider: Provider): readonly string[]
   ];
 }
 
-const meet = (a: Period, b: Period): boolean =>
+/** Whether two periods have an instant in common. */
+export const meet = (a: Period, b: Period): boolean =>
   (a.to === undefined || b.from < a.to) && (b.to === undefined || a.from < b.to);
 
 function overlaps(model: Model): readonly string[] {

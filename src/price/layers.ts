@@ -5,6 +5,7 @@ import { checkDiscounts, checkGiven, checkGivenModel } from './check-layer.ts';
 import { complain, type Fault, member } from './json.ts';
 import { once } from './load-model.ts';
 import { compileKnown } from './names.ts';
+import { movesOf } from './routing.ts';
 import { type GivenProvider, isLong, readUserBook, refuseFaults, type UserBook } from './user-book.ts';
 import type { FileText } from './user-file.ts';
 
@@ -20,9 +21,15 @@ export const layOver = (book: PriceBook, files: readonly FileText[], isThorough 
 function lay(below: PriceBook, file: FileText, isThorough: boolean): PriceBook {
   const faults: Fault[] = [];
   const user = readUserBook(file, faults);
+  if (below.layers.some(({ name }) => name === user.name))
+    complain(member(user.place, 'name'), 'is the name of another book that is given: call them differently');
   const knownAs = compileKnown(below);
-  const check = (given: GivenProvider, model: Model): void =>
-    checkGivenModel(below, given, { model, isKnown: knownAs(given.provider.id, model.name) !== undefined });
+  const check = (given: GivenProvider, model: Model): void => {
+    const known = knownAs(given.provider.id, model.name);
+    const isLaid = known !== undefined && !user.isUnder;
+    const moves = isLaid ? movesOf(below.providers.get(known.provider), known.name) : [];
+    checkGivenModel(below, given, { model, isKnown: known !== undefined, moves });
+  };
   const isLater = isLong(user) && !isThorough;
   const whole = isLater
     ? { ...user, providers: user.providers.map((given) => lazily(given, check, file)) }

@@ -20,6 +20,7 @@ import { type FileText, linesOf, valueIn } from './user-file.ts';
 
 /** A price book of the user's: contract prices, or what was made of a price list. */
 export interface UserBook {
+  readonly place: Place;
   readonly name: string;
   readonly file: string;
   /** sha256 of the file, hex. */
@@ -122,6 +123,7 @@ export function readUserBook(file: FileText, faults: Fault[]): UserBook {
     );
   if (providers.length === 0 && discounts.length === 0) complain(root, 'has neither providers nor discounts');
   return {
+    place: root,
     name: layer,
     file: file.name,
     hash: createHash('sha256').update(file.text).digest('hex'),

@@ -1,5 +1,6 @@
 import type { PriceBook } from '../../domain/book.ts';
 import { compileKnown } from '../names.ts';
+import { movesOf } from '../routing.ts';
 import type { ListedModel, Skipped } from './listed.ts';
 import { SKIP } from './reasons.ts';
 
@@ -83,11 +84,11 @@ const pricesText = ({ listed: { outcome } }: Placed): string => JSON.stringify(o
 const kept = (group: readonly Placed[]): Placed | undefined =>
   group.find(({ known, listed }) => known?.endsWith(`/${listed.name}`) === true) ?? group[0];
 
-/** A name that the book knows, but that has no prices of its own there. */
+/** A name that bills as another model at some time has no price of its own then, or never. */
 function isMoving({ providers }: PriceBook, { known = '' }: Placed): boolean {
   const cut = known.indexOf('/');
-  const provider = providers.get(known.slice(0, cut));
-  return provider !== undefined && !provider.models.has(known.slice(cut + 1));
+  const [provider, name] = [providers.get(known.slice(0, cut)), known.slice(cut + 1)];
+  return provider !== undefined && (!provider.models.has(name) || movesOf(provider, name).length > 0);
 }
 
 /**
@@ -108,7 +109,11 @@ export function aliasesIn(all: readonly Placed[], book: PriceBook): ReadonlyMap<
       (found === undefined || `${found.provider}/${found.name}` === each.known)
     );
   };
-  return new Map(
-    all.map((each) => [each, each.listed.aliases.filter((alias) => isFree(each, alias)).sort()]),
-  );
+  return new Map(all.map((each) => [each, differing(each.listed).filter((alias) => isFree(each, alias))]));
 }
+
+/** Aliases that differ from the name and each other in more than their capitals. */
+const differing = ({ name, aliases }: ListedModel): readonly string[] =>
+  [...new Map([...aliases, name].map((each) => [each.toLowerCase(), each])).values()]
+    .filter((each) => each !== name)
+    .sort();

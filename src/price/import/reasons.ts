@@ -49,5 +49,5 @@ export const SKIP = {
   ranges: 'its prices hold for ranges that a book cannot hold',
   clash: 'several models of the list are one to recost, at different prices',
   again: 'the same model at the same price, listed again',
-  moves: 'a name that moves: the book of recost bills it as another model from some day on',
+  moves: 'a name that moves: at some time it bills as another model, whose price holds then',
 } as const;
