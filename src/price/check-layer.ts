@@ -11,11 +11,14 @@ import { type Fraction, multiply } from '../domain/money.ts';
 import { nearest } from '../domain/nearest.ts';
 import { ambiguousNames, checkModel, doubles, isExactTimes, meet } from './check.ts';
 import { isFor } from './discount.ts';
-import { complain, items, member } from './json.ts';
-import { type GivenDiscount, type GivenProvider, readWhole } from './user-book.ts';
+import { complain, isPresent, items, member } from './json.ts';
+import { type GivenDiscount, type GivenProvider, readWhole, SETTLED } from './user-book.ts';
 
 /** Faults of a user's provider that show only when it is seen beside the others. */
-export function checkGiven(laid: PriceBook, { provider, place }: GivenProvider): void {
+export function checkGiven(laid: PriceBook, { provider, place }: GivenProvider, isKnown: boolean): void {
+  for (const key of isKnown ? SETTLED : [])
+    if (isPresent(member(place, key)))
+      complain(member(place, key), `has no effect: recost knows ${provider.id}, and this of it`);
   const merged = laid.providers.get(provider.id);
   for (const fault of merged === undefined ? [] : ambiguousNames(merged)) complain(place, fault);
   if (provider.knownAs.length > 0) checkWords(laid, { provider, place });

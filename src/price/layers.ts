@@ -36,7 +36,7 @@ function lay(below: PriceBook, file: FileText, isThorough: boolean): PriceBook {
     : user;
   const laid = laidOver(below, whole, knownAs);
   for (const given of user.providers) {
-    checkGiven(laid, given);
+    checkGiven(laid, given, below.providers.has(given.provider.id));
     if (!isLater) for (const model of given.provider.models.values()) check(given, model);
   }
   checkDiscounts(laid, user.discounts);

@@ -47,48 +47,50 @@ export interface GivenProvider {
   readonly place: Place;
 }
 
-const TOP = ['recost', 'name', 'layer', 'origin', 'note', 'notes', 'discounts', 'providers', '$schema'];
-const PROVIDER = [
-  'title',
-  'knownAs',
-  'prefixes',
-  'strip',
-  'isMaker',
-  'makers',
-  'names',
-  'tiers',
-  'tierSynonyms',
-  'resells',
-  'models',
-];
-const MODEL = [
-  'aliases',
-  'tokenizer',
-  'contextWindow',
-  'maxInput',
-  'maxOutput',
-  'released',
-  'retired',
-  'prices',
-];
-const PRICE = [
-  'from',
-  'to',
-  'precision',
-  'status',
-  'tier',
-  'label',
-  'band',
-  'calendar',
-  'usd',
-  'above',
-  'unknown',
-  'notSoldAbove',
-  'guaranteedUntil',
-  'derived',
-  'confidence',
-  'note',
-];
+/** The keys of a book, by where they stand. */
+export const USER_BOOK_KEYS = {
+  book: ['recost', 'name', 'layer', 'origin', 'note', 'notes', 'discounts', 'providers', '$schema'],
+  discount: ['provider', 'models', 'off', 'times', 'from', 'to', 'note'],
+  provider: [
+    'title',
+    'knownAs',
+    'prefixes',
+    'strip',
+    'isMaker',
+    'makers',
+    'names',
+    'tiers',
+    'tierSynonyms',
+    'resells',
+    'models',
+  ],
+  strip: ['prefixes', 'suffixes'],
+  stripPrefix: ['text', 'region'],
+  resale: ['maker', 'basis', 'from', 'to', 'sources', 'note'],
+  model: ['aliases', 'tokenizer', 'contextWindow', 'maxInput', 'maxOutput', 'released', 'retired', 'prices'],
+  price: [
+    'from',
+    'to',
+    'precision',
+    'status',
+    'tier',
+    'label',
+    'band',
+    'calendar',
+    'usd',
+    'above',
+    'unknown',
+    'notSoldAbove',
+    'guaranteedUntil',
+    'derived',
+    'confidence',
+    'note',
+  ],
+  above: ['tokens', 'inclusive', 'usd', 'unknown'],
+} as const;
+
+/** Of a provider that recost knows, these are settled. */
+export const SETTLED = ['strip', 'isMaker', 'makers', 'names', 'tierSynonyms'] as const;
 
 /** @throws RecostError `prices-invalid` if there are any, each with its line */
 export function refuseFaults(file: FileText, faults: readonly Fault[]): void {
@@ -103,16 +105,16 @@ export function refuseFaults(file: FileText, faults: readonly Fault[]): void {
  */
 export function readUserBook(file: FileText, faults: Fault[]): UserBook {
   const root: Place = { value: valueIn(file), key: file.name, around: undefined, faults };
-  checkKeys(root, TOP);
+  checkKeys(root, 'book');
   if (member(root, 'recost').value !== 'prices')
     complain(member(root, 'recost'), 'must be "prices", which says what the file is');
   const layer = nameOf(member(root, 'name'));
   const providers = entries(member(root, 'providers')).map(([id, place]) => {
-    checkKeys(place, PROVIDER);
+    checkProvider(place);
     return { place, provider: readOwnProvider({ provider: idOf(place, id), layer }, place) };
   });
   const discounts = items(member(root, 'discounts')).map((place) => {
-    checkKeys(place, ['provider', 'models', 'off', 'times', 'from', 'to', 'note']);
+    checkKeys(place, 'discount');
     return { place, provider: member(place, 'provider'), discount: readDiscount(layer, place) };
   });
   const isUnder = optional(member(root, 'layer'), (each) => oneOf(each, ['over', 'under'])) === 'under';
@@ -141,7 +143,7 @@ export const isLong = ({ isUnder, providers }: UserBook): boolean =>
 /** Reads all of a model, so that what is wrong with it goes to the place's faults. */
 export function readWhole({ place, provider }: GivenProvider, { name }: Model): void {
   const at = member(member(place, 'models'), name);
-  checkKeys(at, MODEL);
+  checkKeys(at, 'model');
   for (const price of items(member(at, 'prices'))) checkPrice(price);
   const model = provider.models.get(name);
   model?.records();
@@ -163,13 +165,21 @@ function idOf(place: Place, id: string): string {
 }
 
 function checkPrice(price: Place): void {
-  checkKeys(price, PRICE);
+  checkKeys(price, 'price');
   if (!isPresent(member(price, 'usd'))) complain(member(price, 'usd'), 'is missing');
-  for (const tier of items(member(price, 'above')))
-    checkKeys(tier, ['tokens', 'inclusive', 'usd', 'unknown']);
+  for (const tier of items(member(price, 'above'))) checkKeys(tier, 'above');
 }
 
-function checkKeys(place: Place, known: readonly string[]): void {
+function checkProvider(place: Place): void {
+  checkKeys(place, 'provider');
+  const strip = member(place, 'strip');
+  checkKeys(strip, 'strip');
+  for (const prefix of items(member(strip, 'prefixes'))) checkKeys(prefix, 'stripPrefix');
+  for (const resale of items(member(place, 'resells'))) checkKeys(resale, 'resale');
+}
+
+function checkKeys(place: Place, kind: keyof typeof USER_BOOK_KEYS): void {
+  const known: readonly string[] = USER_BOOK_KEYS[kind];
   for (const [key, inner] of entries(place))
     if (!known.includes(key)) complain(inner, `is no key here${keyHint(key, known)}`);
 }

@@ -25,11 +25,11 @@ export const notesOf = (summary: ImportSummary, facts: ImportFacts): readonly st
     ...restText(summary),
   ].map(plain);
 
-function knownText({ known, inBook }: ImportSummary, { book, isOver }: ImportFacts): string {
-  const some = `${number(known)} of the ${number(inBook)} are models that the price book ${book} knows`;
+function knownText({ known }: ImportSummary, { book, isOver }: ImportFacts): string {
+  const some = `The price book ${book} knows ${known === 0 ? 'none' : number(known)} of them`;
   return isOver
-    ? `${some}: laid over it, this list's prices hold for them.`
-    : `${some}: laid under it, they are left alone (recost prices import --override makes a book that is laid over it).`;
+    ? `${some}. This book lies over it: its prices hold for these, too.`
+    : `${some}. This book lies under it: what it knows is left alone (recost prices import --override makes a book that lies over it).`;
 }
 
 function skippedText({ why, entries, kinds, examples }: SkippedGroup): string {
