@@ -44,13 +44,16 @@ describe('prices.schema.json', () => {
     expect(looseMembersIn(schemaIn(PATH)).filter((path) => !choices.test(path))).toEqual([]);
   });
 
-  it.each([
+  const yaml = [
     ['the sample', readFileSync(`${ROOT}samples/contract.yaml`, 'utf8')],
-    ['an imported list', imported('litellm', LITELLM_MAP).text],
-    ['an imported list that lies over', imported('litellm', LITELLM_MAP, true).text],
     ...shown.map((text, index) => [`example ${index + 1} of the documents`, text] as const),
-  ])('describes %s, which has no faults', (_, text) => {
-    expect(errorsOf(parse(text))).toEqual([]);
+  ].map(([title, text = '']) => ({ title, text, value: parse(text) }));
+  const json = [false, true]
+    .map((isOver) => imported('litellm', LITELLM_MAP, isOver).text)
+    .map((text, index) => ({ title: `imported list ${index + 1}`, text, value: JSON.parse(text) }));
+
+  it.each([...yaml, ...json])('describes $title, which has no faults', ({ text, value }) => {
+    expect(errorsOf(value)).toEqual([]);
     expect(faultsOf(text)).toEqual([]);
   });
 

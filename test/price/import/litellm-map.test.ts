@@ -17,6 +17,7 @@ import {
   outputOf,
 } from '../../support/litellm-map.ts';
 import { recost, recostOk } from '../../support/recost.ts';
+import { looseMembersIn, schemaIn, validator } from '../../support/schema.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'recost-import-'));
 const map = join(folder, 'map.json');
@@ -123,7 +124,9 @@ describe('recost prices import', () => {
 
   it('tells all of it as JSON, or nothing, if asked to', () => {
     const args = ['prices', 'import', map, '-o', join(folder, 'again.json'), '--now', '2026-11-26'];
-    const { file, ...facts } = JSON.parse(recost([...args, '-f', 'json']).stderr);
+    const told = JSON.parse(recost([...args, '-f', 'json']).stderr);
+    expect(validator('docs/import.schema.json')(told)).toEqual([]);
+    const { file, ...facts } = told;
     expect(file).toBe(map);
     expect(facts).toEqual({
       schemaVersion: 1,
@@ -135,6 +138,23 @@ describe('recost prices import', () => {
       ...JSON.parse(JSON.stringify(result.summary)),
     });
     expect(recost([...args, '-q'])).toMatchObject({ status: 0, stdout: '', stderr: '' });
+  });
+
+  it('never writes over what it reads', () => {
+    const before = readFileSync(map, 'utf8');
+    expect(recost(['prices', 'import', map, '-o', map])).toMatchObject({ status: 2, stdout: '' });
+    expect(readFileSync(map, 'utf8')).toBe(before);
+  });
+
+  it.each([
+    [['--from', 'portkey'], 'expected one of litellm, models.dev, openrouter, genai-prices'],
+    [['--name', 'Our List'], 'expected a short name'],
+    [['--now', 'tomorrow'], 'expected a date'],
+    [['-f', 'csv'], 'expected one of text, json'],
+  ])('refuses %j', (args, message) => {
+    const { status, stderr } = recost(['prices', 'import', map, ...args]);
+    expect(status).toBe(2);
+    expect(stderr).toContain(message);
   });
 
   const sample = ['samples/traces.csv', '-f', 'json'];
@@ -166,6 +186,12 @@ describe('recost prices import', () => {
     const nanoUsd = inputOf(index) * 1_000_000 + outputOf(index) * 1_000;
     expect(JSON.parse(stdout).total.scenarios.baseline.totalUsd.base).toBe(String(nanoUsd / 1e9));
     expect(recost(['-', '-f', 'json'], { stdin: log }).status).toBe(3);
+  });
+});
+
+describe('import.schema.json', () => {
+  it('describes each member, and takes no others', () => {
+    expect(looseMembersIn(schemaIn('docs/import.schema.json'))).toEqual([]);
   });
 });
 

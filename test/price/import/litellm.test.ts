@@ -160,6 +160,42 @@ describe('an entry of LiteLLM’s map', () => {
     expect(leftOut(of({ ...PLAIN, [field]: value }))).toEqual({});
   });
 
+  it('knows every field that LiteLLM’s own check of its map allows', () => {
+    const sizes = [32, 128, 200, 256, 272, 512].map((size) => `_above_${size}k_tokens`);
+    const tiers = ['_batches', '_flex', '_priority'];
+    const endings = ['', ...sizes, ...tiers, ...sizes.flatMap((size) => tiers.map((tier) => size + tier))];
+    const tokens = [
+      'input_cost_per_token',
+      'output_cost_per_token',
+      'cache_read_input_token_cost',
+      'cache_creation_input_token_cost',
+    ];
+    const others = `cache_creation_input_token_cost_above_1hr cache_creation_input_token_cost_above_1hr_above_200k_tokens
+      cache_creation_input_audio_token_cost cache_read_input_audio_token_cost cache_read_input_image_token_cost
+      input_cost_per_token_cache_hit input_cost_per_audio_token_batches input_cost_per_audio_token_priority
+      input_cost_per_image_token_batches input_cost_per_video_token output_cost_per_video_token output_cost_per_audio_token
+      output_cost_per_reasoning_token output_cost_per_image_token citation_cost_per_token
+      input_cost_per_audio_per_second input_cost_per_second output_cost_per_second output_cost_per_second_4k
+      input_cost_per_video_per_second input_cost_per_video_per_second_above_15s_interval output_cost_per_video_per_second
+      input_cost_per_character output_cost_per_character input_cost_per_image output_cost_per_image_0.5K
+      input_cost_per_image_above_128k_tokens input_cost_per_pixel output_cost_per_pixel input_cost_per_query
+      input_cost_per_request ocr_cost_per_page_batches ocr_cost_per_credit annotation_cost_per_page guardrail_cost_per_unit
+      code_interpreter_cost_per_session computer_use_input_cost_per_1k_tokens file_search_cost_per_1k_calls
+      file_search_cost_per_gb_per_day vector_store_cost_per_gb_per_day google_maps_grounding_cost_per_query
+      search_context_cost_per_query web_search_billing_unit input_dbu_cost_per_token output_db_cost_per_token
+      regional_endpoint_uplift_multiplier regional_processing_uplift_multiplier_eu provider_specific_entry inference_geo
+      off_peak_pricing tiered_pricing deprecation_date max_tokens max_input_tokens max_output_tokens output_vector_size
+      metadata source comment mode rpm tpm rpd prompt_cache_min_tokens supported_regions supports_vision gemini_native_audio
+      thinking_always_on reasoning_effort_levels default_reasoning_effort uses_embed_content use_openai_responses_path
+      vertex_ai_audio_api bedrock_converse_supports_strict_tools audio_transcription_config`;
+    const fields = [
+      ...tokens.flatMap((token) => endings.map((ending) => token + ending)),
+      ...others.split(/\s+/),
+    ];
+    const result = of(Object.fromEntries(fields.map((field) => [field, 1e-6])));
+    expect(result.summary.new).toEqual([]);
+  });
+
   it('does not price a class of tokens whose price it cannot hold', () => {
     const [price] = pricesOf({ ...PLAIN, cache_creation_input_token_cost: 1 / 12e6 });
     expect(price).toMatchObject({ usd: { input: '2', output: '8' }, unknown: ['cacheWrite'] });
