@@ -75,6 +75,10 @@ export const PROJECT_MESSAGES = {
     (f: { name: string; what: string; signs: string }) =>
       `${f.name} is no ${f.what}. A list is known by its form:${f.signs}`,
   ),
+  'import-empty': stop(
+    (f: { name: string; reasons: string }) =>
+      `${f.name} has no model with a price that a book can hold, and no book is made:\n${f.reasons}`,
+  ),
   'prices-unreadable': usage(
     (f: { name: string; reason: string }) => `cannot read the price book ${f.name}: ${f.reason}`,
   ),

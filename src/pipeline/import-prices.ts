@@ -2,6 +2,7 @@ import type { PriceBook } from '../domain/book.ts';
 import { RecostError } from '../domain/problem.ts';
 import { importList, type JsonList, parseList } from '../price/import/import-list.ts';
 import { IMPORTERS, kindOf, LIST_KINDS, type ListKind } from '../price/import/index.ts';
+import { skippedNotes } from '../price/import/notes.ts';
 
 export { LIST_KINDS, type ListKind };
 
@@ -26,7 +27,7 @@ export interface ImportResult {
 
 const SUMMARY_VERSION = 1;
 
-/** Makes a book of the user's of a third party's price list. @throws RecostError `import-unreadable`, `import-unknown` */
+/** Makes a book of the user's of a third party's price list. @throws RecostError `import-unreadable`, `import-unknown`, `import-empty` */
 export function importPrices(command: ImportCommand, book: PriceBook): ImportResult {
   const { name, from, bookName, isOver, today } = command;
   const list = parsed(command);
@@ -35,6 +36,8 @@ export function importPrices(command: ImportCommand, book: PriceBook): ImportRes
   const date = new Date(today).toISOString().slice(0, 10);
   const title = bookName ?? `${kind}-${date}`;
   const { text, summary, notes } = importList({ kind, list, book, name: title, isOver, date });
+  if (summary.inBook === 0)
+    throw new RecostError('import-empty', { name, reasons: skippedNotes(summary).join('\n') });
   const facts = { schemaVersion: SUMMARY_VERSION, file: name, list: kind, name: title, book: book.version };
   const layer = isOver ? 'over' : 'under';
   return {

@@ -18,7 +18,7 @@ export const notesOf = (summary: ImportSummary, facts: ImportFacts): readonly st
     `${facts.title}: ${counted(summary.entries, 'entry', 'entries')}, of which ${number(summary.inBook)} are in this book and ${number(summary.entries - summary.inBook)} are not.`,
     knownText(summary, facts),
     'Its prices have no dates unless the list has some, and are then taken to hold at all times; none is checked, so their confidence is low. Hours of the day, names that move and most of the past are not in such a list.',
-    ...summary.skipped.map(skippedText),
+    ...skippedNotes(summary),
     ...summary.left.map(leftText),
     ...summary.new.map((field) => `Not looked at: ${fieldText(field)}: a field that recost does not know.`),
     ...doubledText(facts),
@@ -31,6 +31,10 @@ function knownText({ known }: ImportSummary, { book, isOver }: ImportFacts): str
     ? `${some}. This book lies over it: its prices hold for these, too.`
     : `${some}. This book lies under it: what it knows is left alone (recost prices import --override makes a book that lies over it).`;
 }
+
+/** Which entries are not in the book, and why. */
+export const skippedNotes = ({ skipped }: ImportSummary): readonly string[] =>
+  skipped.map(skippedText).map(plain);
 
 function skippedText({ why, entries, kinds, examples }: SkippedGroup): string {
   const list =
