@@ -10,6 +10,7 @@ import {
   screenOptions,
 } from './command-options.ts';
 import { addPricesAt } from './command-prices-at.ts';
+import { addPricesImport } from './command-prices-import.ts';
 import type { Process } from './main.ts';
 import type { RawOptions } from './options.ts';
 
@@ -24,6 +25,7 @@ your own.
   recost prices diff --from 2026-04-01 --to 2026-11-23
   recost prices diff 2026-11-23 acme.yaml       what your own book changes
   recost prices check acme.yaml                 is it sound, and what does it do
+  recost prices import api.json -o theirs.json  a list of another project
 `;
 
 /** `recost prices`: looks into price books. */
@@ -40,6 +42,7 @@ export function addPrices(program: Command, process: Process): void {
   addPricesAt(prices, process);
   addDiffOfPrices(prices, process);
   addCheckOfBook(prices, process);
+  addPricesImport(prices, process);
 }
 
 const outputOptions = (): readonly Option[] => [

@@ -57,6 +57,8 @@ export interface RawOptions {
   readonly schema?: boolean;
   readonly strict?: boolean;
   readonly quiet?: boolean;
+  readonly name?: string;
+  readonly override?: boolean;
   readonly debug?: boolean;
 }
 

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { refusalOf } from '../domain/files.ts';
 import { RecostError } from '../domain/problem.ts';
 import type { Resources } from '../pipeline/setup.ts';
@@ -31,9 +31,19 @@ export const ownResources: Resources = {
 /** The same with the user's own price books, as `--prices` names them. @throws RecostError `prices-unreadable` */
 export async function resourcesWith(names: readonly string[] = []): Promise<Resources> {
   const userBooks = await Promise.all(
-    names.map(async (name) => ({ name, text: await readFile(name, 'utf8').catch(refuse(name)) })),
+    names.map(async (name) => ({ name, text: await textOf(name).catch(refuse(name)) })),
   );
   return { ...ownResources, userBooks };
+}
+
+/** The largest price lists that there are make books of 2 MB. */
+const MOST_BYTES = 64 * 1024 * 1024;
+
+async function textOf(name: string): Promise<string> {
+  const { size } = await stat(name);
+  if (size > MOST_BYTES)
+    throw new RecostError('prices-unreadable', { name, reason: 'it has more than 64 MB' });
+  return readFile(name, 'utf8');
 }
 
 const refuse =

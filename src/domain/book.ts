@@ -238,4 +238,6 @@ export interface PriceBook {
   readonly sources: ReadonlyMap<string, BookSource>;
   /** The user's books, in the order in which they were laid over. */
   readonly layers: readonly Layer[];
+  /** The book that the last `under` one was laid under: a name that it knows is never answered by that one. */
+  readonly above: PriceBook | undefined;
 }

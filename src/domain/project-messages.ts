@@ -68,6 +68,17 @@ export const PROJECT_MESSAGES = {
     (f: { what: string; hint: string }) => `the price book has no model for ${f.what}${f.hint}`,
   ),
   'price-unknown': stop((f: { reason: string }) => f.reason),
+  'import-unreadable': stop(
+    (f: { name: string; reason: string }) => `cannot read the price list ${f.name}: ${f.reason}`,
+  ),
+  'import-unknown': stop(
+    (f: { name: string; what: string; signs: string }) =>
+      `${f.name} is no ${f.what}. A list is known by its form:${f.signs}`,
+  ),
+  'import-empty': stop(
+    (f: { name: string; reasons: string }) =>
+      `${f.name} has no model with a price that a book can hold, and no book is made:\n${f.reasons}`,
+  ),
   'prices-unreadable': usage(
     (f: { name: string; reason: string }) => `cannot read the price book ${f.name}: ${f.reason}`,
   ),

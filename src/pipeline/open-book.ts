@@ -7,6 +7,8 @@ export interface BookResources {
   readonly bookFiles: (version?: string) => readonly BookFile[];
   /** The user's own books (`--prices`), in their order. */
   readonly userBooks: readonly BookFile[];
+  /** Every model of the user's books is looked through, whether it is asked for or not. */
+  readonly isThorough?: boolean;
 }
 
 /** The newest book, with the user's books laid over it. @throws RecostError as `openBook` does */
@@ -27,5 +29,5 @@ export async function openBook(resources: BookResources, version?: string): Prom
   const book = loadBook(files);
   if (resources.userBooks.length === 0) return book;
   const { layOver } = await import('../price/layers.ts');
-  return layOver(book, resources.userBooks);
+  return layOver(book, resources.userBooks, resources.isThorough);
 }

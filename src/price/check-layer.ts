@@ -1,27 +1,65 @@
-import type { Discount, Model, Modifier, PriceBook, PriceRecord, Provider } from '../domain/book.ts';
+import type {
+  Discount,
+  Model,
+  Modifier,
+  PriceBook,
+  PriceRecord,
+  Provider,
+  RoutingRow,
+} from '../domain/book.ts';
 import { type Fraction, multiply } from '../domain/money.ts';
 import { nearest } from '../domain/nearest.ts';
-import { ambiguousNames, checkModel, doubles, isExactTimes } from './check.ts';
+import { ambiguousNames, checkModel, doubles, isExactTimes, meet } from './check.ts';
 import { isFor } from './discount.ts';
-import { complain, member } from './json.ts';
-import type { GivenDiscount, GivenProvider } from './user-book.ts';
+import { complain, isPresent, items, member } from './json.ts';
+import { type GivenDiscount, type GivenProvider, readWhole, SETTLED } from './user-book.ts';
 
 /** Faults of a user's provider that show only when it is seen beside the others. */
-export function checkGiven(laid: PriceBook, { provider, place }: GivenProvider): void {
+export function checkGiven(laid: PriceBook, { provider, place }: GivenProvider, isKnown: boolean): void {
+  for (const key of isKnown ? SETTLED : [])
+    if (isPresent(member(place, key)))
+      complain(member(place, key), `has no effect: recost knows ${provider.id}, and this of it`);
   const merged = laid.providers.get(provider.id);
   for (const fault of merged === undefined ? [] : ambiguousNames(merged)) complain(place, fault);
-  const words = doubles([...laid.providers.values()].flatMap(({ knownAs }) => knownAs));
-  for (const word of words.filter((each) => provider.knownAs.includes(each)))
-    complain(member(place, 'knownAs'), `"${word}" names another provider already`);
-  for (const model of provider.models.values()) {
-    const at = member(member(place, 'models'), model.name);
-    for (const fault of checkModel(laid, model)) complain(at, fault);
-    const isKnown = merged?.models.get(model.name) !== model;
-    if (model.records().length === 0 && !isKnown)
-      complain(at, 'has no prices, and is not known without them');
-  }
+  if (provider.knownAs.length > 0) checkWords(laid, { provider, place });
   for (const { maker } of provider.resells)
     if (!laid.providers.has(maker)) complain(member(place, 'resells'), `there is no provider "${maker}"`);
+}
+
+function checkWords({ providers }: PriceBook, { provider, place }: GivenProvider): void {
+  const words = doubles([...providers.values()].flatMap(({ knownAs }) => knownAs));
+  for (const word of words.filter((each) => provider.knownAs.includes(each)))
+    complain(member(place, 'knownAs'), `"${word}" names another provider already`);
+}
+
+export interface Known {
+  /** The books below know the model. */
+  readonly isKnown: boolean;
+  /** When its name bills as another one's. */
+  readonly moves: readonly RoutingRow[];
+}
+
+/** Faults of one of its models. */
+export function checkGivenModel(
+  below: PriceBook,
+  given: GivenProvider,
+  { model, isKnown, moves }: Known & { readonly model: Model },
+): void {
+  readWhole(given, model);
+  const place = member(member(given.place, 'models'), model.name);
+  for (const fault of checkModel(below, model)) complain(place, fault);
+  if (model.records().length === 0 && !isKnown)
+    complain(place, 'has no prices, and is not known without them');
+  for (const [index, record] of model.records().entries()) {
+    const move = moves.find((row) => record.status !== 'withdrawn' && meet(record, row));
+    if (move !== undefined) complain(items(member(place, 'prices'))[index] ?? place, movedText(move));
+  }
+}
+
+function movedText({ model, from, to }: RoutingRow): string {
+  const [since, until] = [from, to].map((at) => (at === undefined ? undefined : new Date(at).toISOString()));
+  const period = `from ${since}${until === undefined ? ' on' : ` to ${until}`}`;
+  return `holds while the name bills as ${model ?? 'nobody knows what'} (${period}): ${model === undefined ? 'leave that time out' : 'give that model the price'}`;
 }
 
 /** Each discount must be of a provider that is known, fit some model, and leave rates of at most 9 decimals. */

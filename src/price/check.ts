@@ -59,9 +59,9 @@ export function doubles(words: readonly string[]): readonly string[] {
 
 /** Names that belong to two models of a provider. */
 export function ambiguousNames({ id, models }: Provider): readonly string[] {
-  const names = [...models.values()].flatMap(({ name, aliases }) =>
-    [name, ...aliases].map((each) => each.toLowerCase()),
-  );
+  const names = [...models.values()].flatMap(({ name, aliases }) => [
+    ...new Set([name, ...aliases].map((each) => each.toLowerCase())),
+  ]);
   return doubles(names).map((name) => `${id}: the name "${name}" belongs to two models`);
 }
 
@@ -92,7 +92,8 @@ function wrongReferences(book: PriceBook, provider: Provider): readonly string[]
   ];
 }
 
-const meet = (a: Period, b: Period): boolean =>
+/** Whether two periods have an instant in common. */
+export const meet = (a: Period, b: Period): boolean =>
   (a.to === undefined || b.from < a.to) && (b.to === undefined || a.from < b.to);
 
 function overlaps(model: Model): readonly string[] {

@@ -1,38 +1,99 @@
 import { createHash } from 'node:crypto';
 import type { Layer, Model, PriceBook, Provider } from '../domain/book.ts';
 import type { BookModel } from '../domain/pricing.ts';
-import { checkDiscounts, checkGiven } from './check-layer.ts';
+import { checkDiscounts, checkGiven, checkGivenModel } from './check-layer.ts';
 import { complain, type Fault, member } from './json.ts';
-import { compileNames } from './names.ts';
-import { type GivenProvider, readUserBook, refuseFaults, type UserBook } from './user-book.ts';
+import { once } from './load-model.ts';
+import { compileKnown } from './names.ts';
+import { movesOf } from './routing.ts';
+import { type GivenProvider, isLong, readUserBook, refuseFaults, type UserBook } from './user-book.ts';
 import type { FileText } from './user-file.ts';
 
 /**
  * Lays books of the user's over a book, in their order. Of several prices for one call, that of the last book holds;
  * where none of them has one, recost's own does. A book with `layer: under` only adds models that nobody knew.
+ * @param isThorough looks through every model at once, also of a long list that only adds some
  * @throws RecostError `prices-invalid`, with every fault and its line
  */
-export const layOver = (book: PriceBook, files: readonly FileText[]): PriceBook => files.reduce(lay, book);
+export const layOver = (book: PriceBook, files: readonly FileText[], isThorough = false): PriceBook =>
+  files.reduce((below, file) => lay(below, file, isThorough), book);
 
-function lay(below: PriceBook, file: FileText): PriceBook {
+function lay(below: PriceBook, file: FileText, isThorough: boolean): PriceBook {
   const faults: Fault[] = [];
   const user = readUserBook(file, faults);
+  if (below.layers.some(({ name }) => name === user.name))
+    complain(member(user.place, 'name'), 'is the name of another book that is given: call them differently');
+  const knownAs = compileKnown(below);
+  const check = (given: GivenProvider, model: Model): void => {
+    const known = knownAs(given.provider.id, model.name);
+    const isLaid = known !== undefined && !user.isUnder;
+    const moves = isLaid ? movesOf(below.providers.get(known.provider), known.name) : [];
+    checkGivenModel(below, given, { model, isKnown: known !== undefined, moves });
+  };
+  const isLater = isLong(user) && !isThorough;
+  const whole = isLater
+    ? { ...user, providers: user.providers.map((given) => lazily(given, check, file)) }
+    : user;
+  const laid = laidOver(below, whole, knownAs);
+  for (const given of user.providers) {
+    checkGiven(laid, given, below.providers.has(given.provider.id));
+    if (!isLater) for (const model of given.provider.models.values()) check(given, model);
+  }
+  checkDiscounts(laid, user.discounts);
+  refuseFaults(file, faults);
+  return laid;
+}
+
+/** A provider whose models are looked through when they are first asked for. */
+function lazily(
+  given: GivenProvider,
+  check: (given: GivenProvider, model: Model) => void,
+  file: FileText,
+): GivenProvider {
+  const models = [...given.provider.models.values()].map((model) => {
+    const checked = once(() => {
+      check(given, model);
+      refuseFaults(file, given.place.faults);
+      return model;
+    });
+    return [
+      model.name,
+      { ...model, records: () => checked().records(), life: () => checked().life() },
+    ] as const;
+  });
+  return { ...given, provider: { ...given.provider, models: new Map(models) } };
+}
+
+function laidOver(below: PriceBook, user: UserBook, knownAs: Known): PriceBook {
   const left: string[] = [];
   const providers = new Map(below.providers);
   for (const given of user.providers) {
-    const models = modelsOver(below, given, user.isUnder ? left : undefined);
-    providers.set(given.provider.id, joined(providers.get(given.provider.id), given.provider, models));
+    const { id } = given.provider;
+    const models = user.isUnder ? modelsUnder(knownAs, given, left) : modelsOver({ below, knownAs }, given);
+    providers.set(
+      id,
+      joined({ known: providers.get(id), given: given.provider, models, isUnder: user.isUnder }),
+    );
   }
   for (const { provider, discount } of user.discounts) {
     const own = providers.get(String(provider.value));
     if (own !== undefined) providers.set(own.id, { ...own, discounts: [...own.discounts, discount] });
   }
-  const laid = { ...below, ...identityOf(below, user, left), providers };
-  for (const given of user.providers) checkGiven(laid, given);
-  checkDiscounts(laid, user.discounts);
-  refuseFaults(file, faults);
-  return laid;
+  return { ...below, ...identityOf(below, user, left), providers, above: aboveOf(below, user) };
 }
+
+/** A book that lies over one with a book under it lies over both. */
+function aboveOf(below: PriceBook, user: UserBook): PriceBook | undefined {
+  if (user.isUnder) return below;
+  const { above } = below;
+  return above && laidOver(above, { ...user, providers: user.providers.map(unheard) }, compileKnown(above));
+}
+
+/** Its faults are told already. */
+const unheard = (given: GivenProvider): GivenProvider => ({
+  ...given,
+  place: { ...given.place, faults: [] },
+});
 
 function identityOf(
   below: PriceBook,
@@ -48,15 +109,40 @@ function identityOf(
   };
 }
 
-/** @param left takes the names that are known already, where such models are left to the books below */
-function modelsOver(below: PriceBook, given: GivenProvider, left: string[] | undefined): readonly Model[] {
-  const { id, models } = given.provider;
-  const resolve = compileNames(below);
+/** The model that a provider's name means in the books below. */
+type Known = ReturnType<typeof compileKnown>;
+
+/** Only what nobody knows, by whichever of its names. @param left takes the models that are known */
+function modelsUnder(
+  knownAs: Known,
+  { provider: { id, models } }: GivenProvider,
+  left: string[],
+): readonly Model[] {
+  const isKnown = (name: string): boolean => knownAs(id, name) !== undefined;
   return [...models.values()].flatMap((model) => {
-    const known = resolve(id, model.name, undefined);
-    if ('kind' in known) return [model];
-    if (left === undefined) return over(below, given, { model, known });
+    if (!isKnown(model.name))
+      return [{ ...model, aliases: model.aliases.filter((alias) => !isKnown(alias)) }];
     left.push(`${id}/${model.name}`);
+    return [];
+  });
+}
+
+interface Below {
+  readonly below: PriceBook;
+  readonly knownAs: Known;
+}
+
+function modelsOver({ below, knownAs }: Below, given: GivenProvider): readonly Model[] {
+  const { id, models } = given.provider;
+  const names = new Map<string, string>();
+  return [...models.values()].flatMap((model) => {
+    const known = knownAs(id, model.name);
+    if (known === undefined) return [model];
+    const before = names.get(known.name);
+    names.set(known.name, model.name);
+    if (before === undefined) return over(below, given, { model, known });
+    const place = member(member(given.place, 'models'), model.name);
+    complain(place, `is the model that stands here as "${before}", under another name: keep one of them`);
     return [];
   });
 }
@@ -79,9 +165,7 @@ function over(
     {
       provider: provider.id,
       name: base.name,
-      aliases: [...new Set([...base.aliases, ...model.aliases, model.name])].filter(
-        (alias) => alias !== base.name,
-      ),
+      aliases: union(base.aliases, [...model.aliases, model.name]).filter((alias) => alias !== base.name),
       tokenizer: base.tokenizer,
       records: () => [...model.records(), ...base.records()],
       life: base.life,
@@ -97,8 +181,15 @@ function routesText(below: PriceBook, { provider, name }: BookModel): string {
 
 const union = <T>(a: readonly T[], b: readonly T[]): readonly T[] => [...new Set([...a, ...b])];
 
+interface Joining {
+  readonly known: Provider | undefined;
+  readonly given: Provider;
+  readonly models: readonly Model[];
+  readonly isUnder: boolean;
+}
+
 /** Logs write a provider that nobody knew as its id, unless the book says how. */
-function joined(known: Provider | undefined, given: Provider, models: readonly Model[]): Provider {
+function joined({ known, given, models, isUnder }: Joining): Provider {
   const own = new Map(models.map((model) => [model.name, model]));
   if (known === undefined) {
     const id = given.id.toLowerCase();
@@ -109,7 +200,7 @@ function joined(known: Provider | undefined, given: Provider, models: readonly M
     ...known,
     knownAs: union(known.knownAs, given.knownAs),
     prefixes: union(known.prefixes, given.prefixes),
-    tiers: new Map([...known.tiers, ...given.tiers]),
+    tiers: new Map(isUnder ? [...given.tiers, ...known.tiers] : [...known.tiers, ...given.tiers]),
     resells: [...known.resells, ...given.resells],
     models: new Map([...known.models, ...own]),
   };

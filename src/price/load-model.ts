@@ -40,7 +40,7 @@ export const readModel = (home: ModelHome, name: string, place: Place): Model =>
   provider: home.provider,
   name,
   aliases: texts(member(place, 'aliases')),
-  tokenizer: tokenizerOf(home, member(place, 'tokenizer')),
+  tokenizer: tokenizerOf(home, name, member(place, 'tokenizer')),
   records: once(() => items(member(place, 'prices')).map((price) => readRecord(home, name, price))),
   life: once(() => ({
     contextWindow: readTimeline(member(place, 'contextWindow')),
@@ -51,7 +51,8 @@ export const readModel = (home: ModelHome, name: string, place: Place): Model =>
   })),
 });
 
-function once<T>(read: () => T): () => T {
+/** What `read` gives, read when it is first asked for. */
+export function once<T>(read: () => T): () => T {
   let known: { readonly value: T } | undefined;
   return () => {
     known ??= { value: read() };
@@ -59,9 +60,9 @@ function once<T>(read: () => T): () => T {
   };
 }
 
-/** A user's book need not know it: a model of its own is then its provider's family. */
-const tokenizerOf = ({ provider, layer }: ModelHome, place: Place): string =>
-  layer !== undefined && !isPresent(place) ? provider : text(place);
+/** A user's book need not know it: the model is then a family of its own, like no other. */
+const tokenizerOf = ({ provider, layer }: ModelHome, name: string, place: Place): string =>
+  layer !== undefined && !isPresent(place) ? `${provider}/${name}` : text(place);
 
 /** `{"2024-12-26": 64000, "2025-08-21": 128000}` */
 function readTimeline(place: Place): Timeline {

@@ -46,6 +46,7 @@ export function loadBook(files: readonly BookFile[]): PriceBook {
     sets: new Map(entries(member(main, 'sets')).map(([name, place]) => [name, texts(place)])),
     sources: new Map(entries(member(main, 'sources')).map(([key, place]) => [key, readSource(place)])),
     layers: [],
+    above: undefined,
   };
   if (RELEASED.get(book.version) === book.hash) return book;
   const wrong = checkBook(book); // looks at every price, so that the faults are complete

@@ -56,6 +56,63 @@ export const compileNames = (book: PriceBook): ResolveModel => namesOf(book).res
 
 /** The same, and how it comes to its answers. */
 export function namesOf(book: PriceBook): Names {
+  const { find, explain, knownBy } = compileAll(book);
+  const found: Names['find'] = (provider, name, at) => {
+    const asked = { provider, name: name && lowerName(name), at };
+    return find(asked) ?? explain(asked);
+  };
+  return {
+    find: found,
+    resolve(...asked) {
+      const sold = found(...asked);
+      return 'kind' in sold ? sold : sold.model;
+    },
+    knownBy: (provider, name, host) => knownBy(provider, lowerName(name), host),
+  };
+}
+
+/** The same for who only asks whether a book knows a model: nobody looks for what else may have been meant. */
+export function compileKnown(
+  book: PriceBook,
+): (provider: string | undefined, name: string) => BookModel | undefined {
+  const { find } = compileAll(book);
+  return (provider, name) => {
+    const found = find({ provider, name: lowerName(name), at: undefined });
+    return found === undefined || 'kind' in found ? undefined : found.model;
+  };
+}
+
+interface Asked {
+  readonly provider: string | undefined;
+  /** In small letters. */
+  readonly name: string | undefined;
+  readonly at: Instant | undefined;
+}
+
+/** The names of one book, or of books of which one lies under the other. */
+interface Compiled {
+  /** `undefined`: nobody knows it. */
+  readonly find: (asked: Asked) => Sold | Unpriced | undefined;
+  /** Why nobody knows it. */
+  readonly explain: (asked: Asked) => Unpriced;
+  /** For a name in small letters. */
+  readonly knownBy: Names['knownBy'];
+}
+
+/** A book of the user's that lies under another is asked only for what the other does not know. */
+function compileAll(book: PriceBook): Compiled {
+  const own = compileOwn(book);
+  const { above } = book;
+  if (above === undefined) return own;
+  const first = compileAll(above);
+  return {
+    find: (asked) => first.find(asked) ?? own.find(asked),
+    explain: own.explain,
+    knownBy: (...asked) => (above.providers.has(asked[2]) ? first : own).knownBy(...asked),
+  };
+}
+
+function compileOwn(book: PriceBook): Compiled {
   const indexes = new Map([...book.providers.values()].map((each) => [each.id, indexOf(each)]));
   const byKnownName = new Map(
     [...book.providers.values()].flatMap((each) => each.knownAs.map((word) => [word, each.id] as const)),
@@ -160,29 +217,28 @@ export function namesOf(book: PriceBook): Names {
     return { kind: 'unpriced', code: 'unknown-model', name, suggestions };
   }
 
-  function find(
-    provider: string | undefined,
-    name: string | undefined,
-    at: Instant | undefined,
-  ): Sold | Unpriced {
-    if (name === undefined) return { kind: 'unpriced', code: 'no-model' };
-    const lower = lowerName(name);
-    if (provider === undefined) return byName(lower, at) ?? unknown(undefined, lower);
-    const host = indexes.get(byKnownName.get(provider.trim().toLowerCase()) ?? '');
-    if (host === undefined) return { kind: 'unpriced', code: 'unknown-provider', name: provider };
-    const prefix = host.provider.prefixes.find((each) => lower.startsWith(each)) ?? '';
-    return within(host, lower, at) ?? behind(prefix, host, lower, at) ?? unknown(host, lower);
-  }
-
+  const hostOf = (provider: string): Index | undefined =>
+    indexes.get(byKnownName.get(provider.trim().toLowerCase()) ?? '');
   return {
-    find,
-    resolve(provider, name, at) {
-      const found = find(provider, name, at);
-      return 'kind' in found ? found : found.model;
+    find({ provider, name, at }) {
+      if (name === undefined) return undefined;
+      if (provider === undefined) return byName(name, at);
+      const host = hostOf(provider);
+      if (host === undefined) return undefined;
+      const prefix = host.provider.prefixes.find((each) => name.startsWith(each)) ?? '';
+      return within(host, name, at) ?? behind(prefix, host, name, at);
+    },
+    explain({ provider, name }) {
+      if (name === undefined) return { kind: 'unpriced', code: 'no-model' };
+      if (provider === undefined) return unknown(undefined, name);
+      const host = hostOf(provider);
+      return host === undefined
+        ? { kind: 'unpriced', code: 'unknown-provider', name: provider }
+        : unknown(host, name);
     },
     knownBy(provider, name, host) {
       if (provider !== undefined) return { kind: 'provider', word: provider };
-      const prefix = prefixOf(lowerName(name));
+      const prefix = prefixOf(name);
       if (prefix !== undefined) return { kind: 'prefix', text: prefix.text };
       return { kind: indexes.get(host)?.provider.isMaker === true ? 'maker' : 'only host' };
     },

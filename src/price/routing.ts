@@ -12,6 +12,12 @@ export const inUseWith =
   ({ status }) =>
     status === 'published' || (status === 'announced' && includeAnnounced);
 
+/** When a name bills as another model, or nobody knows as which. */
+export const movesOf = (provider: Provider | undefined, name: string): readonly RoutingRow[] =>
+  (provider?.routing ?? []).filter(
+    (row) => row.name === name && row.model !== name && row.status === 'published',
+  );
+
 const MOST_REDIRECTIONS = 5;
 
 /** The row that sends a name elsewhere at an instant. */

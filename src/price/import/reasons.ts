@@ -1,0 +1,53 @@
+/** Why a book cannot hold what a price list says. Each is told with its fields, how many models have them, and an example. */
+export const WHY = {
+  image: 'priced by the image, pixel or image token; a book has prices of text and audio tokens only',
+  video: 'priced by video tokens or seconds of video; a book has prices of text and audio tokens only',
+  time: 'priced by time; a book has prices of tokens only',
+  characters: 'priced by the character; a book has prices of tokens only',
+  requests: 'priced by the request, query, page or session; a book has prices of tokens only',
+  search: 'fees of searches and other tools, charged beside tokens',
+  storage: 'priced by stored data',
+  reasoning: 'reasoning has a price of its own; recost bills it as output',
+  audioWrite: 'cached audio has a price of its own when it is written; recost bills it as any other write',
+  citations: 'citations have a price of their own; recost bills them as what they are counted as',
+  units: 'priced in units of the host, of which the price per token was worked out',
+  hours: 'holds at some hours of the day only; the price of the other hours is taken for all',
+  factor: 'a factor by region or speed on other prices',
+  tierUnknown: 'a service tier that recost does not know',
+  tierBare: 'a service tier with neither an input nor an output price of its own',
+  tierSizes: 'a size limit of a service tier that has no price below it',
+  ranges: 'prices by ranges that are none of prompt tokens from 0 on without a gap',
+  replaced: 'the prices by ranges of prompt tokens hold instead',
+  shadowed: 'a later entry of the list holds at all times',
+  mode: 'prices of a special mode',
+  currency: 'another currency than USD',
+  match: 'a rule by which names are matched; a book has whole names',
+  remark: 'a remark on prices in words',
+  limits: 'a limit of the prompt or of the answer: the list does not say which',
+  belied: 'a limit above the window that the list itself states',
+  date: 'no day',
+  alias: 'a second name that another model of the list has, too',
+  discount: 'the list does not say whether its prices are before or after this discount',
+  zeroNeeded:
+    '0 beside other prices: free, or not known? taken as not known, and calls that use it have no price',
+  zeroExtra:
+    '0 beside other prices: free, or not known? left out, so that such tokens bill as plain input or output',
+  negative: 'a negative price, which means that it varies',
+  noNumber: 'no number',
+  inexact: 'more than 9 decimals in USD per million tokens: no exact price',
+} as const;
+
+/** Why a model of a price list is not in the book. */
+export const SKIP = {
+  noModel: 'no model, but a description of the list itself',
+  malformed: 'not of the form of this list: an object with a name and a provider',
+  noPrice: 'without a price per token',
+  zero: 'input and output cost 0: free, part of a plan, or not known; the list does not say',
+  varies: 'its price varies (negative in the list)',
+  inexact: 'its input or output price has more than 9 decimals in USD per million tokens',
+  noNumber: 'its input or output price is no number',
+  ranges: 'its prices hold for ranges that a book cannot hold',
+  clash: 'several models of the list are one to recost, at different prices',
+  again: 'the same model at the same price, listed again',
+  moves: 'a name that moves: at some time it bills as another model, whose price holds then',
+} as const;
