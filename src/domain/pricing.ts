@@ -1,4 +1,5 @@
 import type { Discount, Instant, Modifier, PriceRecord, RateVector, ServiceTier } from './book.ts';
+import type { CacheRule } from './caching.ts';
 import type { TokenizerFamily } from './tokens.ts';
 
 /** A model as the book knows it: who bills, whose model it is, and the name that its price hangs on. */
@@ -87,6 +88,8 @@ export interface RateCard {
   readonly priceAt: PriceAt;
   readonly resolve: ResolveModel;
   readonly limitsOf: (model: BookModel, at: Instant) => ModelLimits | undefined;
+  /** How a prompt cache serves the model at an instant; hosts that resell it have its maker's. `undefined`: not known. */
+  readonly cacheRuleOf: (model: BookModel, at: Instant) => CacheRule | undefined;
   /** `provider/model` that a name bills as at an instant, by routing alone, and since when. */
   readonly billedAs: (
     model: BookModel,
