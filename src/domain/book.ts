@@ -1,3 +1,4 @@
+import type { CacheRule, InWorlds } from './caching.ts';
 import type { Fraction, Rate } from './money.ts';
 import type { TokenClass, TokenizerFamily } from './tokens.ts';
 
@@ -164,6 +165,8 @@ export interface ModelLife {
   /** Where it is smaller than the window leaves for prompts. */
   readonly maxInput: Timeline;
   readonly maxOutput: Timeline;
+  /** The shortest beginning of a prompt that a cache keeps; `undefined`: as its provider's caching says. */
+  readonly cacheMinTokens: InWorlds<number> | undefined;
   readonly released: Instant | undefined;
   /** The day on which it stops, also a day to come. */
   readonly retired: Instant | undefined;
@@ -197,6 +200,8 @@ export interface Provider {
   /** Of the user's contracts; of several that fit, the last holds. */
   readonly discounts: readonly Discount[];
   readonly fees: readonly Fee[];
+  /** How its prompt cache works; of several rules for a model and an instant, the last holds. */
+  readonly caching: () => readonly CacheRule[];
   readonly models: ReadonlyMap<string, Model>;
 }
 

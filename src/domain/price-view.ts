@@ -12,6 +12,7 @@ import type {
   ServiceTier,
   Timeline,
 } from './book.ts';
+import type { CacheRule } from './caching.ts';
 import type { Rate } from './money.ts';
 import type { Unpriced } from './pricing.ts';
 import type { TokenClass } from './tokens.ts';
@@ -71,6 +72,8 @@ export interface ModelHistory {
   readonly routing: readonly RoutingRow[];
   readonly rows: readonly PriceRow[];
   readonly calendars: readonly Calendar[];
+  /** How a prompt cache serves it, on the user's day. */
+  readonly caching: CacheRule | undefined;
   readonly fees: readonly Fee[];
   /** Of the user's contracts with the host, for this model. */
   readonly discounts: readonly Discount[];

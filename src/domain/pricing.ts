@@ -1,4 +1,5 @@
 import type { Discount, Fee, Instant, Modifier, PriceRecord, RateVector, ServiceTier } from './book.ts';
+import type { CacheRule } from './caching.ts';
 import type { LoggedWords, NameExplanation, PriceExplanation } from './price-steps.ts';
 import type { TokenizerFamily } from './tokens.ts';
 
@@ -92,6 +93,8 @@ export interface RateCard {
   /** What `resolve` answers, and how the name was found. */
   readonly explainName: (...name: Parameters<ResolveModel>) => NameExplanation;
   readonly limitsOf: (model: BookModel, at: Instant) => ModelLimits | undefined;
+  /** How a prompt cache serves the model at an instant; hosts that resell it have its maker's. `undefined`: not known. */
+  readonly cacheRuleOf: (model: BookModel, at: Instant) => CacheRule | undefined;
   /** `provider/model` that a name bills as at an instant, by routing alone, and since when. */
   readonly billedAs: (
     model: BookModel,

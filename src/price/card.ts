@@ -1,5 +1,6 @@
 import type { Instant, Model, Period, PriceBook, RoutingRow, ServiceTier, Timeline } from '../domain/book.ts';
 import type { BookModel, RateCard } from '../domain/pricing.ts';
+import { cacheRuleAt } from './caching.ts';
 import { bandAt, isHolidayUnknown } from './calendar.ts';
 import { comingChanges } from './coming.ts';
 import { explainName, explainPrice, type ReadTier } from './explain.ts';
@@ -46,6 +47,11 @@ export function compileCard(book: PriceBook, includeAnnounced = false): RateCard
         contextWindow: tokensAt(contextWindow, at),
         maxInput: tokensAt(maxInput, at),
       };
+    },
+    cacheRuleOf: (model, at) => {
+      const provider = book.providers.get(model.provider);
+      const billed = billedModel(model, at);
+      return provider && billed && cacheRuleAt(provider, billed, at);
     },
     billedAs: (model, at) => {
       const route = routeOf(model, at);

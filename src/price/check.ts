@@ -10,6 +10,7 @@ import type {
 } from '../domain/book.ts';
 import type { Fraction } from '../domain/money.ts';
 import { bandNames } from './calendar.ts';
+import { checkCaching } from './check-caching.ts';
 
 /** Faults that only show when a book is seen as a whole; each names what it is about. */
 export function checkBook(book: PriceBook): readonly string[] {
@@ -22,6 +23,7 @@ export function checkBook(book: PriceBook): readonly string[] {
       (word) => `knownAs "${word}" names two providers`,
     ),
     ...providers.flatMap((provider) => wrongReferences(book, provider)),
+    ...providers.flatMap((provider) => checkCaching(book, provider)),
     ...models.flatMap((model) => checkModel(book, model)),
     ...models.flatMap((model) => unevenProducts(modifiers, model)),
     ...[...book.sets].flatMap(([set, members]) =>

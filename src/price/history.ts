@@ -2,6 +2,7 @@ import type { Calendar, Fee, Instant, Model, PriceBook, Provider, RoutingRow } f
 import type { ModelHistory } from '../domain/price-view.ts';
 import type { BookModel } from '../domain/pricing.ts';
 import { bookFacts } from './book-facts.ts';
+import { cacheRuleAt } from './caching.ts';
 import { isFor } from './discount.ts';
 import { rowsOf } from './price-rows.ts';
 
@@ -19,8 +20,10 @@ export function historyOf(book: PriceBook, found: BookModel, today: Instant): Mo
     own.map(({ band }) => band?.calendar),
   );
   const resale = host.resells.findLast(({ maker }) => maker === provider.id);
+  const caching = model && cacheRuleAt(provider, model, today);
   const cited = [
     ...own,
+    ...(caching === undefined ? [] : [caching]),
     ...routing,
     ...host.fees,
     ...(found.basis === 'own' || resale === undefined ? [] : [resale]),
@@ -37,6 +40,7 @@ export function historyOf(book: PriceBook, found: BookModel, today: Instant): Mo
     routing,
     rows: own.toSorted((a, b) => a.from - b.from).flatMap((record) => rowsOf(record)),
     calendars,
+    caching,
     fees: host.fees,
     discounts: host.discounts.filter((discount) => isFor(discount, found.name)),
     sources: sourcesOf(book, cited),
@@ -46,7 +50,10 @@ export function historyOf(book: PriceBook, found: BookModel, today: Instant): Mo
 
 const NO_LIFE = { contextWindow: [], maxOutput: [], released: undefined, retired: undefined };
 
-const lifeOf = (model: Model | undefined) => model?.life() ?? NO_LIFE;
+function lifeOf(model: Model | undefined): Pick<ModelHistory, keyof typeof NO_LIFE> {
+  const { contextWindow, maxOutput, released, retired } = model?.life() ?? NO_LIFE;
+  return { contextWindow, maxOutput, released, retired };
+}
 
 function providerOf(book: PriceBook, id: string): Provider {
   const provider = book.providers.get(id);

@@ -96,3 +96,12 @@ export function instant(place: Place): number {
   complain(place, isPresent(place) ? 'must be an instant like 2026-08-16T16:00:00Z' : 'is missing');
   return 0;
 }
+
+/** Reads when it is first asked, and remembers. */
+export function once<T>(read: () => T): () => T {
+  let known: { readonly value: T } | undefined;
+  return () => {
+    known ??= { value: read() };
+    return known.value;
+  };
+}

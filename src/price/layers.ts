@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Layer, Model, PriceBook, Provider } from '../domain/book.ts';
 import type { BookModel } from '../domain/pricing.ts';
 import { checkDiscounts, checkGiven, checkGivenModel } from './check-layer.ts';
-import { complain, type Fault, member } from './json.ts';
-import { once } from './load-model.ts';
+import { complain, type Fault, member, once } from './json.ts';
+
 import { compileKnown } from './names.ts';
 import { movesOf } from './routing.ts';
 import { type GivenProvider, isLong, readUserBook, refuseFaults, type UserBook } from './user-book.ts';

@@ -18,6 +18,7 @@ import {
   isTrue,
   items,
   member,
+  once,
   oneOf,
   optional,
   type Place,
@@ -25,6 +26,7 @@ import {
   texts,
   wholeNumber,
 } from './json.ts';
+import { readTokensInWorlds } from './load-caching.ts';
 
 /** Whose model is read, and in which book of the user's; recost's own has no layer. */
 export interface ModelHome {
@@ -46,19 +48,11 @@ export const readModel = (home: ModelHome, name: string, place: Place): Model =>
     contextWindow: readTimeline(member(place, 'contextWindow')),
     maxInput: readTimeline(member(place, 'maxInput')),
     maxOutput: readTimeline(member(place, 'maxOutput')),
+    cacheMinTokens: optional(member(place, 'cacheMinTokens'), readTokensInWorlds),
     released: optional(member(place, 'released'), instant),
     retired: optional(member(place, 'retired'), instant),
   })),
 });
-
-/** What `read` gives, read when it is first asked for. */
-export function once<T>(read: () => T): () => T {
-  let known: { readonly value: T } | undefined;
-  return () => {
-    known ??= { value: read() };
-    return known.value;
-  };
-}
 
 /** A user's book need not know it: the model is then a family of its own, like no other. */
 const tokenizerOf = ({ provider, layer }: ModelHome, name: string, place: Place): string =>

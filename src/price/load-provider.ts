@@ -17,12 +17,14 @@ import {
   isTrue,
   items,
   member,
+  once,
   oneOf,
   optional,
   type Place,
   text,
   texts,
 } from './json.ts';
+import { readCacheRule } from './load-caching.ts';
 import { type ModelHome, readModel, statusOf } from './load-model.ts';
 
 /** A provider's file of recost's own books. What is wrong with it goes to the place's faults. */
@@ -63,6 +65,7 @@ function readProviderAs(home: ModelHome, place: Place): Provider {
     modifiers: items(member(place, 'modifiers')).map(readModifier),
     discounts: [],
     fees: items(member(place, 'fees')).map(readFee),
+    caching: once(() => items(member(place, 'caching')).map(readCacheRule)),
     models: new Map(models.map((model) => [model.name, model])),
   };
 }

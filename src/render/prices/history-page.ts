@@ -12,6 +12,7 @@ import {
   textCell,
   textColumn,
 } from '../sheet.ts';
+import { cachingText } from './caching-words.ts';
 import { bandText, fromField, knownField, momentText, rateFields, whenField, whenText } from './columns.ts';
 import { bookLine, calendarNotes, discountText, layerNotes, periodText, UNIT_NOTE } from './words.ts';
 
@@ -50,6 +51,7 @@ export function historyPage(history: ModelHistory): Page {
       ...lifeNotes(history),
       ...history.routing.map((row) => ({ label: 'Routing', text: routeText(row, history.today) })),
       ...history.calendars.flatMap(calendarNotes),
+      ...(history.caching === undefined ? [] : [{ label: 'Caching', text: cachingText(history.caching) }]),
       ...recordNotes(history),
       ...history.discounts.map((discount) => ({ label: 'Discount', text: discountText(discount) })),
       ...history.fees.map((fee) => ({

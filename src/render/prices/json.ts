@@ -1,4 +1,5 @@
 import type { PriceRecord, RateVector, RoutingRow, Timeline } from '../../domain/book.ts';
+import type { CacheRule } from '../../domain/caching.ts';
 import { type Rate, rateText } from '../../domain/money.ts';
 import type { BookFacts, ModelHistory, PriceDiff, PriceList, PriceRow } from '../../domain/price-view.ts';
 import { TOKEN_CLASSES, type TokenClass } from '../../domain/tokens.ts';
@@ -78,6 +79,21 @@ const routeOf = (row: RoutingRow, today: number) => ({
 
 const timelineOf = (timeline: Timeline) => timeline.map(({ from, tokens }) => ({ from: iso(from), tokens }));
 
+const cachingOf = (rule: CacheRule) => ({
+  mode: rule.mode,
+  minTokens: rule.minTokens,
+  unitTokens: rule.unitTokens,
+  idleSeconds: rule.idleSeconds,
+  marks: rule.marks,
+  lookBack: rule.lookBack ?? null,
+  writes: rule.writes ?? null,
+  from: iso(rule.from),
+  to: iso(rule.to),
+  confidence: rule.confidence,
+  sources: rule.sources,
+  note: rule.note ?? null,
+});
+
 export function historyJson(history: ModelHistory): string {
   const { host, provider, name, aliases, tokenizer, resale, routing, fees, sources, today, rows } = history;
   return whole('priceHistory', {
@@ -94,6 +110,7 @@ export function historyJson(history: ModelHistory): string {
     resale: resale === undefined ? null : { basis: resale.basis, from: iso(resale.from), to: iso(resale.to) },
     routing: routing.map((row) => routeOf(row, today)),
     prices: rows.map((row) => ({ ...rowOf(row), state: stateOf(row.record, today) })),
+    caching: history.caching === undefined ? null : cachingOf(history.caching),
     fees: fees.map(({ item, usdPerThousand, from, to }) => ({
       item,
       usdPerThousand,
