@@ -3,7 +3,9 @@ import { describe, expect, it, test } from 'vitest';
 import { loadBook } from '../../src/price/load.ts';
 import { RELEASED } from '../../src/price/released.ts';
 
-const DIGESTS: Readonly<Record<string, string>> = {};
+const DIGESTS: Readonly<Record<string, string>> = {
+  '2026-11-23': '51682c0fe236c63d8022e03004a79d608fdb3b4e5b45dc638c8353123cde77a3',
+};
 
 const folder = new URL('../../pricing/', import.meta.url);
 const books = readdirSync(folder, { withFileTypes: true })

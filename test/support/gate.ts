@@ -122,7 +122,7 @@ export function gateReport(
     kind: 'check',
     outcome: severities.includes('fail') ? 'failed' : warned,
     pricedAt: { at: Date.UTC(2026, 10, 23), band: 'off-peak' },
-    book: { version: '2026-11-23', hash: '8d51228cc011'.padEnd(64, '0') },
+    book: { version: '2026-11-23', hash: '51682c0fe236'.padEnd(64, '0') },
     reason: undefined,
     workflows,
     total: { before: meanOver(workflows, 'before'), after: meanOver(workflows, 'after') },

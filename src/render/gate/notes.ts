@@ -69,7 +69,7 @@ const prices = (report: GateReport): Note => ({
       : `before at those of ${pricesText(report.pricesBefore)}, after at those of ${pricesText(report)}: what that makes stands under prices`,
 });
 
-/** `2026-11-23 (off-peak), book 2026-11-23, sha256 8d51228cc011` */
+/** `2026-11-23 (off-peak), book 2026-11-23, sha256 51682c0fe236` */
 export function pricesText({ pricedAt: { at, band }, book }: Pick<GateReport, 'pricedAt' | 'book'>): string {
   const version = isVersion(book.version) ? book.version : quotedText(book.version);
   const hash = book.hash.slice(0, 12);

@@ -5,7 +5,7 @@ import { flat } from '../../gate/support.ts';
 
 const baselineOf = (workflows: readonly WorkflowSums[], reason?: string): Baseline => ({
   pricedAt: { at: Date.parse('2026-11-23'), band: 'off-peak' },
-  book: { version: '2026-11-23', hash: '8d51228cc0116068' },
+  book: { version: '2026-11-23', hash: '51682c0fe236c63d' },
   reason,
   workflows,
 });
@@ -25,7 +25,7 @@ describe('a baseline that is shown', () => {
       expect.stringMatching(/^digest +40 +1\.0 +2\.7 +2\.7 +100 % \S+$/),
       expect.stringMatching(/^triage +60 +1\.0 +1\.9 +1\.9 +100 % \S+$/),
       '',
-      'Prices     those of 2026-11-23 (off-peak), book 2026-11-23, sha256 8d51228cc011',
+      'Prices     those of 2026-11-23 (off-peak), book 2026-11-23, sha256 51682c0fe236',
       'Baseline   made for `the first`',
       '',
       '2 workflows, 100 runs, 100 calls. Over all of them a run costs 2.2 c.',

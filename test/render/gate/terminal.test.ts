@@ -109,7 +109,7 @@ Least      least shown is the smallest rise of a cost that runs so many and so
            different show 95 times in 100: a smaller one would pass for chance.
            Nothing stands where runs are too few
 Prices     both sides at those of 2026-11-23 (off-peak), book 2026-11-23, sha256
-           8d51228cc011: neither a change of prices nor the hour moves a figure
+           51682c0fe236: neither a change of prices nor the hour moves a figure
 
 Failed: 1 workflow costs more than it may. Over all 2 workflows a run costs 2.5
 % more: 4.69 c, before 4.58 c; with the same mix of workflows 8.2 % more.
