@@ -47,7 +47,8 @@ export function* withoutRollUps<Origin>(
   for (const node of order) {
     const ofParts = accountOfParts(node, accounts);
     const own = hasReported(node) ? (node.told?.entry.counts ?? NO_COUNTS) : NO_COUNTS;
-    accounts.set(node, { ...ofParts, own: maxima(own, ofParts.own) });
+    // Who only sums up others tells of no request of its own.
+    accounts.set(node, isSumOf(own, ofParts) ? ofParts : { ...ofParts, own: maxima(own, ofParts.own) });
     if (!isTold(node)) continue;
     if (isReported(node.told)) {
       const left = remains(node, ofParts, around, registry);
@@ -56,6 +57,10 @@ export function* withoutRollUps<Origin>(
     } else yield { node, untold: 0, kind: covered.has(node) ? 'rolled up' : 'call', call: node.told };
   }
 }
+
+/** Counts that further requests account for wholly, together with what the parts tell of the request itself. */
+const isSumOf = (counts: Counts, { own, others }: Account): boolean =>
+  !isNothing(others) && isSame(counts, sum(own, others));
 
 /** Of a request, only requests directly inside it are itself; of anything else, all requests below are parts. */
 function accountOfParts<Origin>(
@@ -84,8 +89,7 @@ function remains<Origin>(
   const { told } = node;
   const { counts } = told.entry;
   const isPlace = node.span.kind === 'part' && isNothing(counts);
-  const isSum = !isNothing(others) && isSame(counts, sum(own, others));
-  if (isPlace || isSum) return { kind: 'rolled up', call: told };
+  if (isPlace || isSumOf(counts, { own, others })) return { kind: 'rolled up', call: told };
   if (isNothing(own)) return { kind: 'call', call: withDetails(node, around, registry) };
   const rest = difference(counts, own);
   if (isNothing(rest)) return { kind: 'rolled up', call: told };

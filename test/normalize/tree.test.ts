@@ -284,6 +284,18 @@ describe('broken trees', () => {
   });
 });
 
+describe('a span around the sum of another', () => {
+  it('is measured against the request, not against the request and its sum', () => {
+    // h only repeats g, so a, with 2, is more than both.
+    const spans = [
+      chat('a', undefined, { tokens: [2, 2] }),
+      chat('h', 'a', { tokens: [1, 1] }),
+      part('g', 'h', { tokens: [1, 1] }),
+    ];
+    expect(counted(spans)).toEqual(['a call 2/2', 'g call 1/1']);
+  });
+});
+
 describe('the same span twice', () => {
   it('is one, with what either record knows', () => {
     const spans = [chat('x', undefined, { tokens: [100, 1] }), chat('x', undefined, { name: 'n' })];
