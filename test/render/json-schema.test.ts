@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { ALGEBRA_RULES } from '../../src/domain/call.ts';
+import { PRICE_RULES } from '../../src/domain/price-steps.ts';
 import { ASSUMPTIONS, GROUPINGS } from '../../src/domain/report.ts';
+import { EXPLANATION_SCHEMA_VERSION } from '../../src/render/explain/json.ts';
 import { INSPECTION_SCHEMA_VERSION } from '../../src/render/inspection.ts';
 import { SCHEMA_VERSION } from '../../src/render/json.ts';
 import { recost } from '../support/recost.ts';
@@ -8,6 +10,7 @@ import { looseMembersIn, membersIn, schemaIn, validator } from '../support/schem
 
 const REPORT = 'docs/report.schema.json';
 const INSPECTION = 'docs/inspection.schema.json';
+const EXPLANATION = 'docs/explanation.schema.json';
 
 const printed = (args: string, stdin = ''): unknown =>
   JSON.parse(recost([...args.split(' '), '-f', 'json'], { stdin }).stdout);
@@ -85,7 +88,51 @@ describe('inspection.schema.json', () => {
   });
 });
 
-describe.each([REPORT, INSPECTION])('%s', (path) => {
+describe('explanation.schema.json', () => {
+  const faults = validator(EXPLANATION);
+
+  it.each([
+    'explain samples/traces.csv',
+    'explain samples/traces.csv --run run_172fb254364c --to deepseek-v4-pro --world low',
+    'explain samples/traces.csv --workflow triage',
+    'explain samples/traces.csv --workflow code-fix --to claude-opus-4-7 --world high',
+    'explain samples/traces.csv --call samples/traces.csv:2 --to keep',
+    'explain samples/no-counts.jsonl --workflow support-chat --to deepseek-v4-flash',
+    'prices at gpt-5.5 2026-11-23 --input 300000 --cached 1000 --output 100 --tier priority',
+    'prices at gpt-5.5 2026-11-23 --input 3000 --cached 1000 --output 100',
+    'prices at eu.anthropic.claude-opus-4-7 2026-11-23 --provider bedrock',
+    'prices at deepseek-v4-flash 2026-11-23T10:00:00+08:00',
+    'prices at no-such-model 2026-11-23',
+  ])('describes what recost %s prints', (args) => {
+    expect(faults(printed(args))).toEqual([]);
+  });
+
+  it('describes a call without instant, run and workflow, and one without a price', () => {
+    expect(faults(printed('explain -', BARE_LOG))).toEqual([]);
+    expect(faults(printed('explain -', BARE_LOG.replace('gpt-4o', 'house-model')))).toEqual([]);
+    expect(faults(printed('explain - --to deepseek-v4-pro', BARE_LOG.replace('1000', '3000000000')))).toEqual(
+      [],
+    );
+  });
+
+  it('refuses a member that it does not name, and an amount that is a number', () => {
+    const explanation = printed('explain samples/traces.csv') as Record<string, unknown>;
+    expect(faults({ ...explanation, extra: 1 })).not.toEqual([]);
+    expect(faults({ ...explanation, total: { ...(explanation['total'] as object), usd: 0.5 } })).not.toEqual(
+      [],
+    );
+  });
+
+  it('has the version and the rules that the code has', () => {
+    const members = new Map(membersIn(schemaIn(EXPLANATION)));
+    expect(members.get('/schemaVersion')?.['const']).toBe(EXPLANATION_SCHEMA_VERSION);
+    const text = JSON.stringify(schemaIn(EXPLANATION));
+    expect(text).toContain(JSON.stringify(ALGEBRA_RULES));
+    expect(PRICE_RULES.filter((rule) => !text.includes(`"const":"${rule}"`))).toEqual([]);
+  });
+});
+
+describe.each([REPORT, INSPECTION, EXPLANATION])('%s', (path) => {
   it('says what every member is, and allows none that it does not name', () => {
     expect(looseMembersIn(schemaIn(path))).toEqual([]);
   });
