@@ -97,7 +97,7 @@ function unpricedNode(
 ): Node {
   const reason =
     why.kind === 'infeasible'
-      ? `over ${why.model}’s limit of ${grouped(why.window)} tokens`
+      ? `over ${bare(why.model, voice)}'s limit of ${grouped(why.window)} tokens`
       : noted(unpricedText(why), voice);
   const end = why.kind === 'infeasible' ? 'the window' : END_NAMES[endOfChain(why)];
   const name = model === undefined ? 'no model' : `model ${named(model, voice)}`;

@@ -186,7 +186,7 @@ function jsonUnpriced({ why, provider, model, steps, calls, origins }: UnpricedR
   if (why.kind === 'infeasible')
     return {
       code: 'window',
-      reason: `over ${why.model}’s limit of ${why.window} tokens`,
+      reason: `over ${why.model}'s limit of ${why.window} tokens`,
       endedAt: 'window',
       ...common,
     };

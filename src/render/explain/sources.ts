@@ -8,6 +8,10 @@ export const sourcesLine = (sources: readonly NamedSource[], voice: Voice): Node
     ? undefined
     : node(`read in ${sources.map(({ key }) => noted(key, voice)).join(', ')}`);
 
+/** A remark of the book, in our own words or the user's. */
+export const noteNode = (note: string | undefined, voice: Voice): Node | undefined =>
+  note === undefined ? undefined : node(`note: ${noted(note, voice)}`);
+
 /** Addresses and days of all that was read for some chains of rules, each once, by key. */
 export function sourceList(chains: readonly (readonly PriceStep[])[], voice: Voice): Node | undefined {
   const found = new Map(chains.flatMap((steps) => steps.flatMap(sourcesOf)).map((each) => [each.key, each]));

@@ -1,21 +1,16 @@
 import type { PriceRecord } from '../../domain/book.ts';
 import type {
-  DiscountStep,
-  FeesStep,
   HostKnownBy,
   NameStep,
   PriceRule,
   PriceStep,
   RecordStep,
-  RegionStep,
   RoutingStep,
-  SizeStep,
-  TierStep,
 } from '../../domain/price-steps.ts';
 import { instantText } from '../numbers.ts';
 import { bandNode } from './band.ts';
-import { factorText, tokensText } from './figures.ts';
-import { sourcesLine } from './sources.ts';
+import { noteNode, sourcesLine } from './sources.ts';
+import { discountNode, feesNode, regionNode, sizeNode, tierNode } from './step-factors.ts';
 import { type Node, node } from './tree.ts';
 import { bare, named, noted, periodText, type Voice } from './words.ts';
 
@@ -76,9 +71,6 @@ export function stepNode(step: PriceStep, voice: Voice, of: StepContext): Node |
   }
 }
 
-const noteNode = (note: string | undefined, voice: Voice): Node | undefined =>
-  note === undefined ? undefined : node(`note: ${noted(note, voice)}`);
-
 function hostText(by: HostKnownBy, host: string, voice: Voice): string {
   switch (by.kind) {
     case 'provider':
@@ -94,21 +86,25 @@ function hostText(by: HostKnownBy, host: string, voice: Voice): string {
   }
 }
 
-function nameNode({ provider: _, name, model, knownBy, cut, found, resale }: NameStep, voice: Voice): Node {
-  const path = `${model.provider}/${model.name}`;
-  const host = model.host === model.provider ? '' : `, billed by ${model.host}`;
+function nameNode({ name, model, knownBy, cut, found, resale }: NameStep, voice: Voice): Node {
+  const [provider, host] = [model.provider, model.host].map((each) => bare(each, voice));
+  const path = bare(`${model.provider}/${model.name}`, voice);
+  const biller = host === provider ? '' : `, billed by ${host}`;
   const isAlias = found !== model.name.toLowerCase();
-  return node(`name: ${named(name, voice)}, ${hostText(knownBy, model.host, voice)}, is ${path}${host}`, [
-    cut.length === 0
-      ? undefined
-      : node(`left aside: ${cut.map((each) => named(each, voice)).join(', ')}${regionOf(model.region)}`),
-    isAlias ? node(`${named(found, voice)} is another name of ${model.name}`) : undefined,
-    resale &&
-      node(
-        `${model.host} bills the list price of ${model.provider}: ${resale.entry.basis}, ${periodText(resale.entry)}`,
-        [sourcesLine(resale.sources, voice), noteNode(resale.entry.note, voice)],
-      ),
-  ]);
+  return node(
+    `name: ${named(name, voice)}, ${hostText(knownBy, bare(model.host, voice), voice)}, is ${path}${biller}`,
+    [
+      cut.length === 0
+        ? undefined
+        : node(`left aside: ${cut.map((each) => named(each, voice)).join(', ')}${regionOf(model.region)}`),
+      isAlias ? node(`${named(found, voice)} is another name of ${bare(model.name, voice)}`) : undefined,
+      resale &&
+        node(
+          `${host} bills the list price of ${provider}: ${resale.entry.basis}, ${periodText(resale.entry)}`,
+          [sourcesLine(resale.sources, voice), noteNode(resale.entry.note, voice)],
+        ),
+    ],
+  );
 }
 
 const regionOf = (region: string | undefined): string => (region === undefined ? '' : ` (region ${region})`);
@@ -120,12 +116,15 @@ function routingNode({ rows, unused }: RoutingStep, voice: Voice): Node | undefi
   return node(rows.length === 0 ? 'names that move: not this one' : 'names that move', [
     ...rows.map((row) => {
       const { name, model } = row.entry;
-      const target = model ?? 'a model that nobody knows';
-      return told(`${name} bills as ${target} ${periodText(row.entry)}`, row);
+      const target = bare(model ?? 'a model that nobody knows', voice);
+      return told(`${bare(name, voice)} bills as ${target} ${periodText(row.entry)}`, row);
     }),
     ...unused.map((row) => {
       const { name, model, status } = row.entry;
-      return told(`${status}, not used: ${name} as ${model ?? 'another'} ${periodText(row.entry)}`, row);
+      return told(
+        `${status}, not used: ${bare(name, voice)} as ${bare(model ?? 'another', voice)} ${periodText(row.entry)}`,
+        row,
+      );
     }),
   ]);
 }
@@ -145,16 +144,16 @@ function recordNode(
   { namesRecord = false }: StepContext,
 ): Node {
   const period = entry.precision === 'undated' ? 'at all times' : `in force ${periodText(entry)}`;
-  const status = entry.status === 'published' ? '' : `, ${entry.status}`;
+  const status = entry.status === 'published' ? '' : `${entry.status}, `;
   const precision = entry.precision === undefined ? '' : ` (${PRECISIONS[entry.precision]})`;
   return node(
-    `price: ${namesRecord ? `${bare(entry.id, voice)}, ` : ''}${period}${precision}; confidence ${entry.confidence}${status}`,
+    `price: ${namesRecord ? `${bare(entry.id, voice)}, ` : ''}${status}${period}${precision}; confidence ${entry.confidence}`,
     [
       layer &&
         node(
           `of your price book ${bare(layer.name, voice)} (${bare(layer.file, voice)}, sha256 ${layer.hash})`,
           [
-            below && node(`instead of ${below.id}`),
+            below && node(`instead of ${bare(below.id, voice)}`),
             layer.origin === undefined ? undefined : node(`origin: ${noted(layer.origin, voice)}`),
           ],
         ),
@@ -164,67 +163,7 @@ function recordNode(
         ? undefined
         : node(`the vendor promised it until ${instantText(entry.guaranteedUntil)}`),
       noteNode(entry.note, voice),
-      ...unused.map((each) => node(`${each.entry.status}, not used: ${each.entry.id}`)),
+      ...unused.map((each) => node(`${each.entry.status}, not used: ${bare(each.entry.id, voice)}`)),
     ],
   );
-}
-
-const limitText = ({ promptTokens, isInclusive }: SizeStep['tiers'][number]): string =>
-  isInclusive ? `${tokensText(promptTokens)} tokens or more` : `more than ${tokensText(promptTokens)} tokens`;
-
-/** Of many calls only the side of the limits is the same. */
-function sizeNode(
-  { promptTokens, tiers, reached, notSoldAbove }: SizeStep,
-  isOneCall: boolean,
-): Node | undefined {
-  if (tiers.length === 0 && notSoldAbove === undefined) return undefined;
-  const own = isOneCall && promptTokens > 0 ? `a prompt of ${tokensText(promptTokens)} tokens` : 'prompts';
-  const limits = tiers.map(limitText).join(', ');
-  const sold = notSoldAbove === undefined ? '' : `; not sold above ${tokensText(notSoldAbove)} tokens`;
-  if (reached !== undefined)
-    return node(`size: ${own} of ${limitText(reached)}: other rates for the whole request${sold}`);
-  const below = tiers.length === 0 ? own : `${own} below the limit for other rates (${limits})`;
-  return node(`size: ${below}${sold}`);
-}
-
-const SAME: Readonly<Record<NonNullable<TierStep['knownBy']>, string>> = {
-  standard: 'means standard',
-  provider: 'in the words of who bills',
-  word: '',
-};
-
-function tierNode({ word, knownBy, asked, used }: TierStep, voice: Voice): Node | undefined {
-  if (word === undefined && asked === 'standard' && used === 'standard') return undefined;
-  const how = knownBy === undefined ? 'as the replay chose' : SAME[knownBy];
-  const logged = word === undefined ? '' : `${named(word, voice)}${how === '' ? '' : `, ${how}`}: `;
-  return node(`service tier: ${logged}${asked}${used === asked ? '' : `, sold as ${used}`}`);
-}
-
-function regionNode({ region, knownBy, modifier }: RegionStep, voice: Voice): Node | undefined {
-  if (region === undefined) return undefined;
-  const from = knownBy === 'name' ? 'from the name' : 'from the log';
-  const own = `region: ${bare(region, voice)}, ${from}`;
-  if (modifier === undefined) return node(`${own}: no factor`);
-  return node(`${own}: all rates ${voice.glyphs.times} ${factorText(modifier.entry.multiplier)}`, [
-    sourcesLine(modifier.sources, voice),
-    noteNode(modifier.entry.note, voice),
-  ]);
-}
-
-function discountNode({ discount, layer }: DiscountStep, voice: Voice): Node | undefined {
-  if (discount === undefined) return undefined;
-  const whose = `your price book ${bare(discount.layer, voice)}`;
-  return node(
-    `discount: ${bare(discount.off, voice)} by ${whose}: all rates ${voice.glyphs.times} ${factorText(discount.multiplier)}`,
-    [layer && node(`${bare(layer.file, voice)}, sha256 ${layer.hash}`), noteNode(discount.note, voice)],
-  );
-}
-
-function feesNode({ fees }: FeesStep, voice: Voice): Node | undefined {
-  if (fees.length === 0) return undefined;
-  const items = fees.map(({ entry }) => `${entry.item} $${entry.usdPerThousand} for 1,000`);
-  const sources = new Map(fees.flatMap((fee) => fee.sources.map((each) => [each.key, each])));
-  return node(`beside tokens, in no figure: ${items.join('; ')}`, [
-    sourcesLine([...sources.values()], voice),
-  ]);
 }

@@ -1,7 +1,7 @@
 import type { Caching, Explanation, RateRow, Transfer } from '../../domain/explanation.ts';
 import { factorText } from './figures.ts';
 import { type Node, node } from './tree.ts';
-import type { Voice } from './words.ts';
+import { bare, type Voice } from './words.ts';
 
 /** What carries over to another model and how, and what caching does. */
 export function transferNodes(row: RateRow, explanation: Explanation, voice: Voice): readonly Node[] {
@@ -15,7 +15,9 @@ export function transferNodes(row: RateRow, explanation: Explanation, voice: Voi
 
 function movedNode(transfer: Transfer, explanation: Explanation, voice: Voice): Node {
   const { to, isMoved, isTierReplaced } = transfer;
-  const text = isMoved ? `moved to ${to}` : 'tokens counted in another vocabulary than the model’s own';
+  const text = isMoved
+    ? `moved to ${bare(to, voice)}`
+    : 'tokens counted in another vocabulary than that of the model';
   return node(text, [
     factorNode(transfer, explanation, voice),
     isMoved ? node('answers stay as long as they are, reasoning included') : undefined,
@@ -24,11 +26,9 @@ function movedNode(transfer: Transfer, explanation: Explanation, voice: Voice): 
 }
 
 /** `one token of o200k is 26/25 of deepseek (±12 %)`, and in a world beside the base, its end. */
-function factorNode(
-  { tokenizers: [from, to], factor }: Transfer,
-  { world }: Explanation,
-  { glyphs }: Voice,
-): Node {
+function factorNode({ tokenizers, factor }: Transfer, { world }: Explanation, voice: Voice): Node {
+  const { glyphs } = voice;
+  const [from, to] = tokenizers.map((each) => each && bare(each, voice));
   const { base, barPercent, inWorld } = factor;
   const names = `one token of ${from ?? 'an unknown tokenizer'} is`;
   if (barPercent === 0) return node(`${names} one of ${to ?? 'the target'}`);
