@@ -44,8 +44,12 @@ export function addExplain(program: Command, process: Process): void {
   ])
     explain.addOption(each);
   const [, ...pricing] = pricingOptions();
-  addOptions(explain, process, 'Targets and prices:', [
+  // Not from RECOST_TO, which may name many.
+  explain.optionsGroup('Targets and prices:');
+  explain.addOption(
     option('--to <name>', 'on this model, or keep, instead of the recorded models at their time'),
+  );
+  addOptions(explain, process, 'Targets and prices:', [
     ...pricing,
     option('--world <name>', 'low, base or high: the ends of the range').default('base'),
   ]);

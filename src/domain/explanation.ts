@@ -113,6 +113,10 @@ export interface RateRow {
 /** Calls without a price: how far the chain of rules came, and why it ended. */
 export interface UnpricedRow {
   readonly why: Unpriced | { readonly kind: 'infeasible'; readonly model: string; readonly window: number };
+  /** Of the first call that does not fit: its tokens, prompt and answer or the prompt alone, and what they are there. */
+  readonly tooMany:
+    | { readonly isPromptAlone: boolean; readonly tokens: bigint; readonly factor: Fraction }
+    | undefined;
   /** As the log has them. */
   readonly provider: string | undefined;
   readonly model: string | undefined;

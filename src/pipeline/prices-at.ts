@@ -139,4 +139,4 @@ const unpricedRow = (
   why: Unpriced,
   steps: RateRow['steps'],
   { model, provider }: AskedPrice,
-): UnpricedRow => ({ why, provider, model, steps, calls: 1, origins: [] });
+): UnpricedRow => ({ why, tooMany: undefined, provider, model, steps, calls: 1, origins: [] });

@@ -46,7 +46,7 @@ export function explainPrice(
       const unused = among.filter((each) => !inUse(each) && covers(each, question.at));
       const others = record.layer === undefined ? [] : among.filter(({ layer }) => layer !== record.layer);
       const below = recordAt(book, inUse, question, others);
-      steps.push(recordStep(book, record, unused, below), bandStep(book, question, record));
+      steps.push(recordStep(book, record, { unused, below }), bandStep(book, question, record));
     },
     adjusted(by) {
       if (found === undefined) return;
@@ -111,8 +111,7 @@ function routingStep(
 const recordStep = (
   book: PriceBook,
   record: PriceRecord,
-  unused: readonly PriceRecord[],
-  below: PriceRecord | undefined,
+  { unused, below }: { readonly unused: readonly PriceRecord[]; readonly below: PriceRecord | undefined },
 ): RecordStep => ({
   rule: 'record',
   ...sourced(book, record),

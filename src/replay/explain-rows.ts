@@ -1,3 +1,4 @@
+import type { Entry } from '../domain/entry.ts';
 import { addFractions, whole } from '../domain/exact.ts';
 import {
   type CallOrigin,
@@ -9,9 +10,11 @@ import {
   type UnpricedRow,
 } from '../domain/explanation.ts';
 
+import type { RateCard } from '../domain/pricing.ts';
 import { type ExplainInput, firstOf, pricedIn, priceIn, type Taken } from './explain-input.ts';
 import type { BareItem, Piece } from './itemise.ts';
 import type { PricedLot } from './lot-price.ts';
+import { representative } from './lots.ts';
 import { barPercent } from './transfer.ts';
 import { type Why, whyOf } from './why.ts';
 
@@ -101,6 +104,22 @@ function explainedCall({ entry, origin }: Taken, { card, scenario, options }: Ex
 
 const MOST_ORIGINS = 5;
 
+/** The tokens that pass a limit of the target: those of the prompt, where it is the limit of prompts. */
+function tooManyFor(
+  card: RateCard,
+  entry: Entry,
+  { to, limit }: { readonly to: Why['to']; readonly limit: number },
+): UnpricedRow['tooMany'] {
+  if (to === undefined) return undefined;
+  const { promptTokens, windowTokens } = representative(entry);
+  const isPromptAlone = card.limitsOf(to.model, to.at)?.contextWindow !== limit;
+  return {
+    isPromptAlone,
+    tokens: BigInt(isPromptAlone ? promptTokens : windowTokens),
+    factor: to.factor.base,
+  };
+}
+
 /** Calls without a price, by reason. */
 export function createUnpriced(rowOf: (lot: number) => number, input: ExplainInput) {
   const rows = new Map<number, { readonly lot: number; calls: number; readonly origins: CallOrigin[] }>();
@@ -118,9 +137,11 @@ export function createUnpriced(rowOf: (lot: number) => number, input: ExplainInp
         const why = priceIn(input.lots.lot(lot));
         const first = firstOf(number, rowOf, input.firsts);
         if (why === undefined || why.kind === 'priced' || first === undefined) return [];
-        const { steps } = whyOf(input.card, input.scenario, input.options, first.entry);
+        const own = whyOf(input.card, input.scenario, input.options, first.entry);
         const { provider, model } = first.entry.source;
-        return [{ why, provider, model, steps, calls, origins }];
+        const passed = why.kind === 'infeasible' ? { to: own.to, limit: why.window } : undefined;
+        const tooMany = passed && tooManyFor(input.card, first.entry, passed);
+        return [{ why, tooMany, provider, model, steps: own.steps, calls, origins }];
       }),
   };
 }

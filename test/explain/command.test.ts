@@ -116,6 +116,24 @@ describe('recost explain', () => {
     expect(stdout).toContain('no price for 1 call: no price for "house-model"');
   });
 
+  it('of what does not fit a model prints its tokens there, and the limit', () => {
+    const stdin = 'model,input_tokens,output_tokens\ngpt-5.5,3000000,100\n';
+    const { status, stdout } = recost(['explain', '-', '--to', 'deepseek-v4-pro', '--width', '200'], {
+      stdin,
+    });
+    expect(status).toBe(3);
+    expect(stdout).toContain("over deepseek/deepseek-v4-pro's limit of 1,000,000 tokens");
+    expect(stdout).toContain('prompt and answer: 3,000,100 × 26/25 = 3,120,104 tokens');
+  });
+
+  it('of a call without an hour names the entries that may hold as well', () => {
+    const stdin = 'model,input_tokens,output_tokens\ndeepseek-v4-pro,1000,100\n';
+    const { stdout } = recostOk(['explain', '-', '--world', 'high', '--width', '200'], { stdin });
+    expect(stdout).toContain('of each class the highest rate is taken');
+    expect(stdout).toContain('deepseek/deepseek-v4-pro@2026-08-16T1600Z#peak: input $1.32');
+    expect(stdout).toContain('input: 1,000 × $1.32/M = $0.00132');
+  });
+
   test.each([
     ['--to v4', 'expected one model or keep'],
     ['--to gpt-5.5,keep', 'expected one model or keep'],
@@ -133,7 +151,7 @@ describe('recost explain', () => {
       'run_id,workflow,model,input_tokens,output_tokens\nr,a,gpt-5.5,1000,1\nr,b,gpt-5.5,2000,1\n';
     const { stdout } = recostOk(['explain', '-', '--run', 'r', '--workflow', 'b'], { stdin });
     expect(stdout).toContain('Run "r" of workflow "b": $0.01003');
-    const env = { RECOST_WORKFLOW: 'other' };
+    const env = { RECOST_WORKFLOW: 'other', RECOST_TO: 'v4' };
     expect(recostAlone(['explain', SAMPLE, '--run', RUN], { env }).stdout).toContain('of workflow "triage"');
   });
 });

@@ -11,7 +11,7 @@ const NOT_RUN: readonly RegExp[] = [
   /^npm ci && npm i -g \.$/,
   /^npm test$/,
   / \| (head|less|jq)\b/,
-  / (-o|--output) \S/,
+  / (-o|--output) (?!\d+$)\S/, // of a price, --output is a number of tokens
   / > \S+$/,
 ];
 

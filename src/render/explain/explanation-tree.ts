@@ -1,8 +1,9 @@
 import type { Explanation, UnpricedRow } from '../../domain/explanation.ts';
+import { multiply } from '../../domain/money.ts';
 import { endOfChain } from '../../domain/price-steps.ts';
 import { unpricedText } from '../../domain/unpriced.ts';
 import { grouped, instantText, many } from '../numbers.ts';
-import { usd } from './figures.ts';
+import { factorText, tokensText, usd } from './figures.ts';
 import { rowNodes } from './rows.ts';
 import { sourceList } from './sources.ts';
 import { RULE_NAMES, stepNodes } from './steps.ts';
@@ -19,7 +20,7 @@ export const explanationTree = (explanation: Explanation, voice: Voice): Node =>
     bookNode(explanation, voice),
     ...explanation.unpriced.map((row) => unpricedNode(row, explanation, voice)),
     ...rowNodes(explanation, voice),
-    ...explanation.warm.map((warm) => warmNode(warm, voice)),
+    ...explanation.warm.map((warm) => warmNode(warm, explanation, voice)),
     ...totalNodes(explanation, voice),
     sourceList(
       [...explanation.unpriced, ...explanation.rows].map(({ steps }) => steps),
@@ -91,7 +92,7 @@ function bookNode({ book }: Explanation, voice: Voice): Node {
 
 /** The rules as far as they went, and why they went no further. */
 function unpricedNode(
-  { why, steps, provider, model, calls, origins }: UnpricedRow,
+  { why, tooMany, steps, provider, model, calls, origins }: UnpricedRow,
   { subject }: Explanation,
   voice: Voice,
 ): Node {
@@ -106,11 +107,27 @@ function unpricedNode(
   return node(`no price${of}: ${reason}`, [
     node(`${subject.kind === 'question' ? 'asked for' : 'as logged'}: ${name}${host}`),
     ...stepNodes(steps, voice, { isOneCall: calls === 1, namesRecord: true }),
+    tooMany === undefined ? undefined : tooManyNode(tooMany, calls, voice),
     node(`the chain of rules ended at: ${end}`),
     origins.length === 0
       ? undefined
       : node(`read at ${origins.map((each) => placeText(each, voice)).join(', ')}`),
   ]);
+}
+
+/** `prompt and answer: 3,000,100 × 26/25 = 3,120,104 tokens` */
+function tooManyNode(
+  { isPromptAlone, tokens, factor }: NonNullable<UnpricedRow['tooMany']>,
+  calls: number,
+  { glyphs }: Voice,
+): Node {
+  const what = `${isPromptAlone ? 'prompt' : 'prompt and answer'}${calls === 1 ? '' : ' of one of them'}`;
+  const target = tokensText(multiply({ num: tokens, den: 1n }, factor));
+  const product =
+    factor.num === factor.den
+      ? target
+      : `${tokensText(tokens)} ${glyphs.times} ${factorText(factor)} = ${target}`;
+  return node(`${what}: ${product} tokens`);
 }
 
 const END_NAMES = { ...RULE_NAMES, rates: 'rates', counts: 'tokens' } as const;

@@ -175,11 +175,19 @@ const jsonWarm = ({ runs, parts, total, ofRun, served, lines, sum }: WarmInput) 
   usd: exactUsd(sum),
 });
 
-function jsonUnpriced({ why, provider, model, steps, calls, origins }: UnpricedRow) {
+function jsonUnpriced({ why, tooMany, provider, model, steps, calls, origins }: UnpricedRow) {
   const common = {
     calls,
     provider: named(provider),
     model: named(model),
+    tooMany:
+      tooMany === undefined
+        ? null
+        : {
+            isPromptAlone: tooMany.isPromptAlone,
+            tokens: String(tooMany.tokens),
+            factor: factorText(tooMany.factor),
+          },
     rules: steps.map(jsonStep),
     places: origins.map(({ file, line, onLine }) => ({ file: shortName(file), line, onLine })),
   };

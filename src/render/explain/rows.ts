@@ -20,13 +20,15 @@ import { type Node, node } from './tree.ts';
 import { bare, named, placeText, type Voice } from './words.ts';
 
 /** A rate row as it is shown: why it holds and its rates, then what its calls come to. */
-export interface ShownRow {
+interface ShownRow {
   readonly title: string;
   readonly reasons: readonly Node[];
   readonly products: readonly Node[];
 }
 
-export function shownRow(row: RateRow, place: number, explanation: Explanation, voice: Voice): ShownRow {
+function shownRow(place: number, explanation: Explanation, voice: Voice): ShownRow | undefined {
+  const row = explanation.rows[place];
+  if (row === undefined) return undefined;
   const calls = row.items.reduce((sum, item) => sum + item.calls, 0);
   const isQuestion = explanation.subject.kind === 'question';
   const isOneCall = isQuestion || (row.items.length === 1 && calls === 1);
@@ -50,7 +52,9 @@ export function shownRow(row: RateRow, place: number, explanation: Explanation, 
 
 /** Reasons that all rows have are told once, before them. */
 export function rowNodes(explanation: Explanation, voice: Voice): readonly Node[] {
-  const rows = explanation.rows.map((row, place) => shownRow(row, place, explanation, voice));
+  const rows = explanation.rows
+    .map((_, place) => shownRow(place, explanation, voice))
+    .filter((row) => row !== undefined);
   const [first, ...others] = rows.map(({ reasons }) => reasons.map((each) => JSON.stringify(each)));
   const shared = new Set(
     others.length === 0 ? [] : first?.filter((each) => others.every((reasons) => reasons.includes(each))),
@@ -125,7 +129,7 @@ function othersNodes({ others }: RateRow, { world }: Explanation, voice: Voice):
   if (others.length === 0) return [];
   const taken = { low: 'the lowest', base: 'the first', high: 'the highest' }[world];
   return [
-    node(`its hour or size is not known; of each class ${taken} rate is taken. Also possible:`, [
+    node(`the hour or the size is not known; of each class ${taken} rate is taken. Also possible:`, [
       ...others.map(({ record, rates }) =>
         node(
           `${bare(record.id, voice)}: ${record.stated.map((each) => `${CLASS_NAMES[each]} $${rateText(rates[each] ?? (0n as Rate))}`).join(', ')}`,
