@@ -2,7 +2,7 @@ import type { PriceBook } from '../domain/book.ts';
 import type { Call } from '../domain/call.ts';
 import type { CountCall } from '../domain/counting.ts';
 import type { RateCard } from '../domain/pricing.ts';
-import { VOCABULARIES } from '../domain/tokens.ts';
+import { vocabularyFor } from '../domain/tokens.ts';
 import { compileCard } from '../price/card.ts';
 import { type BookResources, newestBook } from './open-book.ts';
 
@@ -38,7 +38,7 @@ export async function setUp(resources: Resources, includeAnnounced: boolean): Pr
 function vocabularyOf({ provider, model, startedAt }: Call, card: RateCard): string {
   const found = card.resolve(provider, model, startedAt);
   const family = 'kind' in found ? undefined : card.limitsOf(found, startedAt ?? 0)?.tokenizer;
-  return VOCABULARIES.get(family ?? '') ?? 'o200k_base';
+  return vocabularyFor(family) ?? 'o200k_base';
 }
 
 /** Messages come again from call to call: that much text is remembered with its count. */

@@ -5,11 +5,27 @@ export interface TokenList {
   readonly content: Uint8Array;
 }
 
+/** A list of tokens of such lengths, whose bytes are yet to be written behind the lengths. */
+export function emptyList(lengths: readonly number[]): TokenList {
+  const count = lengths.length;
+  const size = lengths.reduce((sum, length) => sum + length, 2 * count);
+  const content = new Uint8Array(size);
+  for (const [rank, length] of lengths.entries()) {
+    content[rank] = length & 0xff;
+    content[count + rank] = length >> 8;
+  }
+  return { count, content };
+}
+
 /** Puts tokens, which must be in merge order, into the form in which they are stored. */
 export function listTokens(tokens: readonly Uint8Array[]): TokenList {
-  const lengths = tokens.map((token) => token.length);
-  const planes = [lengths.map((length) => length & 0xff), lengths.map((length) => length >> 8)];
-  return { count: tokens.length, content: Buffer.concat([Uint8Array.from(planes.flat()), ...tokens]) };
+  const list = emptyList(tokens.map((token) => token.length));
+  let at = 2 * tokens.length;
+  for (const token of tokens) {
+    list.content.set(token, at);
+    at += token.length;
+  }
+  return list;
 }
 
 /** A token list that is ready for look-up. A token's rank is its place in the merge order, from 0. */
