@@ -58,7 +58,7 @@ export function skip(bytes: Uint8Array, from: number, mask: number): number {
 function classBeyondAscii(bytes: Uint8Array, at: number): number {
   const lead = bytes[at] ?? END;
   if (lead === END) return 0;
-  const point = codePointAt(bytes, at, lead);
+  const point = codePointAt(bytes, at);
   const known = BEYOND_ASCII[point] ?? 0;
   if (known !== 0) return known;
   const found = classify(point);
@@ -66,7 +66,10 @@ function classBeyondAscii(bytes: Uint8Array, at: number): number {
   return found;
 }
 
-function codePointAt(bytes: Uint8Array, at: number, lead: number): number {
+/** The character whose UTF-8 starts at `at`, before the end. */
+export function codePointAt(bytes: Uint8Array, at: number): number {
+  const lead = bytes[at] ?? END;
+  if (lead < 0x80) return lead;
   const second = (bytes[at + 1] ?? 0) & 0x3f;
   if (lead < 0xe0) return ((lead & 0x1f) << 6) | second;
   const third = (bytes[at + 2] ?? 0) & 0x3f;
