@@ -15,6 +15,7 @@ import {
 import { addPrices } from './command-prices.ts';
 import { addReconcile } from './command-reconcile.ts';
 import { addInit, addViable } from './command-viable.ts';
+import { endAll } from './endings.ts';
 import type { RawOptions } from './options.ts';
 import { tell } from './tell.ts';
 
@@ -60,6 +61,8 @@ export async function main(process: Process): Promise<void> {
       program.opts<RawOptions>().debug === true || process.argv.includes('--debug'),
       process,
     );
+  } finally {
+    endAll();
   }
 }
 

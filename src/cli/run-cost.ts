@@ -33,7 +33,7 @@ export async function runCost(
   const format = outputFormat(options);
   const rendering = renderOptions(options, process);
   const gates = readPriceGates(options);
-  const setup = await setUp(await resourcesWith(options.prices), options.includeAnnounced === true);
+  const setup = await setUp(await resourcesWith(options), options.includeAnnounced === true);
   const request = {
     ...setup,
     ...ingestOptions(options, setup),

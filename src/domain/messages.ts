@@ -121,6 +121,15 @@ export const MESSAGES = {
       `--map ${f.field}=${f.column}: ${f.name} has no column "${f.column}". Its columns: ${f.columns}`,
   ),
   'book-invalid': usage((f: { errors: string }) => `the price book has faults:\n${f.errors}`),
+  'tokenizer-unreadable': usage(
+    (f: { name: string; reason: string }) => `cannot read the tokenizer ${f.name}: ${f.reason}`,
+  ),
+  'tokenizer-unusable': usage(
+    (f: { name: string; fault: string }) => `cannot count with the tokenizer ${f.name}: it ${f.fault}`,
+  ),
+  'counter-failed': usage(
+    (f: { model: string; reason: string }) => `cannot count with your counter for ${f.model}: ${f.reason}`,
+  ),
   'output-is-input': usage(
     (f: { path: string }) => `--output ${f.path}: this is one of the files that are read; choose another one`,
   ),

@@ -102,9 +102,12 @@ function factorFor(
   return tokenFactor(measuredIn(inputKnown, recorded), target);
 }
 
-/** The family in whose tokens a log counts: the model's own, unless the text was counted here. */
+/**
+ * The family in whose tokens a log counts: the model's own, unless the text was counted here in another vocabulary. What
+ * is no vocabulary of recost's is the user's, for this model.
+ */
 const measuredIn = (
   known: Provenance | undefined,
   own: TokenizerFamily | undefined,
 ): TokenizerFamily | undefined =>
-  known?.kind === 'counted' ? FAMILY_OF_VOCABULARY.get(known.vocabulary) : own;
+  known?.kind === 'counted' ? (FAMILY_OF_VOCABULARY.get(known.vocabulary) ?? own) : own;

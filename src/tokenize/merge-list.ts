@@ -4,6 +4,7 @@ import { refuse } from './tokenizer-fault.ts';
 import {
   buildVocabulary,
   emptyList,
+  MOST_TOKENS,
   NO_RANK,
   rankOf,
   type TokenList,
@@ -32,6 +33,7 @@ export function tokensOfMerges({ vocabulary, merges, ignoresMerges }: MergeList)
   const cuts = cutsOf(merges);
   const others = ignoresMerges ? vocabulary.filter((token) => !cuts.has(token)) : [];
   const names = [...cuts.keys(), ...others].filter(isByteToken);
+  if (names.length > MOST_TOKENS) refuse(`has more than ${MOST_TOKENS} tokens`);
   const list = listOf(names);
   const all = buildVocabulary(list);
   const kept = names.filter((name, rank) => isMade(all, rank, cuts.get(name)) || ignoresMerges);

@@ -3,7 +3,7 @@ import { type Pair, tokensOfMerges } from './merge-list.ts';
 import type { Pattern } from './patterns.ts';
 import { patternOf } from './pre-tokenizer.ts';
 import { refuse } from './tokenizer-fault.ts';
-import type { TokenList } from './vocabulary.ts';
+import { LONGEST_TOKEN, type TokenList } from './vocabulary.ts';
 
 /** A vocabulary, and how texts are prepared for it. */
 export interface Tokenizer {
@@ -49,8 +49,6 @@ function checkModel(model: JsonObject): void {
   if (affixes.some((affix) => typeof affix === 'string' && affix !== ''))
     refuse('marks the parts of words; recost knows byte-level BPE only');
 }
-
-const LONGEST_TOKEN = 0xffff;
 
 /** Written as `a b`, or as `["a", "b"]`. */
 function pairOf(merge: unknown): Pair {

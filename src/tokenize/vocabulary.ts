@@ -46,6 +46,9 @@ export interface Vocabulary {
 export const NO_RANK = 0x7fffffff;
 
 const RANK_BITS = 2 ** 19 - 1;
+/** The most tokens that a vocabulary can have here, and the most bytes of one. */
+export const MOST_TOKENS = RANK_BITS - 1;
+export const LONGEST_TOKEN = 0xffff;
 const HASH_BITS = ~RANK_BITS;
 
 /** FNV-1a over `bytes` from `from` to `to`. */
@@ -57,10 +60,10 @@ export function hashOf(bytes: Uint8Array, from: number, to: number): number {
 
 /**
  * Builds the look-up tables. The tokens must differ; `content` is kept, not copied.
- * @throws Error above 524,286 tokens, for which a slot has no room.
+ * @throws Error above `MOST_TOKENS`, for which a slot has no room.
  */
 export function buildVocabulary({ count, content }: TokenList): Vocabulary {
-  if (count >= RANK_BITS) throw new Error(`a vocabulary of ${count} tokens is too large`);
+  if (count > MOST_TOKENS) throw new Error(`a vocabulary of ${count} tokens is too large`);
   const mask = slotCount(count) - 1;
   const slots = new Int32Array(mask + 1);
   const starts = new Int32Array(count + 1);
