@@ -14,6 +14,7 @@ import {
 } from './command-options.ts';
 import { addPrices } from './command-prices.ts';
 import { addReconcile } from './command-reconcile.ts';
+import { addTokens } from './command-tokens.ts';
 import { addInit, addViable } from './command-viable.ts';
 import { endAll } from './endings.ts';
 import type { RawOptions } from './options.ts';
@@ -39,6 +40,7 @@ models, and which features that makes worth shipping.
   recost diff before.csv after.csv          what changed, and why
   recost reconcile traces.csv               recorded beside list cost, and why
   recost inspect traces.csv                 what was understood of the files
+  recost tokens prompt.md                   what a text comes to, model by model
   recost prices show deepseek-v4-pro        what a model costs, since when, says who
 
 recost COMMAND --help says more of each.
@@ -105,5 +107,6 @@ export function createProgram(process: Process): Command {
   addReconcile(program, process);
   addInspect(program, process);
   addPrices(program, process);
+  addTokens(program, process);
   return program;
 }

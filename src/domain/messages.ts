@@ -101,6 +101,9 @@ export const MESSAGES = {
   'record-ignored': note(() => 'a value in which no call was recognised; ignored'),
   'sums-ignored': note((f: { what: string }) => `${f.what}: left out, beside the calls of the same file`),
   'id-clash': note(() => 'an id is used again for a different call; both are kept'),
+  'tokens-of-log': note(
+    () => 'a log of calls: its whole text is counted here, recost LOGS… reads the calls in it',
+  ),
   'total-contradicted': note(
     () => 'the stated total fits no reading of the other counts; they were used, it was not',
   ),
@@ -141,6 +144,7 @@ export const MESSAGES = {
     (f: { name: string }) =>
       `no log files in ${f.name} (looked for .csv .tsv .json .jsonl .ndjson .traj .log .sse, also .gz and .zst)`,
   ),
+  'text-too-long': stop((f: { name: string }) => `${f.name} is longer than 64 MB: count it in parts`),
   'glob-empty': stop((f: { name: string }) => `no file matches ${f.name}`),
   'compression-unknown': stop(
     (f: { name: string; kind: string }) =>

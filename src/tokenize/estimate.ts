@@ -104,6 +104,9 @@ const HAN_FACTORS: ReadonlyMap<TokenizerFamily, number> = new Map([
 ]);
 
 const ONE_TEXT_CALIBRATED = 0.1;
+/** Base64, or a text in capitals: far from what was fitted. */
+const MANY_CAPITALS = 0.1;
+const UNUSUAL_TEXT = 0.25;
 const ONE_TEXT_BY_FACTOR = 0.2;
 const OTHER_LANGUAGE = 0.25;
 const OTHER_SCRIPT = 0.4;
@@ -138,7 +141,10 @@ function calibrated(features: Features, o200k: number, { coefficients, pooledBar
   );
   // A text that has tokens at all has one: the smallest texts lie far from what was fitted.
   const tokens = Math.max(Math.round(sum), Math.min(o200k, 1));
-  return { tokens, method: 'calibrated', bar: ONE_TEXT_CALIBRATED, pooledBar };
+  const isUnusual = features.innerCapitals > MANY_CAPITALS * features.letters;
+  return isUnusual
+    ? { tokens, method: 'calibrated', bar: UNUSUAL_TEXT, pooledBar: UNUSUAL_TEXT }
+    : { tokens, method: 'calibrated', bar: ONE_TEXT_CALIBRATED, pooledBar };
 }
 
 /** A factor that was measured on English, code and JSON, or on Chinese; for other languages, nobody has measured it. */

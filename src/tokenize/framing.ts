@@ -26,6 +26,9 @@ export const DEEPSEEK_CHAT: Framing = { perMessage: 1, perRole: 0, perName: 0, p
 /** ChatML, as Qwen's template writes it: two marks, the role and two newlines around each message. */
 export const CHAT_ML: Framing = { perMessage: 4, perRole: 1, perName: 0, perAnswer: 3 };
 
+/** Anthropic's Messages, as recorded requests of plain messages come to beside their texts: an estimate like those. */
+export const CLAUDE_MESSAGES: Framing = { perMessage: 1, perRole: 0, perName: 0, perAnswer: 6 };
+
 /** Completions, which have no messages. */
 export const NO_FRAMING: Framing = { perMessage: 0, perRole: 0, perName: 0, perAnswer: 0 };
 
@@ -34,9 +37,11 @@ const FRAMINGS: ReadonlyMap<string, Framing> = new Map([
   ['cl100k_base', OPENAI_CHAT],
   ['deepseek-v3', DEEPSEEK_CHAT],
   ['qwen3', CHAT_ML],
+  ['claude-3', CLAUDE_MESSAGES],
+  ['claude-4.7', CLAUDE_MESSAGES],
 ]);
 
-/** Models of the older encodings complete texts. */
+/** By a vocabulary, or a tokenizer family without one that is public. Models of the older encodings complete texts. */
 export const framingOf = (vocabulary: string): Framing => FRAMINGS.get(vocabulary) ?? NO_FRAMING;
 
 /** The framing tokens of a request; none if it has no message. */

@@ -83,6 +83,15 @@ describe('an estimate', () => {
     expect(estimate('claude-4.7', '文字中').tokens).toBe(3);
   });
 
+  it('of a text that is unlike what was fitted has a wider bar', () => {
+    const bars = [
+      'THE SOFTWARE IS PROVIDED "AS IS"',
+      'aGVsbG8gd29ybGQgdGhpcyBpcyBhIHRlc3Q=',
+      'const httpServer = 1;',
+    ].map((text) => estimate('claude-4.7', text).bar);
+    expect(bars).toEqual([0.25, 0.25, 0.1]);
+  });
+
   it('of another language is by the factor of its language, with a wide bar', () => {
     const tokens = o200k.count(GERMAN);
     expect(estimate('claude-4.7', GERMAN)).toEqual({
