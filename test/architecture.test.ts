@@ -36,9 +36,11 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'render',
     'commander',
     'tinyglobby',
+    'node:child_process',
     'node:fs',
     'node:fs/promises',
     'node:path',
+    'node:readline',
   ],
 };
 

@@ -14,6 +14,7 @@ const CODES = readdirSync(FOLDER).sort();
 /** What no small file brings up, and where it is tested. */
 const ELSEWHERE: Readonly<Record<string, string>> = {
   'book-invalid': 'the shipped book has no faults: test/price/load.test.ts',
+  'text-too-long': 'takes 64 MB: test/tokens/tokens.test.ts',
   'format-ambiguous': 'no two formats are certain of one value: test/read/contract.test.ts',
   'header-too-long': 'takes 200 kB: test/refusals.test.ts',
   'input-too-long-to-keep': 'takes 256 MB: test/cli/read-again.test.ts',

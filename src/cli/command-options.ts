@@ -53,11 +53,28 @@ export const readingOptions = (): readonly Option[] => [
     .argParser(collect)
     .default([]),
   option('--input-format <name>', 'take every file as this format instead of recognising it'),
+  ...countingOptions(),
   option(
     '--aggregates',
     'price sums over many requests (usage pages, console exports) instead of refusing them',
   ),
 ];
+
+/** Options of every command that counts texts. */
+export const countingOptions = (): readonly Option[] => [
+  option(
+    '--tokenizer <model=file>',
+    'count texts of a model, pattern or tokenizer family with this tokenizer.json or tiktoken.model',
+  )
+    .argParser(collect)
+    .default([]),
+  option('--counter <model=command>', 'count them with a program of yours: JSON lines in, numbers out')
+    .argParser(collect)
+    .default([]),
+];
+
+/** What is taken from the command line alone: nothing else may start a program. */
+const WITHOUT_VARIABLE: ReadonlySet<string> = new Set(['counter']);
 
 export const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
 
@@ -90,6 +107,10 @@ export function addOptions(
 ): void {
   command.optionsGroup(heading);
   for (const each of options) {
+    if (WITHOUT_VARIABLE.has(each.name())) {
+      command.addOption(each);
+      continue;
+    }
     const variable = `RECOST_${each.name().replaceAll('-', '_').toUpperCase()}`;
     // Commander takes a flag for given if its variable has any value; "0" and "false" mean that it is not.
     const isOff = each.isBoolean() ? /^(0|false|no|off|)$/i : /^$/;

@@ -7,7 +7,18 @@ import { RecostError } from '../domain/problem.ts';
 
 const LOG_FILE = /\.(csv|tsv|json|jsonl|ndjson|traj|log|sse)(\.(gz|zst))?$/i;
 /** What a word that is no file may have been meant for. */
-const COMMANDS = ['inspect', 'viable', 'init', 'baseline', 'check', 'diff', 'reconcile', 'explain', 'prices'];
+const COMMANDS = [
+  'inspect',
+  'viable',
+  'init',
+  'baseline',
+  'check',
+  'diff',
+  'reconcile',
+  'explain',
+  'prices',
+  'tokens',
+];
 const BLOCK_BYTES = 96 * 1024;
 
 /**
@@ -17,9 +28,10 @@ const BLOCK_BYTES = 96 * 1024;
 export async function inputFiles(
   args: readonly string[],
   stdin: () => NodeJS.ReadStream,
+  hasFolders = true,
 ): Promise<readonly InputFile[]> {
   const files = new Map<string, InputFile>();
-  for (const arg of args) for (const file of await expand(arg, stdin)) add(files, file);
+  for (const arg of args) for (const file of await expand(arg, stdin, hasFolders)) add(files, file);
   return [...files.values()];
 }
 
@@ -28,11 +40,15 @@ function add(files: Map<string, InputFile>, file: InputFile): void {
   if (file.isFound !== true || !files.has(file.name)) files.set(file.name, file);
 }
 
-async function expand(arg: string, stdin: () => NodeJS.ReadStream): Promise<readonly InputFile[]> {
+async function expand(
+  arg: string,
+  stdin: () => NodeJS.ReadStream,
+  hasFolders: boolean,
+): Promise<readonly InputFile[]> {
   if (arg === '-') return [{ name: '-', open: stdin }];
   const found = await stat(arg).catch(() => undefined);
   if (found === undefined && /[*?[\]{}]/.test(arg)) return glob(arg);
-  if (found?.isDirectory()) return folder(arg);
+  if (found?.isDirectory()) return hasFolders ? folder(arg) : refuseFolder(arg);
   // Who names a file wants it in the report: nothing is worked out without it.
   await access(arg, constants.R_OK).catch((error: unknown) => {
     const [command] = found === undefined && !/[./\\]/.test(arg) ? nearest(arg, COMMANDS) : [];
@@ -72,6 +88,12 @@ async function folder(path: string): Promise<readonly InputFile[]> {
     .sort();
   if (paths.length === 0) throw new RecostError('folder-empty', { name: path });
   return paths.map((each) => fileAt(each, true));
+}
+
+/** Which of its files are texts is not for recost to guess. */
+function refuseFolder(name: string): never {
+  const reason = `it is a folder; name its files, or a pattern such as "${name.replace(/\/+$/, '')}/**/*.md"`;
+  throw new RecostError('file-unreadable', { name, reason });
 }
 
 async function glob(pattern: string): Promise<readonly InputFile[]> {

@@ -15,7 +15,9 @@ import {
 } from './command-options.ts';
 import { addPrices } from './command-prices.ts';
 import { addReconcile } from './command-reconcile.ts';
+import { addTokens } from './command-tokens.ts';
 import { addInit, addViable } from './command-viable.ts';
+import { endAll } from './endings.ts';
 import type { RawOptions } from './options.ts';
 import { tell } from './tell.ts';
 
@@ -40,6 +42,7 @@ models, and which features that makes worth shipping.
   recost reconcile traces.csv               recorded beside list cost, and why
   recost inspect traces.csv                 what was understood of the files
   recost explain traces.csv --run run_42    where a figure comes from
+  recost tokens prompt.md                   what a text comes to, model by model
   recost prices show deepseek-v4-pro        what a model costs, since when, says who
 
 recost COMMAND --help says more of each.
@@ -62,6 +65,8 @@ export async function main(process: Process): Promise<void> {
       program.opts<RawOptions>().debug === true || process.argv.includes('--debug'),
       process,
     );
+  } finally {
+    endAll();
   }
 }
 
@@ -105,5 +110,6 @@ export function createProgram(process: Process): Command {
   addInspect(program, process);
   addExplain(program, process);
   addPrices(program, process);
+  addTokens(program, process);
   return program;
 }

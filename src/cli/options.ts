@@ -32,6 +32,8 @@ export interface RawOptions {
   readonly before?: string;
   readonly atQuantile?: string;
   readonly prices?: readonly string[];
+  readonly tokenizer?: readonly string[];
+  readonly counter?: readonly string[];
   readonly tier?: string;
   readonly from?: string;
   readonly now?: string;

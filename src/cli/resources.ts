@@ -3,6 +3,8 @@ import { readFile, stat } from 'node:fs/promises';
 import { refusalOf } from '../domain/files.ts';
 import { RecostError } from '../domain/problem.ts';
 import type { Resources } from '../pipeline/setup.ts';
+import type { RawOptions } from './options.ts';
+import { readOwnCounting } from './own-counting.ts';
 
 const ROOT = new URL('../../', import.meta.url);
 
@@ -25,15 +27,21 @@ export const ownResources: Resources = {
     const names = readdirSync(book).filter((name) => name.endsWith('.json'));
     return names.map((name) => ({ name, text: readFileSync(new URL(name, book), 'utf8') }));
   },
+  ownCounting: [],
   vocabulary: (name) => readFile(new URL(`dist/vocabulary/${name}.bin`, ROOT)).catch(() => undefined),
 };
 
-/** The same with the user's own price books, as `--prices` names them. @throws RecostError `prices-unreadable` */
-export async function resourcesWith(names: readonly string[] = []): Promise<Resources> {
+/**
+ * The same with the user's own price books (`--prices`) and ways of counting (`--tokenizer`, `--counter`).
+ * @throws RecostError `prices-unreadable`, and as `readOwnCounting` does
+ */
+export async function resourcesWith(
+  options: Pick<RawOptions, 'prices' | 'tokenizer' | 'counter'>,
+): Promise<Resources> {
   const userBooks = await Promise.all(
-    names.map(async (name) => ({ name, text: await textOf(name).catch(refuse(name)) })),
+    (options.prices ?? []).map(async (name) => ({ name, text: await textOf(name).catch(refuse(name)) })),
   );
-  return { ...ownResources, userBooks };
+  return { ...ownResources, userBooks, ownCounting: await readOwnCounting(options) };
 }
 
 /** The largest price lists that there are make books of 2 MB. */

@@ -14,7 +14,7 @@ export async function runBaseline(
   options: RawOptions,
   process: Process,
 ): Promise<number> {
-  const setup = await setUp(await resourcesWith(options.prices), false);
+  const setup = await setUp(await resourcesWith(options), false);
   const prices = { book: setup.book, card: setup.card };
   const usual = usualPricedAt(prices);
   const request = {

@@ -21,7 +21,7 @@ export async function runCheck(
   const gates = readPriceGates(options);
   const baselineFile = await openBaselineFile(options.baseline ?? USUAL_BASELINE);
   const project = await openProject(options.config);
-  const resources = await resourcesWith(options.prices);
+  const resources = await resourcesWith(options);
   const setup = await setUp(resources, false);
   const opened = await openBaseline(baselineFile.name, baselineFile.text, resources);
   const isOther = opened.prices.book.hash !== setup.book.hash;

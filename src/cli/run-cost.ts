@@ -33,7 +33,7 @@ export async function runCost(
   const format = outputFormat(options);
   const rendering = renderOptions(options, process);
   const gates = readPriceGates(options);
-  const setup = await setUp(await resourcesWith(options.prices), options.includeAnnounced === true);
+  const setup = await setUp(await resourcesWith(options), options.includeAnnounced === true);
   const request = {
     ...setup,
     ...ingestOptions(options, setup),
@@ -90,6 +90,8 @@ interface Inputs {
   readonly logs: readonly string[];
   /** The command has something to do without logs as well. */
   readonly isAlone?: boolean;
+  /** A folder stands for the logs in it. */
+  readonly hasFolders?: boolean;
   /** Other files that it reads. */
   readonly kept?: readonly string[];
   /** Other files that it writes. */
@@ -101,13 +103,13 @@ interface Inputs {
  * was asked for is written before the exit code says that something failed.
  */
 export async function withOutput(
-  { logs, isAlone = false, kept = [], others = [] }: Inputs,
+  { logs, isAlone = false, hasFolders = true, kept = [], others = [] }: Inputs,
   options: RawOptions,
   process: Process,
   work: (files: Awaited<ReturnType<typeof inputFiles>>) => Promise<Done>,
 ): Promise<number> {
   if (logs.length === 0 && !isAlone) throw new RecostError('no-inputs', {});
-  const found = await inputFiles(logs, () => process.stdin);
+  const found = await inputFiles(logs, () => process.stdin, hasFolders);
   const files = await withoutOwn(found, [...kept, options.output ?? '-', ...others]);
   const read = [...files.map(({ name }) => name), ...kept];
   await refuseOwnInputs([options.output, ...others], read);

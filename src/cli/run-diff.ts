@@ -20,7 +20,7 @@ export async function runDiff(
   process: Process,
 ): Promise<number> {
   const forms = gateForms(options, process);
-  const resources = await resourcesWith(options.prices);
+  const resources = await resourcesWith(options);
   const setup = await setUp(resources, false);
   const sides = await Promise.all([first, second].map(openSide));
   const own = { book: setup.book, card: setup.card };

@@ -22,7 +22,7 @@ export async function runExplain(
   const format = formatByEnding(options, EXPLANATION_FORMATS, 'tree');
   const { screen } = renderOptions(options, process);
   const [asked, world] = [readAsked(options), readWorld(options.world)];
-  const setup = await setUp(await resourcesWith(options.prices), options.includeAnnounced === true);
+  const setup = await setUp(await resourcesWith(options), options.includeAnnounced === true);
   const { workflow: _, ...reading } = options; // here it is what to explain
   const { to, ...pricing } = pricingOptions(options);
   const asOf = pricing.asOf ?? setup.book.date;

@@ -19,7 +19,7 @@ export async function runInit(
   if (output !== '-' && options.force !== true && (await isThere(output)))
     throw new RecostError('features-there', { name: output });
   if (options.schema === true) return printSchema(output, process);
-  const setup = await setUp(await resourcesWith(options.prices), false);
+  const setup = await setUp(await resourcesWith(options), false);
   const code = await withOutput({ logs, isAlone: true }, { ...options, output }, process, async (files) => {
     const request = {
       ...setup,

@@ -16,7 +16,7 @@ export async function runInspect(
   const byEnding = options.output?.endsWith('.json') === true ? 'json' : 'text';
   const format = readOneOf('--format', options.format ?? byEnding, ['text', 'json']);
   const { screen } = renderOptions(options, process);
-  const setup = await setUp(await resourcesWith(options.prices), false);
+  const setup = await setUp(await resourcesWith(options), false);
   return withOutput({ logs }, options, process, async (files) => {
     const { inspection, intake } = await inspect({
       ...ingestOptions(options, setup),

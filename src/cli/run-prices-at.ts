@@ -43,7 +43,7 @@ export async function runPricesAt(
     cached,
     output: answer,
   };
-  const setup = await setUp(await resourcesWith(options.prices), options.includeAnnounced === true);
+  const setup = await setUp(await resourcesWith(options), options.includeAnnounced === true);
   const explanation = priceAtInstant(setup, asked);
   const text = await EXPLANATION_RENDERERS[format](explanation, screen);
   await (await openOutput(undefined, process.stdout)).write(text);

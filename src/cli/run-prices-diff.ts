@@ -75,7 +75,8 @@ export async function namedBook(name: string): Promise<PriceBook> {
       ? error
       : new RecostError('prices-unreadable', { name, reason: `${reason} (${versions})` });
   });
-  if (!found.isDirectory()) return newestBook({ ...(await resourcesWith([name])), isThorough: true });
+  if (!found.isDirectory())
+    return newestBook({ ...(await resourcesWith({ prices: [name] })), isThorough: true });
   const names = (await readdir(name)).filter((each) => each.endsWith('.json')).sort();
   const files = names.map(async (each) => ({ name: each, text: await readFile(join(name, each), 'utf8') }));
   return bookOf(await Promise.all(files));

@@ -10,7 +10,7 @@ import { outputFormat, renderOptions } from './settings.ts';
 import { readToday } from './today.ts';
 
 /** The newest book, with the user's over it. */
-export const bookWith = async ({ prices }: RawOptions) => newestBook(await resourcesWith(prices));
+export const bookWith = async ({ prices = [] }: RawOptions) => newestBook(await resourcesWith({ prices }));
 
 /** `recost prices list`: the exit code. */
 export async function runPricesList(

@@ -20,7 +20,7 @@ export async function runReconcile(
   const format = outputFormat(options);
   const rendering = renderOptions(options, process);
   const { share, accepted } = readCheck(options);
-  const setup = await setUp(await resourcesWith(options.prices), options.includeAnnounced === true);
+  const setup = await setUp(await resourcesWith(options), options.includeAnnounced === true);
   const request = {
     ...setup,
     ...ingestOptions(options, setup),

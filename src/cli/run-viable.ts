@@ -32,7 +32,7 @@ export async function runViable(
   if (format === 'svg' && asked > 0)
     throw invalid('--format', format, 'neither --prices-times nor --months: it shows the costs of today');
   const gates = readPriceGates(options);
-  const setup = await setUp(await resourcesWith(options.prices), options.includeAnnounced === true);
+  const setup = await setUp(await resourcesWith(options), options.includeAnnounced === true);
   const common = {
     ...setup,
     ...ingestOptions(options, setup),

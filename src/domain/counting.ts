@@ -15,3 +15,13 @@ export type CountCall = (
   inputText: unknown,
   outputText: unknown,
 ) => Promise<CountedText> | CountedText;
+
+/** How the user has texts of some models counted: by a vocabulary's file, or by a program's answers. */
+export type OwnCounting = {
+  /** A model's name, a pattern with `*` and `?`, or a tokenizer family. */
+  readonly models: string;
+} & (
+  | { readonly kind: 'file'; readonly name: string; readonly content: Uint8Array }
+  /** Fails rather than answer wrongly. */
+  | { readonly kind: 'program'; readonly ask: (text: string) => Promise<number> }
+);

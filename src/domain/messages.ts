@@ -101,6 +101,9 @@ export const MESSAGES = {
   'record-ignored': note(() => 'a value in which no call was recognised; ignored'),
   'sums-ignored': note((f: { what: string }) => `${f.what}: left out, beside the calls of the same file`),
   'id-clash': note(() => 'an id is used again for a different call; both are kept'),
+  'tokens-of-log': note(
+    () => 'a log of calls: its whole text is counted here, recost LOGS… reads the calls in it',
+  ),
   'total-contradicted': note(
     () => 'the stated total fits no reading of the other counts; they were used, it was not',
   ),
@@ -146,6 +149,15 @@ export const MESSAGES = {
       `--map ${f.field}=${f.column}: ${f.name} has no column "${f.column}". Its columns: ${f.columns}`,
   ),
   'book-invalid': usage((f: { errors: string }) => `the price book has faults:\n${f.errors}`),
+  'tokenizer-unreadable': usage(
+    (f: { name: string; reason: string }) => `cannot read the tokenizer ${f.name}: ${f.reason}`,
+  ),
+  'tokenizer-unusable': usage(
+    (f: { name: string; fault: string }) => `cannot count with the tokenizer ${f.name}: it ${f.fault}`,
+  ),
+  'counter-failed': usage(
+    (f: { model: string; reason: string }) => `cannot count with your counter for ${f.model}: ${f.reason}`,
+  ),
   'output-is-input': usage(
     (f: { path: string }) => `--output ${f.path}: this is one of the files that are read; choose another one`,
   ),
@@ -157,6 +169,7 @@ export const MESSAGES = {
     (f: { name: string }) =>
       `no log files in ${f.name} (looked for .csv .tsv .json .jsonl .ndjson .traj .log .sse, also .gz and .zst)`,
   ),
+  'text-too-long': stop((f: { name: string }) => `${f.name} is longer than 64 MB: count it in parts`),
   'glob-empty': stop((f: { name: string }) => `no file matches ${f.name}`),
   'compression-unknown': stop(
     (f: { name: string; kind: string }) =>

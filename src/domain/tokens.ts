@@ -31,7 +31,13 @@ export const VOCABULARIES: ReadonlyMap<TokenizerFamily, string> = new Map([
   ['o200k', 'o200k_base'],
   ['cl100k', 'cl100k_base'],
   ['p50k', 'p50k_base'],
+  ['deepseek', 'deepseek-v3'],
+  ['qwen', 'qwen3'],
 ]);
+
+/** The vocabulary in which a family's texts are counted exactly; `undefined`: it is not public, or not at hand. */
+export const vocabularyFor = (family: TokenizerFamily | undefined): string | undefined =>
+  VOCABULARIES.get(family ?? '');
 
 /** How a token count is known. */
 export type Provenance =

@@ -96,9 +96,12 @@ const FAMILY_OF_VOCABULARY: ReadonlyMap<string, TokenizerFamily> = new Map(
   [...VOCABULARIES].map(([family, vocabulary]) => [vocabulary, family]),
 );
 
-/** The family in whose tokens a log counts: the model's own, unless the text was counted here. */
+/**
+ * The family in whose tokens a log counts: the model's own, unless the text was counted here in another vocabulary. What
+ * is no vocabulary of recost's is the user's, for this model.
+ */
 const measuredIn = (
   known: Provenance | undefined,
   own: TokenizerFamily | undefined,
 ): TokenizerFamily | undefined =>
-  known?.kind === 'counted' ? FAMILY_OF_VOCABULARY.get(known.vocabulary) : own;
+  known?.kind === 'counted' ? (FAMILY_OF_VOCABULARY.get(known.vocabulary) ?? own) : own;

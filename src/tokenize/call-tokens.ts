@@ -21,14 +21,24 @@ export interface CallTokens {
   readonly isCut: boolean;
 }
 
+/** A request, as `requestText` takes it, and a response, as `responseText` does. */
+interface LoggedCall {
+  readonly input: unknown;
+  readonly output: unknown;
+}
+
+/** Every text of a call that `countCallText` counts. */
+export function textsOf({ input, output }: LoggedCall): readonly string[] {
+  const [request, response] = [requestText(input), responseText(output)];
+  return [...request.texts, ...request.tools, ...response.texts, ...response.reasoning];
+}
+
 /**
  * Counts the text of a call. Reasoning in the input isn't counted: vendors drop it from earlier turns.
- * @param input a request, as `requestText` takes it
- * @param output a response, as `responseText` takes it
  */
 export function countCallText(
   counter: Counter,
-  { input, output }: { readonly input: unknown; readonly output: unknown },
+  { input, output }: LoggedCall,
   framing: Framing = framingOf(counter.encoding),
 ): CallTokens {
   const [request, response] = [requestText(input), responseText(output)];

@@ -2,7 +2,7 @@ import { type Heap, popLowest, push } from './heap.ts';
 import { NO_RANK, rankOf, type Vocabulary } from './vocabulary.ts';
 
 /** Up to here the lowest rank is found by looking at all; beyond, by a heap, so that no text is quadratic. */
-const SHORT = 128;
+export const SHORT = 128;
 const scratch = { starts: new Int32Array(SHORT + 1), ranks: new Int32Array(SHORT + 1) };
 
 /**
@@ -12,14 +12,27 @@ const scratch = { starts: new Int32Array(SHORT + 1), ranks: new Int32Array(SHORT
 export const mergedCount = (vocabulary: Vocabulary, bytes: Uint8Array, from: number, to: number): number =>
   to - from <= SHORT ? mergeShort(vocabulary, bytes, from, to) : mergeLong(vocabulary, bytes, from, to);
 
+/**
+ * Of a vocabulary's own token of at most `SHORT` bytes, from `from` to `to`: the length of the first of two parts
+ * that it comes to by merging to tokens below the rank `limit`; 0 if it comes to more.
+ */
+export const cutBelow = (vocabulary: Vocabulary, from: number, to: number, limit: number): number =>
+  mergeShort(vocabulary, vocabulary.bytes, from, to, limit) === 2 ? (scratch.starts[1] ?? from) - from : 0;
+
 /** Part i begins at `starts[i]`; parts i and i + 1 would make the token of rank `ranks[i]`. */
-function mergeShort(vocabulary: Vocabulary, bytes: Uint8Array, from: number, to: number): number {
+function mergeShort(
+  vocabulary: Vocabulary,
+  bytes: Uint8Array,
+  from: number,
+  to: number,
+  limit = NO_RANK,
+): number {
   const { starts, ranks } = scratch;
   let count = to - from;
   for (let i = 0; i <= count; i += 1) starts[i] = from + i;
   for (let i = 0; i < count - 1; i += 1) ranks[i] = rankOf(vocabulary, bytes, from + i, from + i + 2);
   for (;;) {
-    let lowest = NO_RANK;
+    let lowest = limit;
     let at = 0;
     for (let i = 0; i < count - 1; i += 1) {
       const rank = ranks[i] ?? NO_RANK;
@@ -27,7 +40,7 @@ function mergeShort(vocabulary: Vocabulary, bytes: Uint8Array, from: number, to:
       lowest = rank;
       at = i;
     }
-    if (lowest === NO_RANK) return count;
+    if (lowest === limit) return count;
     count -= 1;
     for (let i = at + 1; i <= count; i += 1) starts[i] = starts[i + 1] ?? to;
     for (let i = at + 1; i < count - 1; i += 1) ranks[i] = ranks[i + 1] ?? NO_RANK;

@@ -5,11 +5,27 @@ export interface TokenList {
   readonly content: Uint8Array;
 }
 
+/** A list of tokens of such lengths, whose bytes are yet to be written behind the lengths. */
+export function emptyList(lengths: readonly number[]): TokenList {
+  const count = lengths.length;
+  const size = lengths.reduce((sum, length) => sum + length, 2 * count);
+  const content = new Uint8Array(size);
+  for (const [rank, length] of lengths.entries()) {
+    content[rank] = length & 0xff;
+    content[count + rank] = length >> 8;
+  }
+  return { count, content };
+}
+
 /** Puts tokens, which must be in merge order, into the form in which they are stored. */
 export function listTokens(tokens: readonly Uint8Array[]): TokenList {
-  const lengths = tokens.map((token) => token.length);
-  const planes = [lengths.map((length) => length & 0xff), lengths.map((length) => length >> 8)];
-  return { count: tokens.length, content: Buffer.concat([Uint8Array.from(planes.flat()), ...tokens]) };
+  const list = emptyList(tokens.map((token) => token.length));
+  let at = 2 * tokens.length;
+  for (const token of tokens) {
+    list.content.set(token, at);
+    at += token.length;
+  }
+  return list;
 }
 
 /** A token list that is ready for look-up. A token's rank is its place in the merge order, from 0. */
@@ -30,6 +46,9 @@ export interface Vocabulary {
 export const NO_RANK = 0x7fffffff;
 
 const RANK_BITS = 2 ** 19 - 1;
+/** The most tokens that a vocabulary can have here, and the most bytes of one. */
+export const MOST_TOKENS = RANK_BITS - 1;
+export const LONGEST_TOKEN = 0xffff;
 const HASH_BITS = ~RANK_BITS;
 
 /** FNV-1a over `bytes` from `from` to `to`. */
@@ -41,10 +60,10 @@ export function hashOf(bytes: Uint8Array, from: number, to: number): number {
 
 /**
  * Builds the look-up tables. The tokens must differ; `content` is kept, not copied.
- * @throws Error above 524,286 tokens, for which a slot has no room.
+ * @throws Error above `MOST_TOKENS`, for which a slot has no room.
  */
 export function buildVocabulary({ count, content }: TokenList): Vocabulary {
-  if (count >= RANK_BITS) throw new Error(`a vocabulary of ${count} tokens is too large`);
+  if (count > MOST_TOKENS) throw new Error(`a vocabulary of ${count} tokens is too large`);
   const mask = slotCount(count) - 1;
   const slots = new Int32Array(mask + 1);
   const starts = new Int32Array(count + 1);

@@ -26,6 +26,7 @@ const resources: Resources = {
   bookVersions: () => [OLD, NEW],
   bookFiles: (version = NEW) => (version === OLD ? BOOK_FILES : NEW_FILES),
   userBooks: [],
+  ownCounting: [],
   vocabulary: async () => undefined,
 };
 

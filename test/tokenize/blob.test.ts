@@ -4,18 +4,19 @@ import { tokensOfRanks } from '../../src/tokenize/ranks.ts';
 import { buildVocabulary, listTokens, NO_RANK, rankOf } from '../../src/tokenize/vocabulary.ts';
 
 const tokens = ['a', 'b', 'ab', 'é', ' '.repeat(300), 'abé'].map((text) => Buffer.from(text));
-const named = { name: 'tiny', tokens: listTokens(tokens) };
+const source = '0123456789abcdef'.repeat(4);
+const named = { name: 'tiny', pattern: 'gpt2', source, tokens: listTokens(tokens) } as const;
 const blob = packVocabulary(named);
 
 describe('a vocabulary file', () => {
   it('begins with a line that says what it is', () => {
     const line = Buffer.from(blob).toString('latin1').split('\n')[0];
     expect(`${line}\n`).toBe(blobLine(named));
-    expect(line).toMatch(/^recost-vocabulary 2 tiny 6 [0-9a-f]{64}$/);
+    expect(line).toMatch(/^recost-vocabulary 3 tiny gpt2 6 (0123456789abcdef){4} [0-9a-f]{64}$/);
   });
 
   it('comes back as it was packed', () => {
-    expect(unpackVocabulary(blob).name).toBe('tiny');
+    expect(unpackVocabulary(blob)).toMatchObject({ name: 'tiny', pattern: 'gpt2', source });
     expect(unpackVocabulary(blob).tokens.count).toBe(6);
     expect(Buffer.compare(unpackVocabulary(blob).tokens.content, named.tokens.content)).toBe(0);
   });
@@ -25,7 +26,7 @@ describe('a vocabulary file', () => {
   });
 
   it.each([
-    ['a byte is another', (bytes: Buffer) => bytes.fill(bytes.readUInt8(90) ^ 1, 90, 91)],
+    ['a byte is another', (bytes: Buffer) => bytes.fill(bytes.readUInt8(170) ^ 1, 170, 171)],
     ['the end is missing', (bytes: Buffer) => bytes.subarray(0, -3)],
     [
       'the number of tokens is another',
@@ -35,7 +36,7 @@ describe('a vocabulary file', () => {
     expect(() => unpackVocabulary(damage(Buffer.from(blob)))).toThrow('damaged');
   });
 
-  it.each(['', 'recost-vocabulary 3 tiny 6 ', '{"model":{"vocab":{}}}'])(
+  it.each(['', 'recost-vocabulary 2 tiny 6 ', '{"model":{"vocab":{}}}'])(
     'is refused if it begins with %j',
     (start) => {
       expect(() => unpackVocabulary(Buffer.from(start))).toThrow('not a vocabulary file of this version');

@@ -1,14 +1,6 @@
 import type { ModelHistory, PriceDiff, PriceList } from '../../domain/price-view.ts';
 import type { OutputFormat, RenderOptions } from '../index.ts';
-import type { Page, Table } from '../sheet.ts';
-
-/** A view of prices, in the three shapes that all formats are made of. */
-interface View {
-  readonly page: () => Page;
-  /** The one table that CSV and TSV hold. */
-  readonly table: () => Table;
-  readonly json: () => string;
-}
+import { viewText } from '../view.ts';
 
 /** A list of prices in a format. */
 export const listText = async (
@@ -64,30 +56,3 @@ export const diffText = async (
     options,
   );
 };
-
-async function viewText(
-  view: View,
-  format: OutputFormat,
-  { screen, decimal }: RenderOptions,
-): Promise<string> {
-  switch (format) {
-    case 'table':
-      return (await import('../page-text.ts')).pageText(view.page(), screen);
-    case 'markdown':
-      return (await import('../markdown.ts')).markdownOf(view.page());
-    case 'html':
-      return (await import('../html.ts')).htmlOf(view.page());
-    case 'csv':
-      return (await import('../delimited.ts')).delimited(
-        view.table(),
-        decimal === 'comma' ? ';' : ',',
-        decimal,
-      );
-    case 'tsv':
-      return (await import('../delimited.ts')).delimited(view.table(), '\t', decimal);
-    case 'json':
-      return view.json();
-    default:
-      return format satisfies never;
-  }
-}

@@ -1,0 +1,36 @@
+import type { Provenance, TokenizerFamily } from './tokens.ts';
+
+/** Tokens of a text, or of several, for one model. */
+export interface TokenCount {
+  readonly tokens: number;
+  /** How far off it may be: 0.1 is ±10 %; 0 where it is exact. */
+  readonly bar: number;
+  readonly known: Provenance;
+}
+
+/** A model that texts are counted for. */
+export interface TokenModel {
+  /** As the user wrote it. */
+  readonly name: string;
+  /** `undefined`: the price book has no such model. */
+  readonly family: TokenizerFamily | undefined;
+}
+
+/** A text that was counted. */
+export interface CountedFile {
+  readonly name: string;
+  /** Unicode characters, not units of UTF-16. */
+  readonly characters: number;
+  /** As UTF-8, unpacked, without a byte order mark. */
+  readonly bytes: number;
+  /** One for each model, in their order. */
+  readonly counts: readonly TokenCount[];
+}
+
+/** What texts come to for models. */
+export interface TokenReport {
+  readonly models: readonly TokenModel[];
+  readonly files: readonly CountedFile[];
+  /** All files together; their bars are pooled. */
+  readonly total: Omit<CountedFile, 'name'>;
+}
