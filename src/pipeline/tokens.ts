@@ -27,12 +27,13 @@ export async function countTokens({ files, models: names = DEFAULT_TARGETS, setu
   const counts: (readonly TextCount[])[] = [];
   for (const file of files) {
     const opened = await textOf(file);
-    const hint = await logHint(file.name, opened);
+    const name = file.name === '-' ? 'stdin' : file.name;
+    const hint = await logHint(name, opened);
     if (hint !== undefined) problems.add(hint);
     const row = await countText(opened.text, models, setup);
     counts.push(row);
     counted.push({
-      name: file.name === '-' ? 'stdin' : file.name,
+      name,
       characters: opened.characters,
       bytes: opened.bytes,
       counts: row.map(({ pooledBar: _, ...count }) => count),
