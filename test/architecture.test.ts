@@ -13,6 +13,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   tokenize: ['domain', 'js-tiktoken/*', 'node:zlib', 'node:crypto'],
   price: ['domain', 'config', 'yaml', 'node:crypto'],
   replay: ['domain'],
+  caches: ['domain'],
   config: ['domain', 'yaml'],
   plan: ['domain', 'config', 'yaml', 'csv-parse/sync'],
   gate: ['domain', 'config'],

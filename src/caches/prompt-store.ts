@@ -1,0 +1,135 @@
+import { createPromptNodes, LINK, PIECE, PIECE_BYTES, type PromptNodes, ROOT } from './prompt-nodes.ts';
+import { type CountText, createPromptTexts, type PromptTexts } from './prompt-texts.ts';
+import { growTree, type PromptTree } from './prompt-tree.ts';
+import { createTextHash, type Hash, mix } from './text-hash.ts';
+
+/** Where a prompt ends in the store, and where its tools and system prompt end. */
+export interface Prompt {
+  readonly end: number;
+  readonly instructions: number;
+}
+
+/** A prompt as its texts, in the order in which the model reads them. */
+export interface PromptParts {
+  /** Tools and system prompt. */
+  readonly instructions: readonly string[];
+  readonly messages: readonly string[];
+}
+
+/** A prompt of which only hashes are known, each of a block and all before it. */
+export interface PromptBlocks {
+  readonly hashes: readonly (number | string)[];
+  /** Tokens of a block; the last one has what is left. */
+  readonly blockTokens: number;
+  /** Tokens of the whole prompt. */
+  readonly tokens: number;
+}
+
+/**
+ * The prompts of a log as one tree of what they have in common. Texts are hashed and counted, and not kept: memory
+ * grows with different text, by about a fifth of it, and by 36 bytes a call (see CallList).
+ */
+export interface PromptStore {
+  readonly addParts: (parts: PromptParts) => Prompt;
+  readonly addBlocks: (blocks: PromptBlocks) => Prompt;
+  /** A prompt that goes on where an earlier response ended, named by its id; which may be told later. */
+  readonly addFollowing: (previousId: string, messages: readonly string[]) => Prompt;
+  /** What was answered to a prompt, under the id of the response. */
+  readonly addAnswer: (id: string, prompt: Prompt, answer: readonly string[]) => void;
+  /** Nodes and different texts so far. */
+  readonly size: () => { readonly nodes: number; readonly texts: number };
+  /** All prompts, when all are added. */
+  readonly tree: () => PromptTree;
+}
+
+/** @param vocabularies those in which texts are counted; a text is counted once in each */
+export function createPromptStore(vocabularies: readonly CountText[]): PromptStore {
+  const nodes = createPromptNodes();
+  const texts = createPromptTexts(vocabularies.length);
+  const hasher = createTextHash();
+  const [whole, piece]: readonly [Hash, Hash] = [
+    { low: 0, high: 0 },
+    { low: 0, high: 0 },
+  ];
+
+  function addText(from: number, text: string): number {
+    if (text === '') return from;
+    const bytes = hasher.take(text);
+    hasher.hash(0, bytes, whole);
+    const known = nodes.find(from, whole, 'end');
+    if (known >= 0) return known;
+    let at = from;
+    for (let start = 0; start + PIECE_BYTES <= bytes; start += PIECE_BYTES) {
+      hasher.hash(start, start + PIECE_BYTES, piece);
+      at = findOrAdd(nodes, { origin: at, parent: at, hash: piece, text: PIECE });
+    }
+    const number = texts.of(whole, bytes, (vocabulary) => vocabularies[vocabulary]?.(text) ?? 0);
+    return nodes.add({ origin: from, parent: at, hash: whole, text: number });
+  }
+
+  /** The node that stands for the end of a response. */
+  function linkOf(id: string): number {
+    hasher.hash(0, hasher.take(id), whole);
+    return findOrAdd(nodes, { origin: ROOT, parent: ROOT, hash: whole, text: LINK });
+  }
+
+  return {
+    addParts({ instructions, messages }) {
+      const head = instructions.reduce(addText, ROOT);
+      return { instructions: head, end: messages.reduce(addText, head) };
+    },
+    addBlocks: (blocks) => addBlocks(nodes, texts, blocks),
+    addFollowing: (previousId, messages) => ({
+      instructions: ROOT,
+      end: messages.reduce(addText, linkOf(previousId)),
+    }),
+    addAnswer(id, prompt, answer) {
+      const end = answer.reduce(addText, prompt.end);
+      const link = linkOf(id);
+      const before = nodes.parent(link);
+      // Told twice and differently, nobody knows which was meant: it leads nowhere.
+      nodes.setParent(link, before === ROOT || before === end ? end : link);
+    },
+    size: () => ({ nodes: nodes.size(), texts: texts.size() }),
+    tree: () => growTree(nodes, texts, vocabularies.length),
+  };
+}
+
+function findOrAdd(nodes: PromptNodes, node: Parameters<PromptNodes['add']>[0]): number {
+  const known = nodes.find(
+    node.origin,
+    node.hash,
+    node.text === PIECE ? 'piece' : node.text === LINK ? 'link' : 'end',
+  );
+  return known >= 0 ? known : nodes.add(node);
+}
+
+function addBlocks(
+  nodes: PromptNodes,
+  texts: PromptTexts,
+  { hashes, blockTokens, tokens }: PromptBlocks,
+): Prompt {
+  let at = ROOT;
+  hashes.forEach((id, index) => {
+    const left = Math.min(Math.max(tokens - index * blockTokens, 1), blockTokens);
+    const size = index === hashes.length - 1 ? left : blockTokens;
+    const hash = blockHash(id, size);
+    const text = texts.of(hash, size, () => size);
+    at = findOrAdd(nodes, { origin: at, parent: at, hash, text });
+  });
+  return { instructions: ROOT, end: at };
+}
+
+/** Shorter blocks than others are others, whatever their hash. */
+function blockHash(id: number | string, size: number): Hash {
+  const word = typeof id === 'number' ? id : Number.NaN;
+  if (Number.isSafeInteger(word))
+    return { low: mix(word), high: mix(Math.floor(word / 2 ** 32) ^ Math.imul(size, 0x9e3779b1)) };
+  const text = String(id);
+  let [low, high] = [size, 0x811c9dc5];
+  for (let index = 0; index < text.length; index++) {
+    low = Math.imul(low ^ text.charCodeAt(index), 0x01000193);
+    high = Math.imul(high ^ text.charCodeAt(index), 0x5bd1e995);
+  }
+  return { low: mix(low), high: mix(high) };
+}
