@@ -1,4 +1,4 @@
-import type { Cache } from './cache.ts';
+import type { Cache, WorldRule } from './cache.ts';
 import type { ScopeTree } from './scope-tree.ts';
 import { createTouches } from './touches.ts';
 
@@ -7,7 +7,8 @@ import { createTouches } from './touches.ts';
  * sends a beginning keeps it: so the longest one that is found ends where the prompt parts from the nearest of those
  * that were sent within the time, and the nearest stand next to it in the order of the tree.
  */
-export function createAutomatic(tree: ScopeTree, idleMs: number): Cache {
+export function createAutomatic(tree: ScopeTree, { idleMs, marks }: WorldRule): Cache {
+  const hasAnswers = marks.includes('answer');
   const touches = createTouches(tree.size);
   const meeting = (place: number, other: number): number => (other < 0 ? 0 : tree.meeting(place, other));
   return {
@@ -17,6 +18,6 @@ export function createAutomatic(tree: ScopeTree, idleMs: number): Cache {
       return after === end ? end : Math.max(after, meeting(end, touches.nearestBefore(end, since)));
     },
     renew: (place, at) => touches.touch(place, at),
-    keep: ({ end }, startedAt) => touches.touch(end, startedAt),
+    keep: ({ end, answer }, startedAt) => touches.touch(hasAnswers ? answer : end, startedAt),
   };
 }

@@ -10,12 +10,13 @@ const MOST_MARKS = 80;
 export function createBreakpoints(
   { texts, parent, before }: PromptTree,
   tree: ScopeTree,
-  { idleMs, marks, lookBack }: WorldRule,
+  rule: WorldRule,
 ): Cache {
+  const { idleMs, marks, lookBack } = rule;
   /** When each kept beginning was used last. */
   const kept = new Float64Array(tree.size).fill(Number.NEGATIVE_INFINITY);
   const keptAt = (place: number): number => kept[place] ?? Number.NEGATIVE_INFINITY;
-  const shared = marks.includes('shared') ? createAutomatic(tree, idleMs) : undefined;
+  const shared = marks.includes('shared') ? createAutomatic(tree, rule) : undefined;
   const [hasEnd, hasInstructions] = [marks.includes('prompt'), marks.includes('instructions')];
   const textsUpTo = (place: number): number => texts[tree.node[place] ?? 0] ?? 0;
 
@@ -62,6 +63,7 @@ export function createBreakpoints(
     keep(places, startedAt, now) {
       if (hasEnd) renewOne(places.end, startedAt);
       if (hasInstructions) renewOne(places.instructions, startedAt);
+      if (marks.includes('answer')) renewOne(places.answer, startedAt);
       if (shared === undefined) return;
       // Who tells where prompts part reads them token by token: the end of one may lie inside a longer text.
       if (hasEnd) renewOne(pieceBefore(places.end), startedAt);

@@ -23,10 +23,11 @@ export const ruleIn = (rule: CacheRule, world: HitWorld): WorldRule => ({
   chargesWrites: rule.writes !== undefined,
 });
 
-/** Where a call's prompt and its instructions end, as places of its scope. */
+/** Where a call's prompt, its instructions and its answer end, as places of its scope; without an answer, the prompt. */
 export interface Places {
   readonly end: number;
   readonly instructions: number;
+  readonly answer: number;
 }
 
 /** What has been kept of the calls so far. Instants never go back. */

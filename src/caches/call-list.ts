@@ -7,6 +7,8 @@ export interface CachedCall {
   readonly scope: number;
   /** `undefined`: the log has neither its text nor hashes of it. */
   readonly prompt: Prompt | undefined;
+  /** Where the answer ends, as the prompt store told; `undefined`: it is not known. */
+  readonly answer: number | undefined;
   /** ms since 1970. */
   readonly startedAt: number | undefined;
   /** From here on its prompt can be found; `undefined`: from its start on. */
@@ -15,7 +17,7 @@ export interface CachedCall {
   readonly tokens: number | undefined;
 }
 
-/** The calls of a log, in any order: 36 bytes each. */
+/** The calls of a log, in any order: 40 bytes each. */
 export interface CallList {
   readonly size: () => number;
   /** @returns its number, from 0 up */
@@ -24,6 +26,7 @@ export interface CallList {
   /** Nodes of the prompt store; -1: there is no prompt. */
   readonly end: (call: number) => number;
   readonly instructions: (call: number) => number;
+  readonly answer: (call: number) => number;
   /** NaN where the log does not say. */
   readonly startedAt: (call: number) => number;
   readonly endedAt: (call: number) => number;
@@ -33,7 +36,7 @@ export interface CallList {
 const NONE = 0xffff_ffff;
 
 export function createCallList(): CallList {
-  const [scopes, ends, instructions] = [wholes(), wholes(), wholes()];
+  const [scopes, ends, instructions, answers] = [wholes(), wholes(), wholes(), wholes()];
   const [starts, stops, tokens] = [doubles(), doubles(), doubles()];
   const nodeOr = (node: number): number => (node === NONE ? -1 : node);
   return {
@@ -43,6 +46,7 @@ export function createCallList(): CallList {
       scopes.set(number, call.scope);
       ends.set(number, call.prompt?.end ?? NONE);
       instructions.set(number, call.prompt?.instructions ?? NONE);
+      answers.set(number, call.answer ?? NONE);
       starts.set(number, call.startedAt ?? Number.NaN);
       stops.set(number, call.endedAt ?? Number.NaN);
       tokens.set(number, call.tokens ?? Number.NaN);
@@ -51,6 +55,7 @@ export function createCallList(): CallList {
     scope: scopes.get,
     end: (call) => nodeOr(ends.get(call)),
     instructions: (call) => nodeOr(instructions.get(call)),
+    answer: (call) => nodeOr(answers.get(call)),
     startedAt: starts.get,
     endedAt: stops.get,
     tokens: tokens.get,

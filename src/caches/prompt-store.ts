@@ -27,15 +27,15 @@ export interface PromptBlocks {
 
 /**
  * The prompts of a log as one tree of what they have in common. Texts are hashed and counted, and not kept: memory
- * grows with different text, by about a fifth of it, and by 36 bytes a call (see CallList).
+ * grows with different text, by about a fifth of it, and by 40 bytes a call (see CallList).
  */
 export interface PromptStore {
   readonly addParts: (parts: PromptParts) => Prompt;
   readonly addBlocks: (blocks: PromptBlocks) => Prompt;
   /** A prompt that goes on where an earlier response ended, named by its id; which may be told later. */
   readonly addFollowing: (previousId: string, messages: readonly string[]) => Prompt;
-  /** What was answered to a prompt, under the id of the response. */
-  readonly addAnswer: (id: string, prompt: Prompt, answer: readonly string[]) => void;
+  /** The answer to a prompt, and the id under which others go on from it. @returns where the answer ends */
+  readonly addAnswer: (prompt: Prompt, answer: readonly string[], id?: string) => number;
   /** Nodes and different texts so far. */
   readonly size: () => { readonly nodes: number; readonly texts: number };
   /** All prompts, when all are added. */
@@ -83,12 +83,14 @@ export function createPromptStore(vocabularies: readonly CountText[]): PromptSto
       instructions: ROOT,
       end: messages.reduce(addText, linkOf(previousId)),
     }),
-    addAnswer(id, prompt, answer) {
+    addAnswer(prompt, answer, id) {
       const end = answer.reduce(addText, prompt.end);
+      if (id === undefined) return end;
       const link = linkOf(id);
       const before = nodes.parent(link);
       // Told twice and differently, nobody knows which was meant: it leads nowhere.
       nodes.setParent(link, before === ROOT || before === end ? end : link);
+      return end;
     },
     size: () => ({ nodes: nodes.size(), texts: texts.size() }),
     tree: () => growTree(nodes, texts, vocabularies.length),

@@ -44,12 +44,13 @@ function serveScope(question: SimulateQuestion, scope: ScopeTrack, served: Serve
   const { list, prompts } = question.track;
   const cache: Cache =
     rule.mode === 'automatic'
-      ? createAutomatic(scope.tree, rule.idleMs)
+      ? createAutomatic(scope.tree, rule)
       : createBreakpoints(prompts, scope.tree, rule);
   const pending = createPending();
   const placesOf = (index: number): Places => ({
     end: scope.ends[index] ?? 0,
     instructions: scope.instructions[index] ?? 0,
+    answer: scope.answers[index] ?? 0,
   });
   const keep = (index: number, now: number): void =>
     cache.keep(placesOf(index), list.startedAt(scope.calls[index] ?? 0), now);

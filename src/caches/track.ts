@@ -11,9 +11,10 @@ export interface ScopeTrack {
   readonly tree: ScopeTree;
   /** Numbers of the calls. */
   readonly calls: Uint32Array;
-  /** Where the prompt of each ends, and its instructions. */
+  /** Where the prompt of each ends, its instructions, and its answer. */
   readonly ends: Int32Array;
   readonly instructions: Int32Array;
+  readonly answers: Int32Array;
 }
 
 /** Calls made ready: the same for every rule and world. */
@@ -59,13 +60,18 @@ function reasonAgainst(prompts: PromptTree, calls: CallList, call: number): Left
 
 function scopeTrack(prompts: PromptTree, list: CallList, calls: Uint32Array): ScopeTrack {
   sortByTime(prompts, list, calls);
-  const ends = Int32Array.from(calls, (call) => prompts.numberOf(list.end(call)));
-  const instructions = Int32Array.from(calls, (call) => prompts.numberOf(list.instructions(call)));
-  const both = new Int32Array(2 * calls.length);
-  both.set(ends);
-  both.set(instructions, calls.length);
-  const tree = createScopeTree(prompts, both);
-  return { tree, calls, ends: ends.map(tree.placeOf), instructions: instructions.map(tree.placeOf) };
+  const nodes = (nodeOf: (call: number) => number): Int32Array =>
+    Int32Array.from(calls, (call) => prompts.numberOf(nodeOf(call)));
+  const ends = nodes(list.end);
+  const instructions = nodes(list.instructions);
+  const answers = nodes((call) => (list.answer(call) < 0 ? list.end(call) : list.answer(call)));
+  const all = new Int32Array(3 * calls.length);
+  [ends, instructions, answers].forEach((some, index) => {
+    all.set(some, index * calls.length);
+  });
+  const tree = createScopeTree(prompts, all);
+  const places = (some: Int32Array): Int32Array => some.map(tree.placeOf);
+  return { tree, calls, ends: places(ends), instructions: places(instructions), answers: places(answers) };
 }
 
 /**

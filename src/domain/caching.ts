@@ -13,10 +13,10 @@ export const CACHE_MODES = ['automatic', 'breakpoints'] as const;
 export type CacheMode = (typeof CACHE_MODES)[number];
 
 /**
- * Where a beginning ends that is kept under breakpoints: after tools and system prompt, at the end of the prompt, or
- * where several requests were seen to part.
+ * Where a beginning ends that is kept under breakpoints: after tools and system prompt, at the end of the prompt, at
+ * that of the answer to it, or where several requests were seen to part.
  */
-export const CACHE_MARKS = ['instructions', 'prompt', 'shared'] as const;
+export const CACHE_MARKS = ['instructions', 'prompt', 'answer', 'shared'] as const;
 export type CacheMark = (typeof CACHE_MARKS)[number];
 
 /** What a vendor says of its prompt cache, or what is taken where it says nothing. */

@@ -38,6 +38,7 @@ function loopOn(name: string, promptOf: (turn: number) => readonly string[], wor
     calls.add({
       scope: 0,
       prompt: store.addParts({ instructions: [], messages: promptOf(turn) }),
+      answer: undefined,
       startedAt: start + turn * 60_000,
       endedAt: start + turn * 60_000 + 20_000,
       tokens: undefined,

@@ -138,7 +138,7 @@ describe('a chain of responses', () => {
         turn === 0
           ? store.addParts({ instructions: [], messages })
           : store.addFollowing(`resp_${turn - 1}`, messages);
-      store.addAnswer(`resp_${turn}`, prompt, [`answer ${turn}`]);
+      store.addAnswer(prompt, [`answer ${turn}`], `resp_${turn}`);
       return prompt;
     };
     const track = trackWith(
@@ -168,9 +168,9 @@ describe('a chain of responses', () => {
         () => store.addParts({ instructions: [], messages: ['x'] }),
       ];
       const prompt = prompts[start]?.();
-      store.addAnswer('resp_self', store.addFollowing('resp_self', ['x']), ['y']);
+      store.addAnswer(store.addFollowing('resp_self', ['x']), ['y'], 'resp_self');
       for (const answer of ['a', 'b'])
-        store.addAnswer('resp_twice', store.addParts({ instructions: [], messages: ['x'] }), [answer]);
+        store.addAnswer(store.addParts({ instructions: [], messages: ['x'] }), [answer], 'resp_twice');
       return prompt;
     });
     expect(track.leftOut).toEqual({ 'no text': 0, 'no instant': 0, 'unknown beginning': 3 });

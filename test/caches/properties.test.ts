@@ -33,6 +33,7 @@ const call: fc.Arbitrary<TextCall> = fc
   .record({
     instructions: texts(2),
     messages: fc.array(text, { minLength: 1, maxLength: 5 }),
+    answer: texts(2),
     start: fc.nat({ max: 900 }),
     takes: fc.constantFrom(0, 0, 1, 30, 200),
     scope: fc.constantFrom(0, 0, 1),
@@ -45,10 +46,14 @@ const inTurn = fc
   .uniqueArray(call, { minLength: 1, maxLength: 14, selector: ({ start }) => start })
   .map((all) => all.map((each) => ({ ...each, scope: 0 })).sort((a, b) => a.start - b.start));
 
-const marks = fc.subarray(['instructions', 'prompt', 'shared'] as const, { minLength: 1 });
+const marks = fc.subarray(['instructions', 'prompt', 'answer', 'shared'] as const, { minLength: 1 });
 const idle = fc.constantFrom(1, 30, 100, 300, 10_000);
 const sizes = { unit: fc.constantFrom(1, 64, 128, 256), min: fc.constantFrom(1, 200, 600), idle };
-const automatic: fc.Arbitrary<PlainRule> = fc.record({ mode: fc.constant('automatic' as const), ...sizes });
+const automatic: fc.Arbitrary<PlainRule> = fc.record({
+  mode: fc.constant('automatic' as const),
+  marks: fc.constantFrom([], ['answer' as const]),
+  ...sizes,
+});
 const breakpoints: fc.Arbitrary<PlainRule> = fc.record({
   mode: fc.constant('breakpoints' as const),
   marks,

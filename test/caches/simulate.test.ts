@@ -210,6 +210,13 @@ describe('what vendors document', () => {
     ]);
   });
 
+  test('DeepSeek: a prompt that goes on after the answer finds the answer, too', () => {
+    const first = { messages: [text('a', 600)], answer: [text('b', 400)], start: 0 };
+    const next = { messages: [text('a', 600), text('b', 400), 'c'], start: 60 };
+    expect(reads([first, next], 'deepseek-v4-pro')).toEqual([0, 7 * 128]);
+    expect(reads([first, next], 'kimi-k2.6')).toEqual([0, 2 * 256]);
+  });
+
   test('OpenAI from GPT-5.6 on: instructions alone are not found, an earlier prompt is', () => {
     const instructions = [text('i', 3_000)];
     const first = { instructions, messages: ['one'], start: 0 };
@@ -271,7 +278,7 @@ describe('what cannot be simulated', () => {
   const calls = createCallList();
   const prompt = store.addParts({ instructions: [], messages: ['hello'] });
   const none = store.addParts({ instructions: [], messages: [] });
-  const known = { scope: 0, prompt, startedAt: 0, endedAt: undefined, tokens: undefined };
+  const known = { scope: 0, prompt, answer: undefined, startedAt: 0, endedAt: undefined, tokens: undefined };
   calls.add(known);
   calls.add({ ...known, prompt: undefined });
   calls.add({ ...known, prompt: none });

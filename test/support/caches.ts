@@ -8,6 +8,7 @@ import type { CacheMark, CacheMode, CacheRule, HitWorld, InWorlds } from '../../
 export interface TextCall {
   readonly instructions?: readonly string[];
   readonly messages: readonly string[];
+  readonly answer?: readonly string[];
   readonly start: number;
   readonly end?: number;
   readonly scope?: number;
@@ -59,14 +60,18 @@ export function trackWith(
 ): Track {
   const store = createPromptStore([characters]);
   const list = createCallList();
-  for (const call of calls)
+  for (const call of calls) {
+    const prompt = promptOf(store, call);
+    const { answer } = call;
     list.add({
       scope: call.scope ?? 0,
-      prompt: promptOf(store, call),
+      prompt,
+      answer: prompt && answer && store.addAnswer(prompt, answer),
       startedAt: call.start * 1000,
       endedAt: call.end === undefined ? undefined : call.end * 1000,
       tokens: call.tokens,
     });
+  }
   return trackOf({ prompts: store.tree(), calls: list, scopeOf: list.scope });
 }
 

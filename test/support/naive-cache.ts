@@ -54,6 +54,7 @@ export function naiveReads(calls: readonly TextCall[], rule: PlainRule): readonl
 type Find = (call: TextCall, before: readonly TextCall[]) => Path;
 
 const whole = ({ instructions = [], messages }: TextCall): Path => pathOf([...instructions, ...messages]);
+const answered = (call: TextCall): Path => [...whole(call), ...pathOf(call.answer ?? [])];
 const endOf = ({ start, end }: TextCall): number => Math.max(start, end ?? start);
 
 /** The longest beginning that somebody had within the time. */
@@ -62,13 +63,14 @@ const nearest = (uses: readonly Use[], path: Path, now: number, idle: number): P
     uses.filter((use) => use.knownFrom <= now && use.at >= now - idle).map((use) => commonOf(use.path, path)),
   );
 
-function automatic({ idle = 300 }: PlainRule): Find {
+function automatic({ idle = 300, marks = [] }: PlainRule): Find {
   const uses: Use[] = [];
   return (call) => {
     const path = whole(call);
     const found = nearest(uses, path, call.start, idle);
     uses.push({ path: found, at: call.start, knownFrom: call.start });
-    uses.push({ path, at: call.start, knownFrom: endOf(call) });
+    const all = marks.includes('answer') ? answered(call) : path;
+    uses.push({ path: all, at: call.start, knownFrom: endOf(call) });
     return found;
   };
 }
@@ -94,12 +96,14 @@ function breakpoints({ idle = 300, marks = [], lookBack = Number.POSITIVE_INFINI
       const path = whole(each);
       const marked = {
         prompt: path,
+        answer: answered(each),
         instructions: headOf(each),
         shared: nearest(uses, path, endOf(each), idle),
       };
       for (const mark of marks) keep(marked[mark], each.start);
       if (marks.includes('shared') && marks.includes('prompt')) keep(insideOf(path), each.start);
-      uses.push({ path, at: each.start, knownFrom: endOf(each) });
+      const all = marks.includes('answer') ? answered(each) : path;
+      uses.push({ path: all, at: each.start, knownFrom: endOf(each) });
     }
   }
 

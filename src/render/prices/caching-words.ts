@@ -11,6 +11,7 @@ const MODES: Readonly<Record<CacheMode, string>> = {
 const MARKS: Readonly<Record<CacheMark, string>> = {
   instructions: 'after tools and system prompt',
   prompt: 'at the end of the prompt',
+  answer: 'at the end of the answer',
   shared: 'where requests were seen to part',
 };
 
@@ -24,7 +25,7 @@ const WRITES: Partial<Readonly<Record<TokenClass, string>>> = {
 /** How a prompt cache serves a model, as one sentence and its note. */
 export function cachingText(rule: CacheRule): string {
   const { mode, minTokens, unitTokens, idleSeconds, marks, lookBack, writes, confidence, note } = rule;
-  const marked = marks.map((mark) => MARKS[mark]).join(' and ');
+  const marked = marks.map((mark) => MARKS[mark]).join(', ');
   const back = lookBack === undefined ? '' : `, looking ${many(lookBack, 'block')} back`;
   const parts = [
     `${modeText(mode)}${marks.length === 0 ? '' : ` (${marked}${back})`}`,
