@@ -14,6 +14,8 @@ export interface ScopeTree {
   readonly placeOf: (node: number) => number;
   /** The lowest place on the way to `place` that `other` is below, or is itself. */
   readonly meeting: (place: number, other: number) => number;
+  /** The first place below `place` on the way to `other`, which is below it. */
+  readonly towards: (place: number, other: number) => number;
 }
 
 /** @param ends nodes where prompts and instructions end, in any order, also repeatedly */
@@ -33,6 +35,14 @@ export function createScopeTree(tree: PromptTree, ends: Int32Array): ScopeTree {
       while (!isAbove(at, other)) {
         const far = jump[at] ?? 0;
         at = isAbove(far, other) ? (parent[at] ?? 0) : far;
+      }
+      return at;
+    },
+    towards(place, other) {
+      let at = other;
+      while ((parent[at] ?? 0) > place) {
+        const far = jump[at] ?? 0;
+        at = far > place ? far : (parent[at] ?? 0);
       }
       return at;
     },

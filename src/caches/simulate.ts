@@ -3,8 +3,8 @@ import { createAutomatic } from './automatic.ts';
 import { createBreakpoints } from './breakpoints.ts';
 import { type Cache, type Places, ruleIn, type WorldRule } from './cache.ts';
 import { createPending } from './pending.ts';
-import { tokensUpTo } from './prompt-tree.ts';
-import { endOf, type ScopeTrack, type Track } from './track.ts';
+import { createPromptTokens, type TokensQuestion } from './prompt-tokens.ts';
+import { endOf, type ScopeTrack } from './track.ts';
 
 /** The tokens of each call's prompt by what a cache did with them; NaN for a call that was not simulated. */
 export interface Served {
@@ -14,17 +14,9 @@ export interface Served {
   readonly plain: Float64Array;
 }
 
-export interface SimulateQuestion {
-  readonly track: Track;
+export interface SimulateQuestion extends TokensQuestion {
   readonly rule: CacheRule;
   readonly world: HitWorld;
-  /**
-   * The vocabulary in which the texts are counted: its place in the store's list. `undefined`: bytes say which part
-   * of a prompt is shared, and the call list or `tokensOf` how many tokens all of it has.
-   */
-  readonly vocabulary: number | undefined;
-  /** Tokens of a call's whole prompt on the target; `undefined`: as the call list has it, else what its texts come to. */
-  readonly tokensOf?: (call: number) => number | undefined;
 }
 
 /**
@@ -46,6 +38,7 @@ function serveScope(question: SimulateQuestion, scope: ScopeTrack, served: Serve
     rule.mode === 'automatic'
       ? createAutomatic(scope.tree, rule)
       : createBreakpoints(prompts, scope.tree, rule);
+  const tokens = createPromptTokens(question, scope);
   const pending = createPending();
   const placesOf = (index: number): Places => ({
     end: scope.ends[index] ?? 0,
@@ -61,61 +54,40 @@ function serveScope(question: SimulateQuestion, scope: ScopeTrack, served: Serve
       keep(ended, endOf(list, scope.calls[ended] ?? 0));
     const found = cache.find(placesOf(index), start);
     if (found > 0) cache.renew(found, start);
-    tell(served, call, split(rule, tokensIn(question, scope, { index, found })));
+    const last = keepsWhole(rule) ? placesOf(index).end : placesOf(index).instructions;
+    const [read, written, plain] = split(rule, {
+      whole: tokens.whole(index),
+      kept: tokens.upTo(index, last),
+      found: tokens.upTo(index, found),
+    });
+    served.read[call] = read;
+    served.written[call] = written;
+    served.plain[call] = plain;
     if (end > start) pending.add(index, end);
     else keep(index, start);
   });
 }
 
-/** A call's prompt in tokens of the target: all of it, its instructions, and what was found. */
-interface PromptTokens {
-  readonly whole: number;
-  readonly instructions: number;
-  readonly found: number;
-}
-
-function tokensIn(
-  { track, vocabulary, tokensOf }: SimulateQuestion,
-  { calls, tree, ends, instructions }: ScopeTrack,
-  { index, found }: { readonly index: number; readonly found: number },
-): PromptTokens {
-  const call = calls[index] ?? 0;
-  const end = ends[index] ?? 0;
-  const nodeOf = (place: number): number => tree.node[place] ?? 0;
-  const upTo = (place: number): number =>
-    tokensUpTo(track.prompts, vocabulary, { node: nodeOf(place), end: nodeOf(end) });
-  const counted = upTo(end);
-  const listed = track.list.tokens(call);
-  const whole = tokensOf?.(call) ?? (Number.isNaN(listed) ? counted : listed);
-  // What a log counts beside the texts (framing, hidden prompts) lies evenly over them.
-  const scale = counted === 0 ? 0 : whole / counted;
-  const scaled = (place: number): number => (place === end ? whole : upTo(place) * scale);
-  return { whole, instructions: scaled(instructions[index] ?? 0), found: scaled(found) };
-}
-
 /** Fractions of a token come from texts that are shared in part, and may be short of a unit by rounding alone. */
 const ROUNDING = 1e-6;
 
-function split(
-  rule: WorldRule,
-  { whole, instructions, found }: PromptTokens,
-): PromptTokens & { readonly written: number } {
-  const { unitTokens, minTokens, mode, marks, chargesWrites } = rule;
+interface Lengths {
+  readonly whole: number;
+  /** Up to the last mark. */
+  readonly kept: number;
+  readonly found: number;
+}
+
+const keepsWhole = ({ mode, marks }: WorldRule): boolean => mode === 'automatic' || marks.includes('prompt');
+
+/** @returns tokens read, written, and neither */
+function split(rule: WorldRule, { whole, kept, found }: Lengths): readonly [number, number, number] {
+  const { unitTokens, minTokens, chargesWrites } = rule;
   const inUnits = (tokens: number): number => {
     const units = Math.floor((tokens + ROUNDING) / unitTokens) * unitTokens;
     return units < minTokens ? 0 : Math.min(units, whole);
   };
   const read = inUnits(found);
-  const kept = mode === 'automatic' || marks.includes('prompt') ? inUnits(whole) : inUnits(instructions);
-  return { whole, instructions, found: read, written: chargesWrites ? Math.max(kept - read, 0) : 0 };
-}
-
-function tell(
-  served: Served,
-  call: number,
-  { whole, found, written }: PromptTokens & { readonly written: number },
-): void {
-  served.read[call] = found;
-  served.written[call] = written;
-  served.plain[call] = whole - found - written;
+  const written = chargesWrites ? Math.max(inUnits(kept) - read, 0) : 0;
+  return [read, written, whole - read - written];
 }

@@ -161,7 +161,9 @@ describe('the worlds of every rule of the book', () => {
             rule: own,
             world,
             vocabulary: 0,
-            tokensOf: (each) => times * sum((all[each]?.messages ?? []).map(characters)),
+            // Some tokens are not in the texts, and no two logs agree on how many.
+            tokensOf: (each) =>
+              times * sum((all[each]?.messages ?? []).map(characters)) + ((each * 37) % 101),
           }).read;
         const [low, base, high] = [read('low'), read('base'), read('high')];
         base.forEach((tokens, index) => {

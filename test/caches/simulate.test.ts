@@ -251,16 +251,45 @@ describe('what vendors document', () => {
 });
 
 describe('tokens of a prompt', () => {
-  it('are those that are known, and what is shared is their part of them', () => {
-    const calls = conversation([text('a', 100), text('b', 100)]).map((call) => ({ ...call, tokens: 300 }));
+  const reads = (calls: readonly TextCall[]) =>
+    sharesOf(trackWith(calls), plainRule({})).map(({ read }) => read);
+  const [a, b, c, d] = [text('a', 100), text('b', 100), text('c', 100), text('d', 100)];
+
+  it('are those that are known: of a prompt that was sent before, all of its own', () => {
+    // Half of the first prompt is not in the log.
+    const calls: readonly TextCall[] = [
+      { messages: [a], start: 0, tokens: 200 },
+      { messages: [a, b], start: 1, tokens: 310 },
+    ];
     expect(sharesOf(trackWith(calls), plainRule({}))).toEqual([
-      { read: 0, written: 0, plain: 300 },
-      { read: 150, written: 0, plain: 150 },
+      { read: 0, written: 0, plain: 200 },
+      { read: 200, written: 0, plain: 110 },
     ]);
   });
 
+  it('lie in between as those of the texts', () => {
+    const from = { messages: [a], start: 0, tokens: 200 };
+    const one = { messages: [a, b, c], start: 1, tokens: 420 };
+    const two = { messages: [a, b, d], start: 2, tokens: 500 };
+    // From the 200 after `a`, half of the way to 500.
+    expect(reads([from, one, two])).toEqual([0, 200, 350]);
+    expect(reads([one, two])).toEqual([0, Math.floor((500 * 2) / 3)]);
+  });
+
+  it('are never more than a prompt has, and never fall along it, whatever a log says', () => {
+    const calls: readonly TextCall[] = [
+      { messages: [a], start: 0, tokens: 900 },
+      { messages: [a, b], start: 1, tokens: 100 },
+      { messages: [a, b, c], start: 2, tokens: 950 },
+    ];
+    expect(reads(calls)).toEqual([0, 100, 900]);
+  });
+
   it('may be told for a target, and without a vocabulary shared parts go by bytes', () => {
-    const track = trackWith(conversation(['é'.repeat(10), 'b'.repeat(20)]));
+    const track = trackWith([
+      { messages: ['é'.repeat(10), 'a'], start: 0 },
+      { messages: ['é'.repeat(10), 'b'.repeat(20)], start: 1 },
+    ]);
     const { read, plain } = simulate({
       track,
       rule: plainRule({}),
