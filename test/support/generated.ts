@@ -6,6 +6,7 @@ import { FIELDS } from '../../src/domain/fields.ts';
 import { loadBook } from '../../src/price/load.ts';
 import { FORMATS } from '../../src/read/formats.ts';
 import { SYNONYMS } from '../../src/read/tables/synonyms.ts';
+import { cachingText } from '../../src/render/prices/caching-words.ts';
 import { DEFAULT_TARGETS } from '../../src/replay/targets.ts';
 
 const program = createProgram(process);
@@ -76,6 +77,19 @@ function targetList(): string {
   ]);
 }
 
+/** How each vendor's prompt cache works, by the book. */
+function cacheRuleList(): string {
+  const { providers } = loadBook(ownResources.bookFiles());
+  return [...providers.values()]
+    .flatMap(({ title, caching }) =>
+      caching().map((rule) => {
+        const models = rule.models === undefined ? '' : `, ${listed(rule.models)}`;
+        return `- **${title}**${models}: ${cachingText(rule)}`;
+      }),
+    )
+    .join('\n');
+}
+
 const formatList = (): string =>
   [
     '- `table`: CSV or TSV with a header row; also semicolons and vertical bars. Confidence: H',
@@ -111,6 +125,7 @@ const TABLES: Readonly<Record<string, () => string>> = {
   targets: targetList,
   formats: formatList,
   columns: columnList,
+  'cache rules': cacheRuleList,
 };
 
 /** `baseline show options` are those of the command `baseline show`. */
