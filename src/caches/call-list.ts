@@ -7,8 +7,8 @@ export interface CachedCall {
   readonly scope: number;
   /** `undefined`: the log has neither its text nor hashes of it. */
   readonly prompt: Prompt | undefined;
-  /** Where the answer ends, as the prompt store told; `undefined`: it is not known. */
-  readonly answer: number | undefined;
+  /** Where the answer ends, as the prompt store told, if it is known. */
+  readonly answer?: number | undefined;
   /** ms since 1970. */
   readonly startedAt: number | undefined;
   /** From here on its prompt can be found; `undefined`: from its start on. */

@@ -3,6 +3,7 @@ import { createCallList } from '../../src/caches/call-list.ts';
 import { createPromptStore } from '../../src/caches/prompt-store.ts';
 import { simulate } from '../../src/caches/simulate.ts';
 import { trackOf } from '../../src/caches/track.ts';
+import { HIT_WORLDS } from '../../src/domain/caching.ts';
 import { CARD } from '../support/book.ts';
 import { characters, plainRule, readsOf, sharesOf, type TextCall, trackWith } from '../support/caches.ts';
 
@@ -210,11 +211,18 @@ describe('what vendors document', () => {
     ]);
   });
 
-  test('DeepSeek: a prompt that goes on after the answer finds the answer, too', () => {
+  test('DeepSeek: a prompt that goes on after the answer finds the answer, too, where a rule says so', () => {
     const first = { messages: [text('a', 600)], answer: [text('b', 400)], start: 0 };
     const next = { messages: [text('a', 600), text('b', 400), 'c'], start: 60 };
-    expect(reads([first, next], 'deepseek-v4-pro')).toEqual([0, 7 * 128]);
-    expect(reads([first, next], 'kimi-k2.6')).toEqual([0, 2 * 256]);
+    // The book of 2026-11-23 leaves answers out.
+    expect(reads([first, next], 'deepseek-v4-pro')).toEqual([0, 4 * 128]);
+    const { marks, ...rule } = ruleOf('deepseek-v4-pro');
+    const withAnswers = { ...rule, marks: [...marks, 'answer' as const] };
+    for (const world of HIT_WORLDS)
+      expect(sharesOf(trackWith([first, next]), withAnswers, world).map(({ read }) => read)).toEqual([
+        0,
+        7 * 128,
+      ]);
   });
 
   test('OpenAI from GPT-5.6 on: instructions alone are not found, an earlier prompt is', () => {
