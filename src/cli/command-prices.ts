@@ -127,6 +127,7 @@ function addCheckOfBook(prices: Command, process: Process): void {
     .argument('<file>', 'a book of your own, or a folder of one of recost’s')
     .usage('FILE [options]');
   configure(check, process);
+  addOptions(check, process, 'Books below it:', [pricesOption()]);
   addOptions(check, process, 'Output:', [...screenOptions(), debugOption()]);
   check.action(async (file: string, options: RawOptions) => {
     const { runPricesCheck } = await import('./run-prices-check.ts');

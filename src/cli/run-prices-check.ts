@@ -9,7 +9,7 @@ import { renderOptions } from './settings.ts';
 export async function runPricesCheck(file: string, options: RawOptions, process: Process): Promise<number> {
   const { screen } = renderOptions(options, process);
   return withOutput({ logs: [], isAlone: true }, options, process, async () => ({
-    text: bookSummary(await namedBook(file), { file }, screen),
+    text: bookSummary(await namedBook(file, options.prices), { file }, screen),
     problems: [],
   }));
 }

@@ -65,8 +65,11 @@ async function sidesOf(
   ];
 }
 
-/** A book of recost's by its version, a folder of one, or a book of the user's over the newest one. */
-export async function namedBook(name: string): Promise<PriceBook> {
+/**
+ * A book of recost's by its version, a folder of one, or a book of the user's over the newest one.
+ * @param below further books of the user's, which lie between
+ */
+export async function namedBook(name: string, below: readonly string[] = []): Promise<PriceBook> {
   if (ownResources.bookVersions().includes(name)) return bookOf(ownResources.bookFiles(name));
   const found = await stat(name).catch((error: unknown) => {
     const reason = refusalOf(error);
@@ -76,7 +79,7 @@ export async function namedBook(name: string): Promise<PriceBook> {
       : new RecostError('prices-unreadable', { name, reason: `${reason} (${versions})` });
   });
   if (!found.isDirectory())
-    return newestBook({ ...(await resourcesWith({ prices: [name] })), isThorough: true });
+    return newestBook({ ...(await resourcesWith({ prices: [...below, name] })), isThorough: true });
   const names = (await readdir(name)).filter((each) => each.endsWith('.json')).sort();
   const files = names.map(async (each) => ({ name: each, text: await readFile(join(name, each), 'utf8') }));
   return bookOf(await Promise.all(files));

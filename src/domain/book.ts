@@ -125,8 +125,10 @@ export interface Discount extends Period {
   readonly off: string;
   /** What is left to pay: 17/20. */
   readonly multiplier: Fraction;
-  /** Patterns of model names; `undefined`: all. */
+  /** Patterns of model names, as written; `undefined`: all. */
   readonly models: readonly string[] | undefined;
+  /** The models that they mean, each `maker/model`. */
+  readonly paths: ReadonlySet<string> | undefined;
   readonly note: string | undefined;
 }
 
@@ -197,6 +199,8 @@ export interface Provider {
   readonly resells: readonly Resale[];
   readonly routing: readonly RoutingRow[];
   readonly modifiers: readonly Modifier[];
+  /** Prices of the user's own for models that it resells, by `maker/model`: they hold before the maker's list. */
+  readonly contracts: ReadonlyMap<string, () => readonly PriceRecord[]>;
   /** Of the user's contracts; of several that fit, the last holds. */
   readonly discounts: readonly Discount[];
   readonly fees: readonly Fee[];

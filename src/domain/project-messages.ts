@@ -85,7 +85,8 @@ export const PROJECT_MESSAGES = {
   'baseline-prices-differ': usage(
     (f: { name: string; needed: string; given: string }) =>
       `the baseline ${f.name} was made with ${f.needed === '' ? 'no price book of your own' : `your price books ${f.needed}`}, ` +
-      `and ${f.given === '' ? 'none is' : `${f.given} are`} given: give the same with --prices, or make the baseline again`,
+      `and ${f.given === '' ? 'none is given' : f.given === f.needed ? `of these a file has changed since` : `${f.given} are given`}: ` +
+      'give the same with --prices, or make the baseline again',
   ),
   'nothing-compared': stop(
     (f: { name: string; before: string; after: string }) =>

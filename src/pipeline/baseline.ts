@@ -43,7 +43,8 @@ export async function openBaseline(
   const { version, hash } = baseline.book;
   const [own = version, ...layers] = version.split('+');
   const book = await openBook(resources, own);
-  if (book !== undefined && book.version !== version) {
+  const isOther = book?.version !== version || (book.hash !== hash && book.layers.length > 0);
+  if (book !== undefined && isOther) {
     const given = book.layers.map((layer) => layer.name).join(', ');
     throw new RecostError('baseline-prices-differ', { name, needed: layers.join(', '), given });
   }

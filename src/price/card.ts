@@ -1,4 +1,13 @@
-import type { Instant, Model, Period, PriceBook, RoutingRow, ServiceTier, Timeline } from '../domain/book.ts';
+import type {
+  Instant,
+  Model,
+  Period,
+  PriceBook,
+  PriceRecord,
+  RoutingRow,
+  ServiceTier,
+  Timeline,
+} from '../domain/book.ts';
 import type { BookModel, RateCard } from '../domain/pricing.ts';
 import { cacheRuleAt } from './caching.ts';
 import { bandAt, isHolidayUnknown } from './calendar.ts';
@@ -6,7 +15,7 @@ import { comingChanges } from './coming.ts';
 import { explainName, explainPrice, type ReadTier } from './explain.ts';
 import { namesOf } from './names.ts';
 import { compilePriceAt } from './rate-at.ts';
-import { covers, inUseWith, routeAt } from './routing.ts';
+import { covers, inUseWith, recordsFor, routeAt } from './routing.ts';
 import { timeCells } from './time-cells.ts';
 
 /** Words that mean the standard tier whoever writes them. */
@@ -58,14 +67,20 @@ export function compileCard(book: PriceBook, includeAnnounced = false): RateCard
       return { path: `${model.provider}/${route?.model ?? model.name}`, since: route?.from };
     },
     tierOf: (model, word) => tierIn(book, model, word)?.tier,
-    sizeSteps: (model) => sizeSteps(everBilled(book, model)),
+    sizeSteps: (model) =>
+      sizeSteps(everBilled(book, model).flatMap(({ name }) => recordsFor(book, model, name))),
     isHolidayUnknown: ({ band }, at, place) => {
       const calendar = band && book.calendars.get(band.calendar);
       return calendar !== undefined && isHolidayUnknown(calendar, at, place);
     },
     changesWithin: (from, to, models) => changesWithin(book, { from, to }, models),
     // What is announced for before the instant is in use already, or else it is still worth knowing of.
-    coming: (model, asOf) => comingChanges(book, model, includeAnnounced ? asOf : Math.min(asOf, book.date)),
+    coming: (model, asOf) =>
+      comingChanges(
+        { book, lookUp: compilePriceAt(book, true) },
+        model,
+        includeAnnounced ? asOf : Math.min(asOf, book.date),
+      ),
     placeIn: (band, at) => placeIn(book, band, at),
     startsOf: (model) => startsOf(book, model, inUse),
     feesOf: ({ host, provider }, at) =>
@@ -113,13 +128,11 @@ function startsOf(
 const tokensAt = (timeline: Timeline, at: Instant): number | undefined =>
   (timeline.findLast((entry) => entry.from <= at) ?? timeline[0])?.tokens;
 
-function sizeSteps(models: readonly Model[]): readonly number[] {
-  const steps = models
-    .flatMap((model) => model.records())
-    .flatMap(({ sizeTiers, notSoldAbove }) => [
-      ...sizeTiers.map((tier) => (tier.isInclusive ? tier.promptTokens : tier.promptTokens + 1)),
-      ...(notSoldAbove === undefined ? [] : [notSoldAbove + 1]),
-    ]);
+function sizeSteps(records: readonly PriceRecord[]): readonly number[] {
+  const steps = records.flatMap(({ sizeTiers, notSoldAbove }) => [
+    ...sizeTiers.map((tier) => (tier.isInclusive ? tier.promptTokens : tier.promptTokens + 1)),
+    ...(notSoldAbove === undefined ? [] : [notSoldAbove + 1]),
+  ]);
   return [...new Set(steps)].sort((a, b) => a - b);
 }
 

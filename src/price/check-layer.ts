@@ -10,7 +10,7 @@ import type {
 import { type Fraction, multiply } from '../domain/money.ts';
 import { nearest } from '../domain/nearest.ts';
 import { ambiguousNames, checkModel, doubles, isExactTimes, meet } from './check.ts';
-import { isFor } from './discount.ts';
+import { isFor, pathsFor, soldBy, withPaths } from './discount.ts';
 import { complain, isPresent, items, member } from './json.ts';
 import { type GivenDiscount, type GivenProvider, readWhole, SETTLED } from './user-book.ts';
 
@@ -75,19 +75,20 @@ export function checkDiscounts(laid: PriceBook, discounts: readonly GivenDiscoun
       );
       continue;
     }
-    const models = sold(laid, host).filter((model) => isFor(discount, model.name));
-    if (models.length === 0) complain(member(place, 'models'), `fits no model of ${id}`);
+    for (const [index, pattern] of (discount.models ?? []).entries())
+      if (pathsFor(laid, host, pattern).length === 0)
+        complain(items(member(place, 'models'))[index] ?? place, `"${pattern}" fits no model of ${id}`);
+    const meant = withPaths(laid, host, discount);
+    const models = soldBy(laid, host).filter((model) => isFor(meant, `${model.provider}/${model.name}`));
+    if (models.length > 0 && models.every(isAllOwn))
+      complain(place, 'changes nothing: a price of your own is final, and there are no others here');
     const uneven = models.flatMap((model) => unevenRecords(host, model, discount));
     if (uneven[0] !== undefined)
       complain(place, `times ${uneven[0].id} gives rates of more than 9 decimals: round the share`);
   }
 }
 
-/** What a provider bills: its own models, and those that it resells at list price. */
-function sold(laid: PriceBook, host: Provider): readonly Model[] {
-  const resold = host.resells.flatMap(({ maker }) => [...(laid.providers.get(maker)?.models.values() ?? [])]);
-  return [...host.models.values(), ...resold];
-}
+const isAllOwn = (model: Model): boolean => model.records().every(({ layer }) => layer !== undefined);
 
 function unevenRecords(host: Provider, model: Model, { multiplier }: Discount): readonly PriceRecord[] {
   const regional = host.modifiers.filter(({ models }) => models.includes(model.name));

@@ -1,4 +1,10 @@
-import { type Instant, type PriceBook, SERVICE_TIERS, type ServiceTier } from '../domain/book.ts';
+import {
+  type Instant,
+  type PriceBook,
+  type Provider,
+  SERVICE_TIERS,
+  type ServiceTier,
+} from '../domain/book.ts';
 import type { CameOrWent, PriceChange, PriceDiff, PriceRow, Rerouted } from '../domain/price-view.ts';
 import type { BookModel, Priced, RateCard, Unpriced } from '../domain/pricing.ts';
 import { TOKEN_CLASSES } from '../domain/tokens.ts';
@@ -31,7 +37,7 @@ export function comparePrices(before: PricedSide, after: PricedSide): PriceDiff 
   let compared = 0;
   for (const model of namesIn(before, after)) {
     const [old, now] = [statesOf(before, model), statesOf(after, model)];
-    const name = { provider: model.provider, model: model.name };
+    const name = { provider: model.host, model: model.name };
     if (old.states.length === 0 && now.states.length === 0) continue;
     if (old.states.length === 0) came.push({ ...name, reason: old.reason });
     else if (now.states.length === 0) went.push({ ...name, reason: now.reason });
@@ -48,13 +54,26 @@ export function comparePrices(before: PricedSide, after: PricedSide): PriceDiff 
 
 const sideOf = ({ book, at }: PricedSide) => ({ version: book.version, hash: book.hash, at });
 
-/** Every model and every name that moves, as its own provider sells it. */
+/** What a provider resells, where the user pays another price for it than the maker's. */
+function resoldApart({ providers }: PriceBook, host: Provider): readonly BookModel[] {
+  if (host.contracts.size === 0 && host.discounts.length === 0) return [];
+  return host.resells.flatMap(({ maker, basis }) =>
+    [...(providers.get(maker)?.models.keys() ?? [])].map((name) => ({
+      ...{ host: host.id, provider: maker, name },
+      ...{ region: undefined, basis },
+    })),
+  );
+}
+
+/** Every model and every name that moves, as its own provider sells it, and what others resell at prices of their own. */
 function namesIn(...sides: readonly PricedSide[]): readonly BookModel[] {
   const found = new Map<string, BookModel>();
   for (const { book } of sides) {
-    for (const { id, models, routing } of book.providers.values()) {
+    for (const provider of book.providers.values()) {
+      const { id, models, routing } = provider;
       for (const name of [...models.keys(), ...routing.map((row) => row.name)])
         found.set(`${id}/${name}`, { host: id, provider: id, name, region: undefined, basis: 'own' });
+      for (const model of resoldApart(book, provider)) found.set(`${id}/${model.name}`, model);
     }
   }
   return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, model]) => model);

@@ -5,15 +5,14 @@ import { bookFacts } from './book-facts.ts';
 import { cacheRuleAt } from './caching.ts';
 import { isFor } from './discount.ts';
 import { rowsOf } from './price-rows.ts';
+import { recordsFor } from './routing.ts';
 
 /** All that a book knows of a model: its prices in the order of time, and where each is from. */
 export function historyOf(book: PriceBook, found: BookModel, today: Instant): ModelHistory {
   const host = providerOf(book, found.host);
   const provider = providerOf(book, found.provider);
   const model = provider.models.get(found.name);
-  const records = model?.records() ?? [];
-  // A contract with the maker says nothing about what its resellers charge.
-  const own = records.filter(({ layer }) => layer === undefined || found.host === found.provider);
+  const own = recordsFor(book, found, found.name);
   const routing = routesOf(provider, found.name);
   const calendars = calendarsOf(
     book,
@@ -42,7 +41,7 @@ export function historyOf(book: PriceBook, found: BookModel, today: Instant): Mo
     calendars,
     caching,
     fees: host.fees,
-    discounts: host.discounts.filter((discount) => isFor(discount, found.name)),
+    discounts: host.discounts.filter((discount) => isFor(discount, `${provider.id}/${found.name}`)),
     sources: sourcesOf(book, cited),
     today,
   };

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import type { Layer, Model, PriceBook, Provider } from '../domain/book.ts';
+import type { Layer, Model, PriceBook, PriceRecord, Provider } from '../domain/book.ts';
 import type { BookModel } from '../domain/pricing.ts';
 import { checkDiscounts, checkGiven, checkGivenModel } from './check-layer.ts';
+import { withPaths } from './discount.ts';
 import { complain, type Fault, member, once } from './json.ts';
-
 import { compileKnown } from './names.ts';
 import { movesOf } from './routing.ts';
 import { type GivenProvider, isLong, readUserBook, refuseFaults, type UserBook } from './user-book.ts';
@@ -69,24 +69,40 @@ function laidOver(below: PriceBook, user: UserBook, knownAs: Known): PriceBook {
   const providers = new Map(below.providers);
   for (const given of user.providers) {
     const { id } = given.provider;
-    const models = user.isUnder ? modelsUnder(knownAs, given, left) : modelsOver({ below, knownAs }, given);
+    const laid = user.isUnder
+      ? { ...NOTHING, models: modelsUnder(knownAs, given, left) }
+      : modelsOver({ below, knownAs }, given);
     providers.set(
       id,
-      joined({ known: providers.get(id), given: given.provider, models, isUnder: user.isUnder }),
+      joined({ known: providers.get(id), given: given.provider, laid, isUnder: user.isUnder }),
     );
   }
   for (const { provider, discount } of user.discounts) {
     const own = providers.get(String(provider.value));
-    if (own !== undefined) providers.set(own.id, { ...own, discounts: [...own.discounts, discount] });
+    if (own !== undefined)
+      providers.set(own.id, {
+        ...own,
+        discounts: [...own.discounts, withPaths({ providers }, own, discount)],
+      });
   }
-  return { ...below, ...identityOf(below, user, left), providers, above: aboveOf(below, user) };
+  return { ...below, ...identityOf(below, user, left), providers, above: aboveOf(below, user, knownAs) };
 }
 
 /** A book that lies over one with a book under it lies over both. */
-function aboveOf(below: PriceBook, user: UserBook): PriceBook | undefined {
+function aboveOf(below: PriceBook, user: UserBook, knownBelow: Known): PriceBook | undefined {
   if (user.isUnder) return below;
   const { above } = below;
-  return above && laidOver(above, { ...user, providers: user.providers.map(unheard) }, compileKnown(above));
+  if (above === undefined) return undefined;
+  const knownAbove = compileKnown(above);
+  /** What only the book under it knows is priced there. */
+  const isUnders = (id: string, name: string): boolean =>
+    knownAbove(id, name) === undefined && knownBelow(id, name) !== undefined;
+  const providers = user.providers.map(unheard).map((given) => {
+    const { id, models } = given.provider;
+    const own = new Map([...models].filter(([name]) => !isUnders(id, name)));
+    return { ...given, provider: { ...given.provider, models: own } };
+  });
+  return laidOver(above, { ...user, providers }, knownAbove);
 }
 
 /** Its faults are told already. */
@@ -132,45 +148,60 @@ interface Below {
   readonly knownAs: Known;
 }
 
-function modelsOver({ below, knownAs }: Below, given: GivenProvider): readonly Model[] {
-  const { id, models } = given.provider;
-  const names = new Map<string, string>();
-  return [...models.values()].flatMap((model) => {
-    const known = knownAs(id, model.name);
-    if (known === undefined) return [model];
-    const before = names.get(known.name);
-    names.set(known.name, model.name);
-    if (before === undefined) return over(below, given, { model, known });
-    const place = member(member(given.place, 'models'), model.name);
-    complain(place, `is the model that stands here as "${before}", under another name: keep one of them`);
-    return [];
-  });
+/** What a book brings for one provider. */
+interface Laid {
+  readonly models: readonly Model[];
+  /** Prices for models that it resells, by `maker/model`. */
+  readonly contracts: Provider['contracts'];
+  /** Further names of such models. */
+  readonly names: Provider['names'];
 }
 
-/** A model that is known: its prices are looked up among the user's first, then among those of the books below. */
-function over(
-  below: PriceBook,
-  { provider, place }: GivenProvider,
-  { model, known }: { readonly model: Model; readonly known: BookModel },
-): readonly Model[] {
-  const base = below.providers.get(known.provider)?.models.get(known.name);
-  if (base === undefined) {
-    complain(
-      member(member(place, 'models'), model.name),
-      `is a name that moves: ${routesText(below, known)}`,
-    );
-    return [];
+const NOTHING: Laid = { models: [], contracts: new Map(), names: new Map() };
+
+function modelsOver({ below, knownAs }: Below, given: GivenProvider): Laid {
+  const { id, models } = given.provider;
+  const found = new Map<string, string>();
+  const laid = { models: [] as Model[], contracts: new Map(), names: new Map() };
+  for (const model of models.values()) {
+    const known = knownAs(id, model.name);
+    const place = member(member(given.place, 'models'), model.name);
+    const before = known && found.get(known.name);
+    if (known !== undefined) found.set(known.name, model.name);
+    if (before !== undefined)
+      complain(place, `is the model that stands here as "${before}", under another name: keep one of them`);
+    else if (known === undefined) laid.models.push(model);
+    else {
+      const base = below.providers.get(known.provider)?.models.get(known.name);
+      if (base === undefined) complain(place, `is a name that moves: ${routesText(below, known)}`);
+      else if (known.provider === id) laid.models.push(over(base, model));
+      else contract(below, known, model, laid);
+    }
   }
-  return [
-    {
-      provider: provider.id,
-      name: base.name,
-      aliases: union(base.aliases, [...model.aliases, model.name]).filter((alias) => alias !== base.name),
-      tokenizer: base.tokenizer,
-      records: () => [...model.records(), ...base.records()],
-      life: base.life,
-    },
-  ];
+  return laid;
+}
+
+/** A model of the provider's own: its prices are looked up among the user's first, then in the books below. */
+const over = (base: Model, model: Model): Model => ({
+  ...base,
+  aliases: union(base.aliases, [...model.aliases, model.name]).filter((alias) => alias !== base.name),
+  records: () => [...model.records(), ...base.records()],
+});
+
+/** A model that it resells stays its maker's; only its price is another one here. */
+function contract(
+  { providers }: PriceBook,
+  { host, provider, name }: BookModel,
+  model: Model,
+  laid: {
+    readonly contracts: Map<string, () => readonly PriceRecord[]>;
+    readonly names: Map<string, string>;
+  },
+): void {
+  const path = `${provider}/${name}`;
+  const before = providers.get(host)?.contracts.get(path);
+  if (model.records().length > 0) laid.contracts.set(path, () => [...model.records(), ...(before?.() ?? [])]);
+  for (const alias of model.aliases) laid.names.set(alias.toLowerCase(), path);
 }
 
 function routesText(below: PriceBook, { provider, name }: BookModel): string {
@@ -184,13 +215,13 @@ const union = <T>(a: readonly T[], b: readonly T[]): readonly T[] => [...new Set
 interface Joining {
   readonly known: Provider | undefined;
   readonly given: Provider;
-  readonly models: readonly Model[];
+  readonly laid: Laid;
   readonly isUnder: boolean;
 }
 
 /** Logs write a provider that nobody knew as its id, unless the book says how. */
-function joined({ known, given, models, isUnder }: Joining): Provider {
-  const own = new Map(models.map((model) => [model.name, model]));
+function joined({ known, given, laid, isUnder }: Joining): Provider {
+  const own = new Map(laid.models.map((model) => [model.name, model]));
   if (known === undefined) {
     const id = given.id.toLowerCase();
     const prefixes = given.prefixes.length > 0 ? given.prefixes : [`${id}/`];
@@ -202,6 +233,8 @@ function joined({ known, given, models, isUnder }: Joining): Provider {
     prefixes: union(known.prefixes, given.prefixes),
     tiers: new Map(isUnder ? [...given.tiers, ...known.tiers] : [...known.tiers, ...given.tiers]),
     resells: [...known.resells, ...given.resells],
+    names: new Map([...known.names, ...laid.names]),
+    contracts: new Map([...known.contracts, ...laid.contracts]),
     models: new Map([...known.models, ...own]),
   };
 }

@@ -63,6 +63,7 @@ function readProviderAs(home: ModelHome, place: Place): Provider {
     resells: items(member(place, 'resells')).map(readResale),
     routing: items(member(place, 'routing')).map((row) => readRouting(home.provider, row)),
     modifiers: items(member(place, 'modifiers')).map(readModifier),
+    contracts: new Map(),
     discounts: [],
     fees: items(member(place, 'fees')).map(readFee),
     caching: once(() => items(member(place, 'caching')).map(readCacheRule)),

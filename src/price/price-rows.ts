@@ -1,8 +1,9 @@
 import { patternMatcher } from '../config/pattern.ts';
-import type { Instant, PriceBook, PriceRecord, ServiceTier } from '../domain/book.ts';
+import type { Instant, PriceBook, PriceRecord, Provider, ServiceTier } from '../domain/book.ts';
 import type { PriceList, PriceRow } from '../domain/price-view.ts';
 import { bookFacts } from './book-facts.ts';
-import { covers, inUseWith } from './routing.ts';
+import { isFor } from './discount.ts';
+import { covers, inUseWith, recordsFor } from './routing.ts';
 
 /** Which of a book's prices are wanted. */
 export interface ListChoice {
@@ -23,7 +24,7 @@ export function listPrices(book: PriceBook, choice: ListChoice): PriceList {
   const inUse = inUseWith(choice.includeAnnounced);
   const models = [...book.providers.values()]
     .filter(({ id }) => choice.provider === undefined || id === choice.provider)
-    .flatMap(({ models: own }) => [...own.values()])
+    .flatMap((provider) => soldAs(book, provider))
     .filter(({ provider, name }) => isWanted(provider, name))
     .sort((a, b) => order(a.provider, b.provider) || order(a.name, b.name));
   const found = models.map((model) =>
@@ -38,12 +39,40 @@ export function listPrices(book: PriceBook, choice: ListChoice): PriceList {
     book: bookFacts(book, choice.today),
     at,
     rows: found.flat(),
-    discounts: [...book.providers.values()]
-      .filter(({ id }) => models.some(({ provider }) => provider === id))
-      .flatMap(({ id, discounts }) => discounts.map((discount) => ({ provider: id, discount })))
-      .filter(({ discount }) => covers(discount, at)),
+    discounts: [...book.providers.values()].flatMap(({ id, discounts }) =>
+      discounts
+        .filter(
+          (each) =>
+            covers(each, at) && models.some(({ provider, path }) => provider === id && isFor(each, path)),
+        )
+        .map((discount) => ({ provider: id, discount })),
+    ),
     without: found.filter(({ length }) => length === 0).length,
   };
+}
+
+interface Sold {
+  readonly provider: string;
+  readonly name: string;
+  /** `maker/model` */
+  readonly path: string;
+  readonly records: () => readonly PriceRecord[];
+}
+
+/** Its own models, and those that it resells at a price of the user's. */
+function soldAs(book: PriceBook, { id, models, contracts }: Provider): readonly Sold[] {
+  const own = [...models.values()].map(({ name, records }) => ({
+    provider: id,
+    name,
+    path: `${id}/${name}`,
+    records,
+  }));
+  const resold = [...contracts.keys()].map((path) => {
+    const [maker = '', ...rest] = path.split('/');
+    const name = rest.join('/');
+    return { provider: id, name, path, records: () => recordsFor(book, { host: id, provider: maker }, name) };
+  });
+  return [...own, ...resold];
 }
 
 const order = (a: string, b: string): number => (a < b ? -1 : Number(a > b));

@@ -13,7 +13,7 @@ import { TOKEN_CLASSES } from '../domain/tokens.ts';
 import { bandAt } from './calendar.ts';
 import { isFor } from './discount.ts';
 import { reasonFor } from './no-price.ts';
-import { covers, type InUse, inUseWith, routedName, routesFrom } from './routing.ts';
+import { covers, type InUse, inUseWith, recordsFor, routedName, routesFrom } from './routing.ts';
 
 /** Is told what the rules of a look-up chose; most look-ups have none. */
 export interface Witness {
@@ -44,9 +44,7 @@ export function compilePriceAt(book: PriceBook, includeAnnounced: boolean): Look
     const rows = provider && routesFrom(provider, model.name, at, inUse);
     const name = rows && routedName(model.name, rows);
     witness?.routed(rows ?? []);
-    const all = name === undefined ? [] : (provider?.models.get(name)?.records() ?? []);
-    // A contract with the maker says nothing about what its resellers charge.
-    const records = model.host === model.provider ? all : all.filter(({ layer }) => layer === undefined);
+    const records = name === undefined ? [] : recordsFor(book, model, name);
     const synonym = provider?.tierSynonyms.get(question.tier);
     const tiers = synonym === undefined ? [question.tier] : [question.tier, synonym];
     const ofTier = tiers
@@ -120,7 +118,8 @@ function modifierFor(book: PriceBook, question: PriceQuestion, name: string): Mo
 /** Of several discounts that fit, the one that stands last. */
 function discountFor(book: PriceBook, { model, at }: PriceQuestion, name: string): Discount | undefined {
   const own = book.providers.get(model.host)?.discounts ?? [];
-  return own.findLast((each) => covers(each, at) && (isFor(each, name) || isFor(each, model.name)));
+  const paths = [name, model.name].map((each) => `${model.provider}/${each}`);
+  return own.findLast((each) => covers(each, at) && paths.some((path) => isFor(each, path)));
 }
 
 /** Loading has checked that the products are whole. */

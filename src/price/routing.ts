@@ -1,4 +1,13 @@
-import type { Instant, Period, Provider, RecordStatus, RoutingRow } from '../domain/book.ts';
+import type {
+  Instant,
+  Period,
+  PriceBook,
+  PriceRecord,
+  Provider,
+  RecordStatus,
+  RoutingRow,
+} from '../domain/book.ts';
+import type { BookModel } from '../domain/pricing.ts';
 
 export const covers = ({ from, to }: Period, at: Instant): boolean =>
   from <= at && (to === undefined || at < to);
@@ -52,3 +61,19 @@ export const routedName = (name: string, rows: readonly RoutingRow[]): string | 
   const last = rows.at(-1);
   return last === undefined ? name : last.model;
 };
+
+/**
+ * The prices of a model as a host bills it, those that hold first: by a contract with that host, else by the maker's
+ * list. What the user agreed with the maker says nothing about its resellers.
+ */
+export function recordsFor(
+  { providers }: Pick<PriceBook, 'providers'>,
+  { host, provider }: Pick<BookModel, 'host' | 'provider'>,
+  name: string,
+): readonly PriceRecord[] {
+  const all = providers.get(provider)?.models.get(name)?.records() ?? [];
+  if (host === provider) return all;
+  const contract = providers.get(host)?.contracts.get(`${provider}/${name}`)?.() ?? [];
+  const list = all.filter(({ layer }) => layer === undefined);
+  return contract.length === 0 ? list : [...contract, ...list];
+}

@@ -1,6 +1,7 @@
 import type { Calendar, Instant, Model, Period, PriceBook } from '../domain/book.ts';
 import type { BookModel } from '../domain/pricing.ts';
 import { bandClasses, holidayLimits } from './calendar.ts';
+import { recordsFor } from './routing.ts';
 
 /** A model, and everything that it bills as at some time. */
 export interface BilledModels {
@@ -13,7 +14,9 @@ export interface BilledModels {
  * of their prices, routes, region factors and calendars, and in the same bands.
  */
 export function timeCells(book: PriceBook, models: readonly BilledModels[]): (at: Instant) => number {
-  const records = models.flatMap(({ billed }) => billed.flatMap((model) => model.records()));
+  const records = models.flatMap(({ model, billed }) =>
+    billed.flatMap(({ name }) => recordsFor(book, model, name)),
+  );
   const names = new Set(records.map(({ band }) => band?.calendar));
   const calendars = [...book.calendars.values()].filter(({ id }) => names.has(id));
   const changes = changesOf(

@@ -1,5 +1,6 @@
 import { isAlias, isMap, isPair, isScalar, isSeq } from 'yaml';
 import { yamlTree } from '../config/yaml-tree.ts';
+import { plain } from '../domain/plain.ts';
 import { RecostError } from '../domain/problem.ts';
 import { type Fault, faultText, stepsTo } from './json.ts';
 import { scanJson } from './json-scan.ts';
@@ -24,7 +25,7 @@ export function valueIn(file: FileText): unknown {
     refuseAt(file, 1, 'it has more than 4 MB, and is no JSON: write it as JSON');
   const tree = treeOf(file);
   const read = (node: unknown): unknown =>
-    plain(node, (key) =>
+    harmless(node, (key) =>
       refuseAt(file, tree?.lineAt(startOf(key)) ?? 1, `the key "${keyText(key)}" is there twice`),
     );
   return tree?.root === undefined || tree.root === null ? undefined : read(tree.root);
@@ -60,6 +61,7 @@ function jsonIn(text: string): unknown {
 /** Makes numbers texts and takes nothings out, in place. @throws Error if it is nested too deeply */
 function bare(value: unknown, counted: { keys: number }, depth: number): unknown {
   if (typeof value === 'number') return String(value);
+  if (typeof value === 'string') return plain(value);
   if (typeof value !== 'object' || value === null) return value ?? undefined;
   if (depth > DEEPEST) throw new Error('too deep');
   if (Array.isArray(value)) return value.map((item) => bare(item, counted, depth + 1));
@@ -67,13 +69,16 @@ function bare(value: unknown, counted: { keys: number }, depth: number): unknown
   for (const key of Object.keys(object)) {
     counted.keys += 1;
     const item = object[key];
+    if (key !== plain(key)) throw new Error('a key with control characters'); // YAML's way makes it harmless
     if (item === null) delete object[key];
-    else if (typeof item !== 'string') object[key] = bare(item, counted, depth + 1);
+    else if (typeof item === 'string') object[key] = plain(item);
+    else object[key] = bare(item, counted, depth + 1);
   }
   return object;
 }
 
-function plain(node: unknown, refuse: (key: unknown) => never): unknown {
+/** Texts without what could command a screen, whoever wrote them. */
+function harmless(node: unknown, refuse: (key: unknown) => never): unknown {
   if (isMap(node)) {
     const seen = new Set<string>();
     for (const { key } of node.items) {
@@ -81,17 +86,17 @@ function plain(node: unknown, refuse: (key: unknown) => never): unknown {
       seen.add(keyText(key));
     }
     return Object.fromEntries(
-      node.items.map(({ key, value }) => [keyText(key), plain(value, refuse)] as const),
+      node.items.map(({ key, value }) => [keyText(key), harmless(value, refuse)] as const),
     );
   }
-  if (isSeq(node)) return node.items.map((item) => (isPair(item) ? undefined : plain(item, refuse)));
+  if (isSeq(node)) return node.items.map((item) => (isPair(item) ? undefined : harmless(item, refuse)));
   if (isAlias(node)) return `*${node.source}`;
   if (!isScalar(node) || typeof node.value !== 'string') return undefined;
   const isNothing = node.type === 'PLAIN' && /^(~|null|Null|NULL|)$/.test(node.value);
-  return isNothing ? undefined : node.value;
+  return isNothing ? undefined : plain(node.value);
 }
 
-const keyText = (key: unknown): string => (isScalar(key) ? String(key.value) : '');
+const keyText = (key: unknown): string => (isScalar(key) ? plain(String(key.value)) : '');
 
 const MOST_TOLD = 20;
 

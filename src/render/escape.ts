@@ -2,8 +2,11 @@ import { plain } from '../domain/plain.ts';
 
 export { plain };
 
-/** A spreadsheet runs what begins like this, in some languages also full-width; `@` may be a mention, too. */
-const FORMULA = /^\s*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/;
+/**
+ * A spreadsheet runs what begins like this, in some languages also full-width; `@` may be a mention, too, and a build's
+ * runner takes `::` at the beginning of a line for a command.
+ */
+const FORMULA = /^\s*(?:[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]|::)/;
 
 /** A name that a spreadsheet takes for text: one that begins a formula gets an apostrophe in front. */
 export const inert = (text: string): string => (FORMULA.test(text) ? `'${text}` : text);

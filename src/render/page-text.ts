@@ -1,5 +1,6 @@
 import { Chalk, type ChalkInstance } from 'chalk';
 import { printedCells } from './cell-text.ts';
+import { withoutCommands } from './commands.ts';
 import { plain } from './escape.ts';
 import { fitColumns, type GridColumn, gridText, gridWidth } from './grid.ts';
 import { ASCII, type Glyphs, UNICODE } from './numbers.ts';
@@ -24,7 +25,7 @@ export function pageText(page: Page, { width, hasColour, isAscii }: Screen): str
     page.notes.map((note) => noteText(note, width, colour)).join('\n'),
     page.conclusion.map((text) => wrap(text, width, '')).join('\n'),
   ];
-  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+  return withoutCommands(`${parts.filter((part) => part !== '').join('\n\n')}\n`);
 }
 
 /** Its columns side by side; where they have no room, each row as a paragraph. */

@@ -1,6 +1,7 @@
 import { Chalk, type ChalkInstance } from 'chalk';
 import type { Report } from '../domain/report.ts';
 import type { Style } from './amount-lines.ts';
+import { withoutCommands } from './commands.ts';
 import { conclusionOf } from './conclusion.ts';
 import { longTable } from './long-table.ts';
 import { notesOf } from './notes.ts';
@@ -25,7 +26,8 @@ export function terminalText(report: Report, { width, hasColour, isAscii }: Scre
     noteText(wide !== undefined && note.label === 'Names' ? starred(note) : note, width, colour),
   );
   const conclusion = conclusionOf(report).map((text) => wrap(text, width, ''));
-  return `${[table, notes.join('\n'), conclusion.join('\n')].filter((part) => part !== '').join('\n\n')}\n`;
+  const parts = [table, notes.join('\n'), conclusion.join('\n')].filter((part) => part !== '');
+  return withoutCommands(`${parts.join('\n\n')}\n`);
 }
 
 /** The wide table marks the names in its header that this note explains. */

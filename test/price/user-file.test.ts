@@ -34,7 +34,7 @@ providers:
       'book1.yaml:3: discount: is no key here (did you mean discounts?)',
       'book1.yaml:5: discounts[0].provider: there is no provider "openia" (did you mean openai?)',
       'book1.yaml:6: discounts[1]: needs either "off", such as 15%, or "times", such as 1.05',
-      'book1.yaml:7: discounts[2].models: fits no model of openai',
+      'book1.yaml:7: discounts[2].models[0]: "gpt-9" fits no model of openai',
       'book1.yaml:8: discounts[3].off: is more than 100%',
       'book1.yaml:9: discounts[4]: times azure/deepseek-v4-flash@2026-07-02T0000Z#standard gives rates of more than 9 decimals: round the share',
       'book1.yaml:13: providers.openai.models.gpt-5.5: openai/gpt-5.5: Acme 2026:openai/gpt-5.5@1970-01-01T0000Z#standard and Acme 2026:openai/gpt-5.5@2026-06-01T0000Z#standard are in force at the same time',

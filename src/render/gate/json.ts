@@ -10,8 +10,8 @@ import {
   type WorkflowSums,
 } from '../../domain/gate.ts';
 import { type Fraction, type Money, moneyText, reduce } from '../../domain/money.ts';
+import { jsonWithoutCommands } from '../commands.ts';
 import { instant } from '../json.ts';
-import { jsonWithoutCommands } from './commands.ts';
 import { conclusionOf, headlineOf } from './conclusion.ts';
 import { sameMix } from './mix.ts';
 import { renamed, SHORT } from './short-names.ts';

@@ -5,8 +5,8 @@ import {
   type Metric,
   type WorkflowCheck,
 } from '../../domain/gate.ts';
+import { withoutCommands } from '../commands.ts';
 import { xml } from '../escape.ts';
-import { withoutCommands } from './commands.ts';
 import { headlineOf } from './conclusion.ts';
 import { renamed, SHORT } from './short-names.ts';
 import { changeClause, findingText, metricTitle, nameAlone, SEVERITY_WORDS } from './words.ts';

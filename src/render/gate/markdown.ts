@@ -1,6 +1,6 @@
 import type { GateReport, WorkflowCheck } from '../../domain/gate.ts';
+import { withoutCommands } from '../commands.ts';
 import { changeOf, many } from '../numbers.ts';
-import { withoutCommands } from './commands.ts';
 import { conclusionOf, findingsOf, headlineOf } from './conclusion.ts';
 import { bytesOf, fitted } from './fitting.ts';
 import { mainTable, splitTable, stepTable, type TableText } from './markdown-tables.ts';

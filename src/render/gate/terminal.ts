@@ -1,10 +1,10 @@
 import { Chalk, type ChalkInstance } from 'chalk';
 import type { GateReport, Severity } from '../../domain/gate.ts';
+import { withoutCommands } from '../commands.ts';
 import { ASCII, many, UNICODE } from '../numbers.ts';
 import type { Screen } from '../screen.ts';
 import { noteText } from '../terminal.ts';
 import { wrap } from '../wrap.ts';
-import { withoutCommands } from './commands.ts';
 import { conclusionOf, headlineOf } from './conclusion.ts';
 import { findingsBySeverity } from './findings.ts';
 import { gateNotes } from './notes.ts';

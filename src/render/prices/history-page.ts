@@ -140,7 +140,7 @@ const recordTexts = ({
 ];
 
 /** What it costs on the user's day. */
-function nowText({ rows, routing, host, name, today, resale, provider }: ModelHistory): string {
+function nowText({ rows, routing, host, name, today, resale, provider, discounts }: ModelHistory): string {
   const path = `${host.id}/${name}`;
   const route = routing.find((row) => stateOf(row, today) === 'in force');
   if (route?.model !== undefined)
@@ -158,5 +158,5 @@ function nowText({ rows, routing, host, name, today, resale, provider }: ModelHi
     return `${input} in and ${output} out${when}`;
   });
   const how = resale === undefined ? '' : `, ${provider.title}’s list price`;
-  return `On ${dayText(today)} ${path} costs, in USD per 1,000,000 tokens, ${[...new Set(costs)].join(', ')}${how}.`;
+  return `On ${dayText(today)} ${path} costs, in USD per 1,000,000 tokens, ${[...new Set(costs)].join(', ')}${how}${discounts.length === 0 ? '' : ', before your discount'}.`;
 }

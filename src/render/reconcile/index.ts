@@ -1,5 +1,5 @@
 import type { Reconciliation } from '../../domain/reconciliation.ts';
-import { jsonWithoutCommands, withoutCommands } from '../gate/commands.ts';
+import { jsonWithoutCommands, withoutCommands } from '../commands.ts';
 import type { OutputFormat, RenderOptions } from '../index.ts';
 import { checkLine } from './conclusion.ts';
 import { withShortTexts } from './short-names.ts';

@@ -1,5 +1,6 @@
 import { Chalk } from 'chalk';
 import type { Viability } from '../../domain/viability.ts';
+import { withoutCommands } from '../commands.ts';
 import { ASCII, type Glyphs, UNICODE } from '../numbers.ts';
 import type { Screen } from '../screen.ts';
 import type { Note } from '../sheet.ts';
@@ -45,7 +46,7 @@ export function viabilityText(
       .map((text) => wrap(text, width, ''))
       .join('\n'),
   ];
-  return `${parts.join('\n\n')}\n`;
+  return withoutCommands(`${parts.join('\n\n')}\n`);
 }
 
 /** How to read what only a screen has. */
