@@ -56,7 +56,7 @@ export async function* readFile(
 /** What recost printed of a log looks like a log: it has models, counts and costs. */
 function refuseOwnReport(name: string, head: string): void {
   if (
-    /^\s*\{\s*"schemaVersion":\s*\d+,\s*"kind":\s*"(cost|inspection|viability|check|diff|baseline|reconciliation|tokens)"/.test(
+    /^\s*\{\s*"schemaVersion":\s*\d+,\s*"kind":\s*"(cost|inspection|viability|check|diff|baseline|reconciliation|tokens|explanation|prices|priceHistory|priceDiff)"/.test(
       head,
     )
   )
