@@ -26,7 +26,10 @@ export interface IngestOptions extends ReadOptions {
 }
 
 /** @returns `undefined` where the texts do not say enough of the prompt */
-export type TakePrompt = (call: Call, texts: Pick<RawCall, 'inputText' | 'outputText'>) => Promise<PromptMark | undefined>;
+export type TakePrompt = (
+  call: Call,
+  texts: Pick<RawCall, 'inputText' | 'outputText'>,
+) => Promise<PromptMark | undefined>;
 
 export { type FileIntake, FORMAT_NAMES };
 
@@ -154,7 +157,8 @@ export async function ingest(
         if (call === undefined) continue;
         // Waiting costs time even where there is nothing to wait for: only calls to be counted wait.
         const known = isUncounted(call, raw) ? await counted(call, raw, intake) : call;
-        const isCompared = takePrompt !== undefined && raw.inputText !== undefined && call.span?.kind !== 'part';
+        const isCompared =
+          takePrompt !== undefined && raw.inputText !== undefined && call.span?.kind !== 'part';
         gathering.take(isCompared ? { ...known, prompt: await takePrompt(known, raw) } : known, intake);
       }
     }

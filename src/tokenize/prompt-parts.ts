@@ -1,6 +1,14 @@
 import { type CallText, emptySink, MAX_DEPTH, type TextSink } from './call-text.ts';
 import { isObject } from './media.ts';
-import { CONVERSATION, isContentPart, requestText, responseText, SYSTEM, TOOLS, unwrapped } from './messages.ts';
+import {
+  CONVERSATION,
+  isContentPart,
+  requestText,
+  responseText,
+  SYSTEM,
+  TOOLS,
+  unwrapped,
+} from './messages.ts';
 import { addParts, firstFilled, isFilled } from './part-text.ts';
 import { addTools } from './tool-text.ts';
 
@@ -12,7 +20,13 @@ export interface PromptTexts {
 }
 
 /** Members of a request that say that the vendor adds what was said before: its text is not the whole prompt. */
-const GOES_ON = ['previous_response_id', 'conversation', 'conversation_id', 'cachedContent', 'cached_content'];
+const GOES_ON = [
+  'previous_response_id',
+  'conversation',
+  'conversation_id',
+  'cachedContent',
+  'cached_content',
+];
 
 /** Roles of messages that instruct the model; those at the beginning belong to the instructions. */
 const INSTRUCTS: ReadonlySet<unknown> = new Set(['system', 'developer']);
