@@ -65,8 +65,8 @@ function servedIn(cells: readonly PricedCell[], world: World): MovedCost {
   const costs = HIT_WORLDS.map((hits) => servedUnder(cells, world, hits));
   return {
     base: servedUnder(cells, world, 'base'),
-    least: costs.reduce((a, b) => (b < a ? b : a), costs[0] ?? 0n),
-    most: costs.reduce((a, b) => (b > a ? b : a), 0n),
+    least: costs.reduce(smaller, costs[0] ?? 0n),
+    most: costs.reduce(larger, 0n),
   };
 }
 
@@ -76,6 +76,9 @@ export const servedUnder = (cells: readonly PricedCell[], world: World, hits: Hi
     const at = { rates: price.rates[world], writes: price.served?.writes, world, hits };
     return sum + servedCost(served, at);
   }, 0n);
+
+const smaller = (a: bigint, b: bigint): bigint => (b < a ? b : a);
+const larger = (a: bigint, b: bigint): bigint => (a < b ? b : a);
 
 /** The hits of a run's served calls in a world: those of the base, the cheapest or the dearest. */
 export function hitsIn(cells: readonly PricedCell[], world: World): HitWorld {
