@@ -57,8 +57,11 @@ interface Compared extends HeldOptions {
 interface Scope {
   readonly number: number;
   readonly rule: CacheRule;
-  /** The place of the target's vocabulary among those of the log; `undefined`: it is not public. */
-  readonly vocabulary: number | undefined;
+  /**
+   * The place of the target's vocabulary among those of the log. `undefined`: it is not public, or no call comes from
+   * another model; then nothing of a figure depends on which other models are asked about.
+   */
+  vocabulary: number | undefined;
 }
 
 /** A call in a scope, and its tokens there. */
@@ -102,15 +105,12 @@ function servedIn(scenario: Scenario, compared: Compared): readonly (Served | un
 function createScopes({ vocabularies }: PromptLog) {
   const scopes = new Map<string, Scope>();
   return {
-    of({ model, rule, tokenizers: [, target] }: ServingQuestion): Scope {
+    of({ model, rule, isSameModel, tokenizers: [, target] }: ServingQuestion): Scope {
       const key = [model.host, model.provider, model.name, rule.from, target].join(' ');
-      const vocabulary = vocabularies.indexOf(VOCABULARIES.get(target ?? '') ?? '');
-      const known = scopes.get(key) ?? {
-        number: scopes.size,
-        rule,
-        vocabulary: vocabulary < 0 ? undefined : vocabulary,
-      };
+      const known = scopes.get(key) ?? { number: scopes.size, rule, vocabulary: undefined };
       scopes.set(key, known);
+      const vocabulary = vocabularies.indexOf(VOCABULARIES.get(target ?? '') ?? '');
+      if (!isSameModel && vocabulary >= 0) known.vocabulary = vocabulary;
       return known;
     },
     all: (): readonly Scope[] => [...scopes.values()],

@@ -65,6 +65,7 @@ export interface ServingQuestion {
   readonly model: BookModel;
   readonly at: Instant;
   readonly rule: CacheRule;
+  readonly isSameModel: boolean;
   readonly factor: Bar<Fraction>;
   readonly tokenizers: readonly [from: TokenizerFamily | undefined, to: TokenizerFamily | undefined];
 }
@@ -83,7 +84,7 @@ export function servingQuestion(
   const { model, at, factor, tokenizers } = to;
   if (to.isSameModel && isCacheKnown && factor.base.num === factor.base.den) return undefined;
   const rule = card.cacheRuleOf(model, at);
-  return rule && { model, at, rule, factor, tokenizers };
+  return rule && { model, at, rule, isSameModel: to.isSameModel, factor, tokenizers };
 }
 
 /** The rate of what is written: that of its class, where it is dearer than plain input. */
