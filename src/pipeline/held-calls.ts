@@ -8,7 +8,13 @@ import type { RateCard } from '../domain/pricing.ts';
 import { VOCABULARIES } from '../domain/tokens.ts';
 import type { ReplayOptions, Scenario } from '../replay/scenario.ts';
 import { type Served, type ServedBy, type ServingQuestion, servingQuestion } from '../replay/served.ts';
-import { countsOn, type ServedHits, servedFrom, type TargetCounts } from '../replay/served-counts.ts';
+import {
+  countsOn,
+  isExact,
+  type ServedHits,
+  servedFrom,
+  type TargetCounts,
+} from '../replay/served-counts.ts';
 import type { PromptLog, TakenPrompt } from './prompt-log.ts';
 
 /** Calls whose prompts are compared: they wait until all of a log is read. Memory grows with them. */
@@ -59,7 +65,7 @@ interface Scope {
   readonly rule: CacheRule;
   /**
    * The place of the target's vocabulary among those of the log. `undefined`: it is not public, or no call comes from
-   * another model; then nothing of a figure depends on which other models are asked about.
+   * another tokenizer: bytes then say which part is shared, and no figure depends on which other models are asked about.
    */
   vocabulary: number | undefined;
 }
@@ -105,12 +111,12 @@ function servedIn(scenario: Scenario, compared: Compared): readonly (Served | un
 function createScopes({ vocabularies }: PromptLog) {
   const scopes = new Map<string, Scope>();
   return {
-    of({ model, rule, isSameModel, tokenizers: [, target] }: ServingQuestion): Scope {
+    of({ model, rule, isSameModel, factor, tokenizers: [, target] }: ServingQuestion): Scope {
       const key = [model.host, model.provider, model.name, rule.from, target].join(' ');
       const known = scopes.get(key) ?? { number: scopes.size, rule, vocabulary: undefined };
       scopes.set(key, known);
       const vocabulary = vocabularies.indexOf(VOCABULARIES.get(target ?? '') ?? '');
-      if (!isSameModel && vocabulary >= 0) known.vocabulary = vocabulary;
+      if (!isSameModel && !isExact(factor) && vocabulary >= 0) known.vocabulary = vocabulary;
       return known;
     },
     all: (): readonly Scope[] => [...scopes.values()],

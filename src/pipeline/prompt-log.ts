@@ -96,7 +96,8 @@ export function createPromptLog({ card, targets, counterOf }: PromptLogOptions):
       instructions.set(number, prompt.instructions);
       sources.set(number, source === undefined ? 0 : numberOf(source));
       for (const [place, tokens] of [input, ...outputs].entries()) counts.set(number * width + place, tokens);
-      return { number, order: orderOf(size, [...texts, answer, source ?? '']) };
+      const isAlone = call.id === undefined && call.span === undefined;
+      return { number, order: isAlone ? 0 : orderOf(size, [...texts, answer, source ?? '']) };
     },
     at(number) {
       const values = Array.from({ length: width }, (_, place) => counts.get(number * width + place));

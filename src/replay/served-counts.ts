@@ -43,7 +43,8 @@ export function countsOn(
   };
 }
 
-const isExact = ({ low, base, high }: Bar<Fraction>): boolean =>
+/** Nothing is assumed of the tokens: both sides count alike. */
+export const isExact = ({ low, base, high }: Bar<Fraction>): boolean =>
   [low, base, high].every(({ num, den }) => num === den);
 
 /** Hits are simulated at the base counts; fewer or more tokens of the same text are served in the same parts. */
