@@ -13,7 +13,7 @@ export interface TakenPrompt {
   readonly prompt: Prompt;
   /** The vocabulary of the log's counts, where it is public. */
   readonly source: string | undefined;
-  /** What prompt and answer come to in it, and in each vocabulary of the log; 0: nothing is known. */
+  /** What prompt and answer come to in it, if a target has another; and the answer in each vocabulary of the targets. */
   readonly input: number;
   readonly output: number;
   readonly outputs: readonly number[];
@@ -82,12 +82,12 @@ export function createPromptLog({ card, targets, counterOf }: PromptLogOptions):
       const parts = promptParts(inputText);
       if (parts === undefined) return undefined;
       const texts = [...parts.instructions, ...parts.messages];
-      const source = sourceOf(call);
-      const count = source === undefined ? undefined : await counterOf(source);
       const size = texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0);
+      if (size / BYTES_PER_TOKEN < (call.usage.input ?? 0) * LEAST_COVERED) return undefined;
+      const source = sourceOf(call);
+      const isCounted = source !== undefined && vocabularies.some((each) => each !== source);
+      const count = isCounted ? await counterOf(source) : undefined;
       const input = count === undefined ? 0 : texts.reduce((sum, text) => sum + count(text), 0);
-      const covered = input === 0 ? size / BYTES_PER_TOKEN : input;
-      if (covered < (call.usage.input ?? 0) * LEAST_COVERED) return undefined;
       const answer = answerText(outputText);
       const outputs = [count, ...counters].map((each) => each?.(answer) ?? 0);
       const prompt = own.addParts(parts);
