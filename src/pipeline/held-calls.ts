@@ -155,9 +155,11 @@ function listOf({ entries, prompts }: Compared, asked: readonly (Asked | undefin
   const list = createCallList();
   for (const [place, { prompt, startedAt, endedAt, counts }] of entries.entries()) {
     const own = asked[place];
+    const taken = own && prompt && prompts.at(prompt.number);
     list.add({
       scope: own?.scope.number ?? 0,
-      prompt: own && prompt && prompts.at(prompt.number).prompt,
+      prompt: taken?.prompt,
+      answer: taken?.answerEnd,
       startedAt,
       endedAt,
       tokens: own?.counts.input.base ?? counts.input,

@@ -13,6 +13,8 @@ export interface TakenPrompt {
   readonly prompt: Prompt;
   /** The vocabulary of the log's counts, where it is public. */
   readonly source: string | undefined;
+  /** Where the answer ends, as it would stand in a later prompt. */
+  readonly answerEnd: number;
   /** What prompt and answer come to in it, if a target has another; and the answer in each vocabulary of the targets. */
   readonly input: number;
   readonly output: number;
@@ -35,6 +37,8 @@ export interface PromptLogOptions {
   readonly counterOf: (vocabulary: string) => Promise<CountText>;
 }
 
+const PUBLIC: ReadonlySet<string> = new Set(VOCABULARIES.values());
+
 /** Texts that make less than half of what was counted do not say what the prompt was. */
 const LEAST_COVERED = 0.5;
 /** In the languages and code that logs have, about. */
@@ -44,7 +48,7 @@ export function createPromptLog({ card, targets, counterOf }: PromptLogOptions):
   const familyOf = (model: BookModel, at: Instant) => card.limitsOf(model, at)?.tokenizer ?? '';
   const known = targets.map(({ model, at }) => VOCABULARIES.get(familyOf(model, at)));
   const vocabularies = [...new Set(known.filter((each) => each !== undefined))].sort();
-  const [ends, instructions, sources] = [wholes(), wholes(), wholes()];
+  const [ends, instructions, answers, sources] = [wholes(), wholes(), wholes(), wholes()];
   const counts = doubles();
   const width = 2 + vocabularies.length;
   const names: string[] = [];
@@ -52,17 +56,18 @@ export function createPromptLog({ card, targets, counterOf }: PromptLogOptions):
   let opened: Promise<Opened> | undefined;
 
   async function open(): Promise<Opened> {
-    const [{ promptParts, answerText }, ...counters] = await Promise.all([
+    const [{ promptParts, answerText, sentAgain }, ...counters] = await Promise.all([
       import('../tokenize/prompt-parts.ts'),
       ...vocabularies.map(counterOf),
     ]);
     store = createPromptStore(counters);
-    return { promptParts, answerText, store, counters };
+    return { promptParts, answerText, sentAgain, store, counters };
   }
 
   /** The vocabulary in which a call's tokens are counted, by the log or by us. */
   function sourceOf({ provider, model, startedAt, inputKnown }: Call): string | undefined {
-    if (inputKnown.kind === 'counted') return inputKnown.vocabulary;
+    if (inputKnown.kind === 'counted')
+      return PUBLIC.has(inputKnown.vocabulary) ? inputKnown.vocabulary : undefined;
     const found = card.resolve(provider, model, startedAt);
     return 'kind' in found ? undefined : VOCABULARIES.get(familyOf(found, startedAt ?? 0));
   }
@@ -78,7 +83,7 @@ export function createPromptLog({ card, targets, counterOf }: PromptLogOptions):
     async take(call, { inputText, outputText }) {
       if (!isComparable(call)) return undefined;
       opened ??= open();
-      const { promptParts, answerText, store: own, counters } = await opened;
+      const { promptParts, answerText, sentAgain, store: own, counters } = await opened;
       const parts = promptParts(inputText);
       if (parts === undefined) return undefined;
       const texts = [...parts.instructions, ...parts.messages];
@@ -94,6 +99,7 @@ export function createPromptLog({ card, targets, counterOf }: PromptLogOptions):
       const number = ends.length();
       ends.set(number, prompt.end);
       instructions.set(number, prompt.instructions);
+      answers.set(number, own.addAnswer(prompt, sentAgain(outputText)));
       sources.set(number, source === undefined ? 0 : numberOf(source));
       for (const [place, tokens] of [input, ...outputs].entries()) counts.set(number * width + place, tokens);
       const isAlone = call.id === undefined && call.span === undefined;
@@ -103,14 +109,14 @@ export function createPromptLog({ card, targets, counterOf }: PromptLogOptions):
       const values = Array.from({ length: width }, (_, place) => counts.get(number * width + place));
       const [input = 0, output = 0, ...outputs] = values;
       const prompt = { end: ends.get(number), instructions: instructions.get(number) };
-      return { prompt, source: names[sources.get(number) - 1], input, output, outputs };
+      const answerEnd = answers.get(number);
+      return { prompt, answerEnd, source: names[sources.get(number) - 1], input, output, outputs };
     },
   };
 }
 
-interface Opened {
-  readonly promptParts: typeof import('../tokenize/prompt-parts.ts').promptParts;
-  readonly answerText: typeof import('../tokenize/prompt-parts.ts').answerText;
+interface Opened
+  extends Pick<typeof import('../tokenize/prompt-parts.ts'), 'promptParts' | 'answerText' | 'sentAgain'> {
   readonly store: PromptStore;
   readonly counters: readonly CountText[];
 }

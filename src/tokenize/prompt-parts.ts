@@ -58,6 +58,12 @@ export function answerText(output: unknown): string {
   return [...texts, ...reasoning].join('\n');
 }
 
+/** The answer as a later prompt has it: without its reasoning, as a message of the assistant; nothing where there is none. */
+export function sentAgain(output: unknown): readonly string[] {
+  const { texts } = responseText(output);
+  return texts.length === 0 ? [] : [`assistant\n${texts.join('\n')}`];
+}
+
 interface Message {
   readonly role: unknown;
   readonly text: string;
