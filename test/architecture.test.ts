@@ -26,6 +26,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'tokenize',
     'price',
     'replay',
+    'caches',
     'config',
     'plan',
     'gate',

@@ -1,5 +1,6 @@
 import type { Instant } from './book.ts';
 import type { CostDetails } from './cost-form.ts';
+import type { PromptMark } from './entry.ts';
 import type { Money } from './money.ts';
 import type { CostKind } from './raw-call.ts';
 import type { Provenance } from './tokens.ts';
@@ -87,4 +88,6 @@ export interface Call {
   /** The largest single prompt in tokens, where the usage is a sum over several requests. */
   readonly largestPrompt: number | undefined;
   readonly status: CallStatus;
+  /** See Entry. */
+  readonly prompt?: PromptMark | undefined;
 }

@@ -49,6 +49,13 @@ export interface Home {
   readonly run: string | undefined;
 }
 
+/** The text of a call's prompt, kept elsewhere under a number. */
+export interface PromptMark {
+  readonly number: number;
+  /** Of what two records of a response say, the greater one holds. It depends on the text alone. */
+  readonly order: number;
+}
+
 /** A call reduced to what pricing and grouping need. */
 export interface Entry {
   readonly source: Source;
@@ -64,6 +71,8 @@ export interface Entry {
   readonly recordedCost: Money | undefined;
   readonly costForm: CostForm;
   readonly costDetails: CostDetails | undefined;
+  /** Only where prompts are compared, and the log has their text. */
+  readonly prompt?: PromptMark | undefined;
 }
 
 /** A request that was refused: no call, but its run may have ended with it. */

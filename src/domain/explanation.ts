@@ -1,4 +1,5 @@
 import type { Instant, Layer, PriceRecord, RateVector } from './book.ts';
+import type { CacheRule, HitWorld } from './caching.ts';
 import type { AlgebraRule, InstantKnown } from './call.ts';
 import type { Counts } from './entry.ts';
 import { addFractions, whole } from './exact.ts';
@@ -46,8 +47,11 @@ export const amountOf = ({ tokens, times, rate }: CostLine): Fraction =>
 export const sumOfLines = (lines: readonly CostLine[]): Fraction =>
   lines.map(amountOf).reduce(addFractions, whole(0));
 
-/** How input is cached where calls are moved, or where their log does not say; `recorded`: as the log says. */
-export type Caching = 'recorded' | 'cold' | 'warm' | 'base';
+/**
+ * How input is cached where calls are moved, or where their log does not say. `recorded`: as the log says.
+ * `simulated`: as the texts of prompts and the vendor's rule have it.
+ */
+export type Caching = 'recorded' | 'cold' | 'warm' | 'base' | 'simulated';
 
 /** A call that is shown alone. */
 export interface ExplainedCall {
@@ -65,8 +69,22 @@ export interface CostItem {
   readonly call: ExplainedCall | undefined;
   readonly caching: Caching;
   readonly counts: Counts;
+  /** Where the cache is simulated: tokens on the target, in whole numbers, and what the cache does with the input. */
+  readonly simulated: SimulatedTokens | undefined;
   /** Under a warm cache, input is not here but in `WarmInput`. */
   readonly lines: readonly CostLine[];
+}
+
+/** Tokens of calls whose prompts were compared with others. */
+export interface SimulatedTokens {
+  /** The hits of which world: that of the base, of few hits (`low`) or of many (`high`). */
+  readonly hits: HitWorld;
+  readonly confidence: CacheRule['confidence'];
+  readonly input: number;
+  readonly output: number;
+  readonly read: number;
+  readonly written: number;
+  readonly plain: number;
 }
 
 /** What carries over to another model, or to other tokens, and how. */
@@ -80,6 +98,8 @@ export interface Transfer {
   /** Target tokens for each token of the log: the base, its bar, and the one of the world. */
   readonly factor: { readonly base: Fraction; readonly barPercent: number; readonly inWorld: Fraction };
   readonly isTierReplaced: boolean;
+  /** Texts were counted in both vocabularies; the factor is for those that are not in the log. */
+  readonly isCounted: boolean;
 }
 
 /** How the counts of a kind of calls are known. */

@@ -1,4 +1,5 @@
 import type { Instant, PriceRecord } from './book.ts';
+import type { CacheRule } from './caching.ts';
 import type { Fraction, Money } from './money.ts';
 import type { ComingChange, Unpriced } from './pricing.ts';
 
@@ -88,6 +89,14 @@ export interface ReportScenario {
     readonly barPercent: number;
     readonly calls: number;
   }[];
+  /** Calls whose hits were simulated, by how well the rule is known; at the base. Best known first. */
+  readonly simulated: readonly {
+    readonly confidence: CacheRule['confidence'];
+    readonly calls: number;
+    /** All of their prompts, and what was found of them. */
+    readonly promptTokens: number;
+    readonly readTokens: number;
+  }[];
   /** Calls for which something was assumed. */
   readonly assumed: Readonly<Record<Assumption, number>>;
 }
@@ -98,7 +107,9 @@ export const ASSUMPTIONS = [
   'zone', // a local time without a zone: read as UTC
   'cache', // no cached counts: the base is cold
   'cache transfer', // cached share carried to another model
+  'cache simulated', // hits worked out from the prompts' texts, by the vendor's rule
   'tokens', // another tokenizer: one documented factor
+  'tokens counted', // another tokenizer: texts counted in both
   'output', // output as long as recorded
   'tier', // the service tier is not sold there: the standard one
   'writes', // cache writes are billed, but the log does not count them

@@ -1,5 +1,5 @@
 import { type CostDetails, costFormAt } from '../domain/cost-form.ts';
-import { COUNTS, type Counts, type Entry } from '../domain/entry.ts';
+import { COUNTS, type Counts, type Entry, type PromptMark } from '../domain/entry.ts';
 import { bytes, createHashIndex, createInterner, doubles, type Growing, wholes } from '../domain/growing.ts';
 import type { Money } from '../domain/money.ts';
 import { merge, type Told } from './merge.ts';
@@ -154,6 +154,8 @@ function createRows(registry: Registry) {
   const largestPrompt = wholes();
   const costs = doubles();
   const costForms = bytes();
+  /** What is not known everywhere: 0 stands for no prompt, and numbers are one more. */
+  const [prompts, promptOrders] = [wholes(), doubles()];
   const costDetails = new Map<number, CostDetails>();
   const largeCosts = new Map<number, Money>();
   for (const [index] of RARE.entries()) rare.set(index, 0); // row NO_RARE
@@ -192,6 +194,8 @@ function createRows(registry: Registry) {
       largestPrompt,
       costs,
       costForms,
+      prompts,
+      promptOrders,
     ],
     write(row: number, { entry, isFinal }: Told): void {
       columns.source.set(row, entry.source.number);
@@ -208,6 +212,8 @@ function createRows(registry: Registry) {
       writeCost(row, entry.recordedCost);
       setUnlessUnknown(costForms, row, entry.costForm.number);
       writeDetails(row, entry.costDetails);
+      setUnlessUnknown(prompts, row, entry.prompt && entry.prompt.number + 1);
+      setUnlessUnknown(promptOrders, row, entry.prompt?.order);
     },
     read(row: number): Told {
       const step = columns.step.get(row);
@@ -223,6 +229,7 @@ function createRows(registry: Registry) {
         recordedCost: readCost(row),
         costForm: costFormAt(costForms.get(row)),
         costDetails: costDetails.size === 0 ? undefined : costDetails.get(row),
+        prompt: readPrompt(row),
       };
       return { entry, isFinal: (flags.get(row) & 1) === 1 };
     },
@@ -239,6 +246,11 @@ function createRows(registry: Registry) {
   function writeDetails(row: number, details: CostDetails | undefined): void {
     if (details !== undefined) costDetails.set(row, details);
     else if (costDetails.size > 0) costDetails.delete(row);
+  }
+
+  function readPrompt(row: number): PromptMark | undefined {
+    const number = prompts.get(row);
+    return number === 0 ? undefined : { number: number - 1, order: promptOrders.get(row) };
   }
 
   function readCost(row: number): Money | undefined {

@@ -1,6 +1,6 @@
 import type { CallStatus } from '../domain/call.ts';
 import type { CostDetails } from '../domain/cost-form.ts';
-import type { Entry, Home, Source } from '../domain/entry.ts';
+import type { Entry, Home, PromptMark, Source } from '../domain/entry.ts';
 import { maxima } from './counts.ts';
 import type { Registry, SourceFacts } from './registry.ts';
 
@@ -30,6 +30,7 @@ export function merge(a: Told, b: Told, registry: Pick<Registry, 'source'>): Tol
       counts: heard.map(({ counts }) => counts).reduce(maxima),
       largestPrompt: extreme(Math.max, a.entry.largestPrompt, b.entry.largestPrompt),
       ...costOf(heard),
+      prompt: greater(a.entry.prompt, b.entry.prompt),
     },
   };
 }
@@ -51,6 +52,9 @@ const together = (a: CostDetails, b: CostDetails): CostDetails => ({
   upstream: a.upstream === undefined || (b.upstream ?? a.upstream) > a.upstream ? b.upstream : a.upstream,
   toolUses: Math.max(a.toolUses, b.toolUses),
 });
+
+const greater = (a: PromptMark | undefined, b: PromptMark | undefined): PromptMark | undefined =>
+  a === undefined || (b !== undefined && b.order > a.order) ? b : a;
 
 const STATUS_ORDER: readonly CallStatus[] = ['ok', 'failed', 'unknown'];
 

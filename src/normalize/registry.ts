@@ -99,6 +99,7 @@ export function createRegistry(): Registry {
       recordedCost: call.recordedCost,
       costForm: formOf(call),
       costDetails: call.costDetails,
+      prompt: call.prompt,
     }),
   };
 }

@@ -95,7 +95,7 @@ function remains<Origin>(
   if (isNothing(rest)) return { kind: 'rolled up', call: told };
   // What it cost is the cost of all of it, and its parts may have costs of their own.
   const noCost = { recordedCost: undefined, costForm: NO_COST, costDetails: undefined };
-  const entry = { ...told.entry, ...noCost, counts: rest };
+  const entry = { ...told.entry, ...noCost, counts: rest, prompt: undefined };
   return { kind: 'gap', call: { ...told, id: undefined, entry } };
 }
 

@@ -1,4 +1,5 @@
 import type { Instant, PriceBook } from '../domain/book.ts';
+import type { Entry } from '../domain/entry.ts';
 import type { InputFile } from '../domain/files.ts';
 import type { RateCard } from '../domain/pricing.ts';
 import type { Grouping, Report } from '../domain/report.ts';
@@ -6,10 +7,13 @@ import { createReplay } from '../replay/replay.ts';
 import { reportOf } from '../replay/report.ts';
 import { summarise } from '../replay/summarise.ts';
 import { DEFAULT_TARGETS, scenariosFor } from '../replay/targets.ts';
+import { createHeldCalls } from './held-calls.ts';
 import { type IngestOptions, type Intake, ingest, withoutCounts } from './ingest.ts';
 import { nothingPriced } from './nothing-priced.ts';
 import { createObserver, totalsIn } from './observe.ts';
 import { lossesIn } from './problem-log.ts';
+import { createPromptLog, targetsIn } from './prompt-log.ts';
+import type { CountText } from './setup.ts';
 
 export interface CostRequest extends IngestOptions {
   readonly files: readonly InputFile[];
@@ -23,6 +27,8 @@ export interface CostRequest extends IngestOptions {
   readonly grouping: Grouping;
   /** Quantiles of cost per run are wanted: they take memory and time for each run. */
   readonly hasQuantiles: boolean;
+  /** Counts texts in a vocabulary. */
+  readonly counterOf: (vocabulary: string) => Promise<CountText>;
 }
 
 /**
@@ -39,13 +45,20 @@ export async function cost(
   const scenarios = scenariosFor(targets, book.sets, card, asOf);
   const replay = createReplay(card, scenarios, options, grouping);
   const observed = createObserver();
-  const intake = await ingest(request.files, request, {
-    call(entry) {
-      observed.add(entry);
-      replay.add(entry);
+  const prompts = createPromptLog({ card, targets: targetsIn(scenarios), counterOf: request.counterOf });
+  const held = createHeldCalls<{ readonly entry: Entry }>({ card, options, prompts });
+  const intake = await ingest(
+    request.files,
+    { ...request, takePrompt: prompts.take },
+    {
+      call(entry) {
+        observed.add(entry);
+        if (!held.hold({ entry })) replay.add(entry);
+      },
+      refusal: replay.cells.addRefusal,
     },
-    refusal: replay.cells.addRefusal,
-  });
+  );
+  for (const { call, served } of held.drain(scenarios)) replay.add(call.entry, 1, served);
   const summary = summarise(replay, scenarios.length, { keepsRuns: request.hasQuantiles });
   const report = reportOf(summary, scenarios, {
     book,

@@ -1,3 +1,4 @@
+import type { Entry } from '../domain/entry.ts';
 import { RecostError } from '../domain/problem.ts';
 import type { World } from '../domain/report.ts';
 import type { Amount } from '../replay/amount.ts';
@@ -5,7 +6,9 @@ import { createLanes } from '../replay/lane.ts';
 import { priceRun } from '../replay/price-run.ts';
 import { createReplay } from '../replay/replay.ts';
 import type { Reading } from './explain-taking.ts';
+import { createHeldCalls } from './held-calls.ts';
 import { ingest } from './ingest.ts';
+import { createPromptLog, targetsIn } from './prompt-log.ts';
 
 /** A run by its number, in the order of their first calls. */
 export interface Dearest {
@@ -16,11 +19,23 @@ export interface Dearest {
 
 /** Reads logs and finds the run that costs most; of equals, the first. If none has a price, it is the first of all. */
 export async function dearestRun(
-  { files, card, scenario, options, ...reading }: Reading,
+  { files, card, scenario, options, counterOf, ...reading }: Reading,
   world: World,
 ): Promise<Dearest> {
   const replay = createReplay(card, [scenario], options, () => '');
-  await ingest(files, reading, { call: (entry) => replay.add(entry), refusal: () => {} });
+  const prompts = createPromptLog({ card, targets: targetsIn([scenario]), counterOf });
+  const held = createHeldCalls<{ readonly entry: Entry }>({ card, options, prompts });
+  await ingest(
+    files,
+    { ...reading, takePrompt: prompts.take },
+    {
+      call(entry) {
+        if (!held.hold({ entry })) replay.add(entry);
+      },
+      refusal: () => {},
+    },
+  );
+  for (const { call, served } of held.drain([scenario])) replay.add(call.entry, 1, served);
   const { lots, cells } = replay;
   const [lane] = createLanes(lots.all(), 1).lanes;
   if (lane === undefined) throw new RecostError('no-calls', { names: '', first: '' });

@@ -6,7 +6,11 @@ import type { ExplainInput, Taken } from '../replay/explain-input.ts';
 import type { Piece } from '../replay/itemise.ts';
 import { createLots, type Lots } from '../replay/lots.ts';
 import type { ReplayOptions, ShownScenario } from '../replay/scenario.ts';
+import type { ServedBy } from '../replay/served.ts';
+import { createHeldCalls } from './held-calls.ts';
 import { type IngestOptions, type Intake, ingest } from './ingest.ts';
+import { createPromptLog, targetsIn } from './prompt-log.ts';
+import type { CountText } from './setup.ts';
 import { createTrail, type Heard, type PlacedRecord } from './trail.ts';
 
 /** What logs are read with. */
@@ -16,6 +20,13 @@ export interface Reading extends IngestOptions {
   readonly card: RateCard;
   readonly scenario: ShownScenario;
   readonly options: ReplayOptions;
+  /** Counts texts in a vocabulary. */
+  readonly counterOf: (vocabulary: string) => Promise<CountText>;
+}
+
+interface HeardCall {
+  readonly entry: Entry;
+  readonly heard: Heard;
 }
 
 /** Which calls of the logs are wanted. */
@@ -46,7 +57,7 @@ export const MOST_CALLS = 12;
 
 /** Reads logs, and keeps of the wanted calls what the replay keeps: sums by run and lot, and the first few calls. */
 export async function collect(
-  { files, card, scenario, options, ...reading }: Reading,
+  { files, card, scenario, options, counterOf, ...reading }: Reading,
   { isWanted, isAsked = () => false }: Wanted,
 ): Promise<Collected> {
   const lots = createLots(card, [scenario], options);
@@ -56,21 +67,32 @@ export async function collect(
   const [homes, allHomes] = [new Set<Home>(), new Set<Home>()];
   const runOf = runNumbers();
   let count = 0;
-  const intake = await ingest(files, reading, {
-    trail: createTrail(isAsked),
-    call(entry, heard) {
-      allHomes.add(entry.home);
-      if (heard === undefined || !isWanted(entry, heard, runOf(entry.home))) return;
-      homes.add(entry.home);
-      count++;
-      const lot = lots.of(entry, '');
-      cells.add(entry, lot);
-      const taken = { entry, origin: heard, lot };
-      if (!firsts.has(lot)) firsts.set(lot, taken);
-      if (calls.length <= MOST_CALLS) calls.push(taken);
+  function take({ entry, heard }: HeardCall, by: ServedBy | undefined): void {
+    if (!isWanted(entry, heard, runOf(entry.home))) return;
+    homes.add(entry.home);
+    count++;
+    const lot = lots.of(entry, '', by);
+    cells.add(entry, lot, 1, by);
+    const taken = { entry, origin: heard, lot, served: by?.[0] };
+    if (!firsts.has(lot)) firsts.set(lot, taken);
+    if (calls.length <= MOST_CALLS) calls.push(taken);
+  }
+
+  const prompts = createPromptLog({ card, targets: targetsIn([scenario]), counterOf });
+  const held = createHeldCalls<HeardCall>({ card, options, prompts });
+  const intake = await ingest(
+    files,
+    { ...reading, takePrompt: prompts.take },
+    {
+      trail: createTrail(isAsked),
+      call(entry, heard) {
+        allHomes.add(entry.home);
+        if (heard !== undefined && !held.hold({ entry, heard })) take({ entry, heard }, undefined);
+      },
+      refusal: () => {},
     },
-    refusal: () => {},
-  });
+  );
+  for (const { call, served } of held.drain([scenario])) take(call, served);
   return { intake, lots, cells, firsts, calls: calls.sort(earlierFirst), count, homes, allHomes };
 }
 
@@ -92,9 +114,10 @@ function earlierFirst(a: Taken, b: Taken): number {
 }
 
 /** A call as a part of its run. */
-export const pieceOf = ({ entry, lot }: Taken, call: number): Piece => {
+export const pieceOf = ({ entry, lot, served }: Taken, call: number): Piece => {
   const largestPrompt = entry.largestPrompt ?? entry.counts.input;
-  return { cell: { lot, calls: 1, largestPrompt, counts: entry.counts }, call };
+  const own = served && [served.tokens];
+  return { cell: { lot, calls: 1, largestPrompt, counts: entry.counts, served: own }, call };
 };
 
 /** Runs as they were summed. */

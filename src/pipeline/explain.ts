@@ -131,7 +131,7 @@ function partsOf(
   call: Taken | undefined,
 ): Pick<ExplainInput, 'runs' | 'calls' | 'as'> {
   if (kind === 'call' && call !== undefined) {
-    const own = { ...call, lot: found.lots.of(call.entry, '') };
+    const own = { ...call, lot: found.lots.of(call.entry, '', call.served && [call.served]) };
     return { runs: runsIn(found), calls: [own], as: { kind, piece: pieceOf(own, 0) } };
   }
   const as = { kind: kind === 'workflow' ? kind : 'run' } as const;

@@ -1,5 +1,6 @@
 import type { Call } from '../domain/call.ts';
 import type { CountCall } from '../domain/counting.ts';
+import type { PromptMark } from '../domain/entry.ts';
 import { type InputFile, refusalOf } from '../domain/files.ts';
 import { type MessageCode, type Problem, problem, RecostError } from '../domain/problem.ts';
 import type { RawCall } from '../domain/raw-call.ts';
@@ -20,7 +21,15 @@ export interface IngestOptions extends ReadOptions {
   readonly countCall: CountCall;
   /** The vocabulary to count a call's texts in. */
   readonly vocabularyOf: (call: Call) => string;
+  /** Takes up the texts of calls whose prompts are compared; `undefined`: none are. */
+  readonly takePrompt?: TakePrompt | undefined;
 }
+
+/** @returns `undefined` where the texts do not say enough of the prompt */
+export type TakePrompt = (
+  call: Call,
+  texts: Pick<RawCall, 'inputText' | 'outputText'>,
+) => Promise<PromptMark | undefined>;
 
 export { type FileIntake, FORMAT_NAMES };
 
@@ -65,6 +74,7 @@ export async function ingest(
   const intakes = files.map(({ name }) => newIntake(name));
   const gathering = createGathering(sink, note, options.workflow);
   const requests = createRequests();
+  const { takePrompt } = options;
   const later: (() => Promise<void>)[] = [];
   let failure: RecostError | undefined;
 
@@ -146,7 +156,10 @@ export async function ingest(
         const call = understand(raw, normalizeOptions, intake);
         if (call === undefined) continue;
         // Waiting costs time even where there is nothing to wait for: only calls to be counted wait.
-        gathering.take(isUncounted(call, raw) ? await counted(call, raw, intake) : call, intake);
+        const known = isUncounted(call, raw) ? await counted(call, raw, intake) : call;
+        const isCompared =
+          takePrompt !== undefined && raw.inputText !== undefined && call.span?.kind !== 'part';
+        gathering.take(isCompared ? { ...known, prompt: await takePrompt(known, raw) } : known, intake);
       }
     }
   }

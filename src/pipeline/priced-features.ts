@@ -1,12 +1,15 @@
+import type { Entry } from '../domain/entry.ts';
 import type { Feature } from '../domain/feature.ts';
 import type { Report, ReportRow } from '../domain/report.ts';
 import { type ReportContext, reportOf } from '../replay/report.ts';
 import type { ShownScenario } from '../replay/scenario.ts';
 import type { Summary, SummedLot } from '../replay/summarise.ts';
+import { createHeldCalls } from './held-calls.ts';
 import { type Intake, ingest } from './ingest.ts';
 import { matchWorkflows, type WorkflowMatches } from './match-workflows.ts';
 import { createObserver, totalsIn } from './observe.ts';
 import { lossesIn } from './problem-log.ts';
+import { createPromptLog, targetsIn } from './prompt-log.ts';
 import { type ShapeTracks, shapeTracks } from './shape-tracks.ts';
 import { createTracks, type Tracks } from './tracks.ts';
 import type { ViableRequest } from './viable.ts';
@@ -39,7 +42,7 @@ export async function priceFeatures(request: ViableRequest, plan: PricingPlan): 
   const lists = plan.later === undefined ? [scenarios] : [scenarios, plan.later];
   const shapes = shapeTracks(features, request.featuresFile.name, lists, context);
   const logs = createTracks(context.card, lists, context.options);
-  const read = request.files.length === 0 ? undefined : await readLogs(request, logs);
+  const read = request.files.length === 0 ? undefined : await readLogs(request, logs, { lists, context });
   const matches = matchWorkflows(features);
   const [ofLogs, ofLogsLater] = logs.summaries({ keepsRuns, viewsOf: matches.viewsOf });
   const [ofShapes, ofShapesLater] = shapes.summaries({ keepsRuns });
@@ -89,15 +92,27 @@ const NO_FACTS: LogFacts = {
 async function readLogs(
   request: ViableRequest,
   logs: Tracks,
+  {
+    lists,
+    context: { card, options },
+  }: { readonly lists: readonly (readonly ShownScenario[])[] } & Pick<PricingPlan, 'context'>,
 ): Promise<{ readonly intake: Intake; readonly facts: LogFacts }> {
   const observed = createObserver();
-  const intake = await ingest(request.files, request, {
-    call(entry) {
-      observed.add(entry);
-      logs.add(entry);
+  const prompts = createPromptLog({ card, targets: targetsIn(lists.flat()), counterOf: request.counterOf });
+  const held = createHeldCalls<{ readonly entry: Entry }>({ card, options, prompts });
+  const intake = await ingest(
+    request.files,
+    { ...request, takePrompt: prompts.take },
+    {
+      call(entry) {
+        observed.add(entry);
+        if (!held.hold({ entry })) logs.add(entry);
+      },
+      refusal: logs.addRefusal,
     },
-    refusal: logs.addRefusal,
-  });
+  );
+  for (const [list, scenarios] of lists.entries())
+    for (const { call, served } of held.drain(scenarios)) logs.addServed(list, call.entry, served);
   const losses = lossesIn(intake.problems.groups());
   return { intake, facts: { ...observed.facts(), totals: totalsIn(intake), losses } };
 }

@@ -119,7 +119,8 @@ function rowOf(
 ): RateRow {
   const counts = { ...NO_COUNTS, input, cacheRead: cached, output };
   const lines = recordedLines(counts, price.rates);
-  const item: CostItem = { calls: 1, call: undefined, caching: 'recorded', counts, lines };
+  const how = { call: undefined, caching: 'recorded', simulated: undefined } as const;
+  const item: CostItem = { calls: 1, ...how, counts, lines };
   return {
     billedAs: price.billedAs,
     record: price.record,

@@ -13,11 +13,22 @@ export interface Resources extends BookResources, CountingResources {
 export interface Setup extends Counting {
   readonly book: PriceBook;
   readonly card: RateCard;
+  /** Counts texts alone, in a public vocabulary. */
+  readonly counterOf: (vocabulary: string) => Promise<CountText>;
 }
+
+export type CountText = (text: string) => number;
 
 /** @throws RecostError `book-invalid`, `prices-invalid` */
 export async function setUp(resources: Resources, includeAnnounced: boolean): Promise<Setup> {
   const book = await newestBook(resources);
   const card = compileCard(book, includeAnnounced);
-  return { book, card, ...createCounting(resources, book, card) };
+  const counting = createCounting(resources, book, card);
+  return { book, card, ...counting, counterOf: (vocabulary) => countingIn(counting, vocabulary) };
+}
+
+async function countingIn({ counterFor }: Counting, vocabulary: string): Promise<CountText> {
+  const counter = await counterFor(vocabulary);
+  if (!('count' in counter)) throw new Error(`${vocabulary} is no vocabulary`);
+  return counter.count;
 }

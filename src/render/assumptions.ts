@@ -41,6 +41,10 @@ export function assumptionNotes(report: Report, voice: Voice): readonly Note[] {
     ],
     ['writes', `the model bills cache writes, the ${source} counts none: none are taken`],
     ['tier', 'the service tier is not sold by the target: its standard price'],
+    [
+      'tokens counted',
+      'token counts of another tokenizer: the recorded ones, times what the texts make there for each token here',
+    ],
     ['output', `answers and reasoning on the target as long as ${known}`],
   ];
   const lines = all.flatMap(([assumption, text]) => {
@@ -50,7 +54,7 @@ export function assumptionNotes(report: Report, voice: Voice): readonly Note[] {
       ? []
       : [{ label: 'Assumed', text: `${text} (${many(calls, 'call')}, ${scope(touched, report, voice)})` }];
   });
-  return [...lines, ...factors(scenarios, voice)];
+  return [...lines, ...simulated(scenarios, voice), ...factors(scenarios, voice)];
 }
 
 function scope(touched: readonly ReportScenario[], report: Report, { nameOf }: Voice): string {
@@ -60,6 +64,30 @@ function scope(touched: readonly ReportScenario[], report: Report, { nameOf }: V
   if (candidates.every((each) => touched.includes(each)) && touched.length === candidates.length)
     return 'all candidates';
   return touched.map(nameOf).join(', ');
+}
+
+const RULES = {
+  high: "by the vendor's published rule",
+  medium: 'by a rule that is published in part',
+  low: 'by a rule that is assumed',
+} as const;
+
+/** By which rules hits were simulated, and what they found. */
+function simulated(scenarios: readonly ReportScenario[], { nameOf }: Voice): readonly Note[] {
+  return (['high', 'medium', 'low'] as const).flatMap((confidence) => {
+    const own = scenarios.flatMap((scenario) =>
+      scenario.simulated
+        .filter((each) => each.confidence === confidence && each.promptTokens > 0)
+        .map((each) => ({ name: nameOf(scenario), ...each })),
+    );
+    if (own.length === 0) return [];
+    const shares = own.map(
+      ({ name, readTokens, promptTokens }) => `${name} ${((100 * readTokens) / promptTokens).toFixed(1)} %`,
+    );
+    const calls = Math.max(...own.map((each) => each.calls));
+    const text = `cache hits simulated from the texts of prompts ${RULES[confidence]} (${many(calls, 'call')}); of the prompts' tokens it finds ${shares.join(', ')}; texts are compared in pieces, and nothing after the first change is shared`;
+    return [{ label: 'Assumed', text }];
+  });
 }
 
 const MOST_FACTORS = 2;

@@ -80,8 +80,17 @@ export const jsonScenario = (scenario: ReportScenario) => ({
     barPercent,
     calls,
   })),
-  assumedForCalls: scenario.assumed,
+  ...(scenario.simulated.length === 0 ? {} : { simulatedCache: scenario.simulated }),
+  assumedForCalls: assumedFor(scenario),
 });
+
+/** Of prompts, only where a log has their texts. */
+const ONLY_WITH_TEXTS: ReadonlySet<string> = new Set(['cache simulated', 'tokens counted']);
+
+const assumedFor = ({ assumed }: ReportScenario) =>
+  Object.fromEntries(
+    Object.entries(assumed).filter(([kind, calls]) => calls > 0 || !ONLY_WITH_TEXTS.has(kind)),
+  );
 
 const jsonRow = (row: ReportRow, scenarios: readonly ReportScenario[]) => ({
   name: row.name,

@@ -1,6 +1,7 @@
 import type { CountName, Entry, Refusal } from '../domain/entry.ts';
 import { bytes, doubles, type Growing, wholes } from '../domain/growing.ts';
 import { type Money, ZERO } from '../domain/money.ts';
+import { addTokens, noTokens, type ServedBy, type ServedTokens } from './served.ts';
 
 /** Sums over the calls that one run has in one lot. */
 export interface Cell {
@@ -8,13 +9,15 @@ export interface Cell {
   readonly calls: number;
   readonly largestPrompt: number;
   readonly counts: Readonly<Record<CountName, number>>;
+  /** Sums of served tokens by scenario, where prompts were compared. */
+  readonly served?: readonly (ServedTokens | undefined)[] | undefined;
 }
 
 export type RunOutcome = 'ok' | 'failed' | 'unknown';
 
 /** Calls summed by run and lot: memory grows with these, not with calls. */
 export interface Cells {
-  readonly add: (entry: Entry, lot: number, times?: number) => void;
+  readonly add: (entry: Entry, lot: number, times?: number, served?: ServedBy) => void;
   /** Notes how a run ended, if it ended so; a run without any call is none. */
   readonly addRefusal: (refusal: Refusal) => void;
   /** Each run with its cells, in order of first appearance. */
@@ -62,6 +65,7 @@ export function createCells(): Cells {
   >;
   /** 1 where a cell has any of them. */
   const hasRare = bytes();
+  const served = new Map<number, readonly (ServedTokens | undefined)[]>();
   const lastAt = doubles();
   const lastStatus = bytes();
   const recorded = new Map<number, RecordedSum>();
@@ -102,7 +106,7 @@ export function createCells(): Cells {
   const grow = (column: Growing, cell: number, by: number): void => column.set(cell, column.get(cell) + by);
 
   return {
-    add(entry, lot, times = 1) {
+    add(entry, lot, times = 1, by = undefined) {
       const run = runOf(entry);
       const cell = cellOf(run, lot);
       const { input, cacheRead, output } = entry.counts;
@@ -119,6 +123,7 @@ export function createCells(): Cells {
         hasRare.set(cell, 1);
       }
       noteOutcome(run, entry.startedAt, entry.status);
+      if (by !== undefined) served.set(cell, addServed(served.get(cell), by));
       if (entry.recordedCost === undefined) return;
       const { calls: before, cost } = recorded.get(lot) ?? NOTHING_RECORDED;
       recorded.set(lot, { calls: before + 1, cost: (cost + entry.recordedCost) as Money });
@@ -157,6 +162,18 @@ export function createCells(): Cells {
       ...(hasRare.get(cell) === 0 ? NO_RARE : rareOf(cell)),
     };
     const lot = cellLot.get(cell);
-    return { lot, calls: common.get(at + CALLS), largestPrompt: common.get(at + LARGEST), counts };
+    const own = served.size === 0 ? undefined : served.get(cell);
+    const sums = { lot, calls: common.get(at + CALLS), largestPrompt: common.get(at + LARGEST), counts };
+    return own === undefined ? sums : { ...sums, served: own };
   }
+}
+
+/** Sums that are kept are changed in place. */
+function addServed(
+  sums: readonly (ServedTokens | undefined)[] | undefined,
+  by: ServedBy,
+): readonly (ServedTokens | undefined)[] {
+  const kept = sums ?? by.map((each) => each && noTokens());
+  for (const [scenario, each] of by.entries()) addTokens(kept[scenario], each?.tokens);
+  return kept;
 }

@@ -1,11 +1,12 @@
 import type { RateVector } from '../domain/book.ts';
 import type { Counts } from '../domain/entry.ts';
 import { subtractFractions, whole } from '../domain/exact.ts';
-import type { CostLine } from '../domain/explanation.ts';
+import type { CostLine, SimulatedTokens } from '../domain/explanation.ts';
 import { quantitiesOf } from '../domain/list-cost.ts';
 import { type Fraction, ONE, type Rate } from '../domain/money.ts';
 import { TOKEN_CLASSES, type TokenClass } from '../domain/tokens.ts';
 import { type CachePolicy, fillingRate } from './policies.ts';
+import { rateOf, type ServedShare } from './served.ts';
 
 /** Calls whose counts hold as they are: `listCost`, class by class. */
 export function recordedLines(counts: Counts, rates: RateVector): readonly CostLine[] {
@@ -36,6 +37,21 @@ export function movedLines(counts: Counts, moving: Moving, policy: CachePolicy):
   return [...input, ...rest]
     .filter(isPaid)
     .map((line) => ({ ...line, times: [...(isOne(factor) ? [] : [factor]), ...line.times] }));
+}
+
+/** What `servedCost` adds up: output, and the input by what a simulated cache does with it. */
+export function servedLines(
+  { output, read, written, plain }: Omit<SimulatedTokens, 'hits' | 'confidence'>,
+  rates: RateVector,
+  writes: TokenClass | undefined,
+): readonly CostLine[] {
+  const rate = (share: ServedShare): Rate => rateOf(share, rates, writes) as Rate;
+  return [
+    lineOf('input', BigInt(plain), rate('plain')),
+    lineOf('cacheRead', BigInt(read), rate('read')),
+    lineOf(writes ?? 'input', BigInt(written), rate('written')),
+    lineOf('output', BigInt(output), rates.output),
+  ].filter(isPaid);
 }
 
 /** There are such tokens. */

@@ -4,6 +4,7 @@ import { type Fraction, ONE } from '../domain/money.ts';
 import type { BookModel, RateCard, Unpriced } from '../domain/pricing.ts';
 import { type Provenance, type TokenClass, type TokenizerFamily, VOCABULARIES } from '../domain/tokens.ts';
 import type { ReplayOptions, Scenario } from './scenario.ts';
+import type { Served } from './served.ts';
 import { type Bar, same, tokenFactor } from './transfer.ts';
 
 /** One call that stands for all calls of its lot: they have the same source and are priced alike. */
@@ -16,6 +17,8 @@ export interface Representative {
   readonly windowTokens: number;
   /** Those that it has tokens of. */
   readonly classes: readonly TokenClass[];
+  /** What was worked out for the call itself on the scenario's target. */
+  readonly served?: Served | undefined;
 }
 
 /** Where a scenario sends a call, when it is priced there, and what of its counts carries over. */

@@ -6,12 +6,15 @@ import type { Piece } from './itemise.ts';
 import type { LotPrice, PricedLot } from './lot-price.ts';
 import type { Lot, Lots } from './lots.ts';
 import type { ReplayOptions, ShownScenario } from './scenario.ts';
+import type { Served } from './served.ts';
 
 /** A call that was taken, and its lot. */
 export interface Taken {
   readonly entry: Entry;
   readonly origin: CallOrigin | undefined;
   readonly lot: number;
+  /** What was worked out for it alone. */
+  readonly served: Served | undefined;
 }
 
 /** Calls that are explained, as the replay has them. */

@@ -1,4 +1,3 @@
-import type { Entry } from '../domain/entry.ts';
 import { addFractions, whole } from '../domain/exact.ts';
 import {
   type CallOrigin,
@@ -10,6 +9,7 @@ import {
   type UnpricedRow,
 } from '../domain/explanation.ts';
 
+import { ONE } from '../domain/money.ts';
 import type { RateCard } from '../domain/pricing.ts';
 import { type ExplainInput, firstOf, pricedIn, priceIn, type Taken } from './explain-input.ts';
 import type { BareItem, Piece } from './itemise.ts';
@@ -50,7 +50,7 @@ function rateRow(first: Taken, items: readonly BareItem[], input: ExplainInput):
   const { card, scenario, options, world, lots } = input;
   const price = pricedIn(lots.lot(first.lot));
   if (price === undefined) throw new Error('a row of products without a price');
-  const why = whyOf(card, scenario, options, first.entry);
+  const why = whyOf(card, scenario, options, first);
   const { source } = first.entry;
   const isOne = items.length === 1 && items[0]?.calls === 1;
   return {
@@ -82,6 +82,7 @@ function transferOf(price: PricedLot, { to }: Why, { world, scenario }: ExplainI
     tokenizers: to.tokenizers,
     factor: { base: price.factor.base, barPercent: barPercent(price.factor), inWorld: price.factor[world] },
     isTierReplaced: price.isTierReplaced,
+    isCounted: price.served?.isCounted === true,
   };
 }
 
@@ -91,8 +92,9 @@ function shownItem({ row: _, place, ...item }: BareItem, input: ExplainInput): C
 }
 
 /** Band and size hang on the call itself; the other rules are the row's. */
-function explainedCall({ entry, origin }: Taken, { card, scenario, options }: ExplainInput): ExplainedCall {
-  const { steps } = whyOf(card, scenario, options, entry);
+function explainedCall(call: Taken, { card, scenario, options }: ExplainInput): ExplainedCall {
+  const { entry, origin } = call;
+  const { steps } = whyOf(card, scenario, options, call);
   return {
     origin,
     step: entry.step,
@@ -107,12 +109,16 @@ const MOST_ORIGINS = 5;
 /** The tokens that pass a limit of the target: those of the prompt, where it is the limit of prompts. */
 function tooManyFor(
   card: RateCard,
-  entry: Entry,
+  { entry, served }: Taken,
   { to, limit }: { readonly to: Why['to']; readonly limit: number },
 ): UnpricedRow['tooMany'] {
   if (to === undefined) return undefined;
-  const { promptTokens, windowTokens } = representative(entry);
   const isPromptAlone = card.limitsOf(to.model, to.at)?.contextWindow !== limit;
+  if (served !== undefined) {
+    const tokens = isPromptAlone ? served.promptTokens.base : served.windowTokens;
+    return { isPromptAlone, tokens: BigInt(tokens), factor: ONE };
+  }
+  const { promptTokens, windowTokens } = representative(entry);
   return {
     isPromptAlone,
     tokens: BigInt(isPromptAlone ? promptTokens : windowTokens),
@@ -137,10 +143,10 @@ export function createUnpriced(rowOf: (lot: number) => number, input: ExplainInp
         const why = priceIn(input.lots.lot(lot));
         const first = firstOf(number, rowOf, input.firsts);
         if (why === undefined || why.kind === 'priced' || first === undefined) return [];
-        const own = whyOf(input.card, input.scenario, input.options, first.entry);
+        const own = whyOf(input.card, input.scenario, input.options, first);
         const { provider, model } = first.entry.source;
         const passed = why.kind === 'infeasible' ? { to: own.to, limit: why.window } : undefined;
-        const tooMany = passed && tooManyFor(input.card, first.entry, passed);
+        const tooMany = passed && tooManyFor(input.card, first, passed);
         return [{ why, tooMany, provider, model, steps: own.steps, calls, origins }];
       }),
   };

@@ -1,9 +1,11 @@
+import type { HitWorld } from '../domain/caching.ts';
 import { COUNTS, type CountName, type Counts } from '../domain/entry.ts';
 import { addFractions, isSameFraction, whole } from '../domain/exact.ts';
 import {
   type Caching,
   type CostItem,
   type CostTotal,
+  type SimulatedTokens,
   sumOfLines,
   type WarmInput,
 } from '../domain/explanation.ts';
@@ -11,10 +13,11 @@ import { listCost, quantitiesOf } from '../domain/list-cost.ts';
 import { divideHalfEven, type Fraction, type Money, ZERO } from '../domain/money.ts';
 import type { World } from '../domain/report.ts';
 import type { Cell } from './cells.ts';
-import { movedLines, recordedLines } from './cost-lines.ts';
+import { movedLines, recordedLines, servedLines } from './cost-lines.ts';
 import type { PricedLot } from './lot-price.ts';
 import type { PricedCell } from './policies.ts';
-import { isCarried, movedRun, movedUnder, policyIn } from './run-cost.ts';
+import { hitsIn, isCarried, movedRun, movedUnder, policyIn, servedUnder, sorted } from './run-cost.ts';
+import { addTokens, noTokens, outputPlace, placeOf, type ServedShare, type ServedTokens } from './served.ts';
 import { createWarmInputs } from './warm-inputs.ts';
 
 /** What a run has in one lot, or one of its calls. */
@@ -65,6 +68,16 @@ export function itemise(runs: Iterable<readonly Piece[]>, options: ItemiseOption
   const sums = { recorded: ZERO, rounded: ZERO, exact: whole(0) };
   const counted = { all: 0, complete: 0, cost: ZERO };
 
+  /** What was worked out call by call: whole tokens, so there is nothing to round. */
+  function addServed(cells: readonly Placed[]): Money {
+    const hits = hitsIn(cells, world);
+    for (const each of cells) items.addServed(each, hits);
+    const cost = servedUnder(cells, world, hits) as Money;
+    sums.rounded = plus(sums.rounded, cost);
+    sums.exact = addFractions(sums.exact, whole(cost));
+    return cost;
+  }
+
   function addRecorded(cells: readonly Placed[]): Money {
     for (const each of cells) items.add(each, 'recorded');
     return cells.map((each) => costAsRecorded(each, world)).reduce(plus, ZERO);
@@ -89,10 +102,11 @@ export function itemise(runs: Iterable<readonly Piece[]>, options: ItemiseOption
 
   for (const run of runs) {
     const cells = run.flatMap((piece) => placed(piece, options));
-    const moved = cells.filter((each) => !isCarried(each));
-    const recorded = addRecorded(cells.filter(isCarried));
+    const { carried, moved, served } = sorted(cells);
+    const recorded = addRecorded(carried);
     sums.recorded = plus(sums.recorded, recorded);
-    const cost = moved.length === 0 ? recorded : plus(recorded, addMoved(moved));
+    const own = served.length === 0 ? recorded : plus(recorded, addServed(served));
+    const cost = moved.length === 0 ? own : plus(own, addMoved(moved));
     counted.all++;
     if (cells.length < run.length) continue;
     counted.complete++;
@@ -112,7 +126,8 @@ function placed({ cell, call }: Piece, options: ItemiseOptions): readonly Placed
   const price = options.priceOf(cell.lot);
   if (price === undefined) return [];
   const isCacheKnown = options.isCacheKnown(cell.lot);
-  return [{ cell, price, isCacheKnown, row: options.rowOf(cell.lot), place: call }];
+  const served = cell.served?.[0];
+  return [{ cell, price, isCacheKnown, served, row: options.rowOf(cell.lot), place: call }];
 }
 
 /** One call of a run: under a warm cache, the run's share of its input is served. */
@@ -131,12 +146,18 @@ export function itemiseCall(
   };
   if (own === undefined) return { items: [], total: nothing };
   const items = createItems(world);
-  if (isCarried(own)) {
+  if (own.price.served === undefined && isCarried(own)) {
     items.add(own, 'recorded');
     return { items: items.all(), total: { ...nothing, recorded: costAsRecorded(own, world) } };
   }
-  const cells = run.flatMap((each) => placed(each, options)).filter((each) => !isCarried(each));
-  const moved = movedRun(cells, world);
+  const cells = sorted(run.flatMap((each) => placed(each, options)));
+  if (own.price.served !== undefined) {
+    const hits = hitsIn(cells.served, world);
+    items.addServed(own, hits);
+    const rounded = servedUnder([own], world, hits) as Money;
+    return { items: items.all(), total: { ...nothing, exact: whole(rounded), rounded } };
+  }
+  const moved = movedRun(cells.moved, world);
   const policy = policyIn(world, moved);
   items.add(own, policy, policy === 'warm' ? moved.share : undefined);
   const exact = items
@@ -154,23 +175,34 @@ interface Gathered {
   readonly share: Fraction | undefined;
   calls: number;
   readonly counts: Record<CountName, number>;
+  /** Of simulated calls. */
+  readonly served: ServedTokens;
+  readonly hits: HitWorld | undefined;
 }
 
 function createItems(world: World) {
   const items = new Map<string, Gathered>();
+  function gather(each: Placed, how: Pick<Gathered, 'caching' | 'share' | 'hits'>): void {
+    const key = `${each.row} ${how.caching} ${how.hits} ${each.place}`;
+    const empty = { first: each, ...how, calls: 0, counts: noCounts(), served: noTokens() };
+    const item: Gathered = items.get(key) ?? empty;
+    items.set(key, item);
+    item.calls += each.cell.calls;
+    for (const name of COUNTS) item.counts[name] += each.cell.counts[name];
+    addTokens(item.served, each.served);
+  }
+
   return {
-    add(each: Placed, caching: Caching, share?: Fraction): void {
-      const key = `${each.row} ${caching} ${each.place}`;
-      const item = items.get(key) ?? { first: each, caching, share, calls: 0, counts: noCounts() };
-      items.set(key, item);
-      item.calls += each.cell.calls;
-      for (const name of COUNTS) item.counts[name] += each.cell.counts[name];
-    },
+    add: (each: Placed, caching: Caching, share?: Fraction): void =>
+      gather(each, { caching, share, hits: undefined }),
+    addServed: (each: Placed, hits: HitWorld): void =>
+      gather(each, { caching: 'simulated', share: undefined, hits }),
     all: (): readonly BareItem[] =>
       [...items.values()].map((item) => {
         const { first, caching, calls, counts } = item;
         const { row, place } = first;
-        return { row, place, calls, caching, counts, lines: linesOf(item, world) };
+        const simulated = simulatedIn(item, world);
+        return { row, place, calls, caching, counts, simulated, lines: linesOf(item, world) };
       }),
   };
 }
@@ -178,9 +210,23 @@ function createItems(world: World) {
 const noCounts = (): Record<CountName, number> =>
   Object.fromEntries(COUNTS.map((name) => [name, 0])) as Record<CountName, number>;
 
-function linesOf({ first, caching, share, counts }: Gathered, world: World): CostItem['lines'] {
+function simulatedIn({ first, served, hits }: Gathered, world: World): SimulatedTokens | undefined {
+  const kind = first.price.served;
+  if (hits === undefined || kind === undefined) return undefined;
+  const of = (share: ServedShare): number => served[placeOf(world, hits, share)] ?? 0;
+  const [read, written, plain] = [of('read'), of('written'), of('plain')];
+  const output = served[outputPlace(world)] ?? 0;
+  const { confidence } = kind;
+  return { hits, confidence, input: read + written + plain, output, read, written, plain };
+}
+
+function linesOf(item: Gathered, world: World): CostItem['lines'] {
+  const { first, caching, share, counts } = item;
   const { price, isCacheKnown } = first;
   const rates = price.rates[world];
+  const simulated = simulatedIn(item, world);
+  if (simulated !== undefined) return servedLines(simulated, rates, price.served?.writes);
+  if (caching === 'simulated') return [];
   if (caching === 'recorded') return recordedLines(counts as Counts, rates);
   return movedLines(counts, { rates, factor: price.factor[world], isCacheKnown, share }, caching);
 }

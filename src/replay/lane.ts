@@ -24,6 +24,8 @@ export interface SmallRates {
 export interface SmallLot {
   readonly isCarried: boolean;
   readonly isCacheKnown: boolean;
+  /** Its calls were worked out one by one, and only the exact way knows them. */
+  readonly isServed: boolean;
   /** The same object where worlds do not differ. */
   readonly worlds: Readonly<Record<World, SmallRates>>;
 }
@@ -105,6 +107,7 @@ function smallLot({ source }: Lot, price: PricedLot, unit: bigint, den: bigint):
   return {
     isCarried: isCarried({ price, isCacheKnown: source.isCacheKnown }),
     isCacheKnown: source.isCacheKnown,
+    isServed: price.served !== undefined,
     worlds: { low: sameAsBase(world('low')), base, high: sameAsBase(world('high')) },
   };
 }

@@ -4,7 +4,8 @@ import type { Priced, RateCard, Unpriced } from '../domain/pricing.ts';
 import { TOKEN_CLASSES } from '../domain/tokens.ts';
 import { type Destination, destinationOf, type Representative } from './destination.ts';
 import type { ReplayOptions, Scenario } from './scenario.ts';
-import { type Bar, transferred } from './transfer.ts';
+import type { ServedKind } from './served.ts';
+import { type Bar, transferred, type World } from './transfer.ts';
 
 export interface PricedLot {
   readonly kind: 'priced';
@@ -19,6 +20,8 @@ export interface PricedLot {
   /** The call's service tier is not sold for the target: the standard one is used. */
   readonly isTierReplaced: boolean;
   readonly isHolidayUnknown: boolean;
+  /** Its calls were worked out one by one: what they cost is in their served tokens. */
+  readonly served: ServedKind | undefined;
 }
 
 /** The target cannot take the call: never a price. */
@@ -68,25 +71,30 @@ function priceThere(card: RateCard, to: Destination, call: Representative): LotP
 /** The limit of the target that the call passes: of prompt and answer together, else of the prompt alone. */
 function passedLimit(card: RateCard, to: Destination, call: Representative): number | undefined {
   const { contextWindow, maxInput } = card.limitsOf(to.model, to.at) ?? {};
+  const { served } = call;
   const passes = (tokens: number, limit: number | undefined): limit is number =>
-    limit !== undefined && transferred(tokens, to.factor.base) > limit;
-  if (passes(call.windowTokens, contextWindow)) return contextWindow;
-  return passes(call.promptTokens, maxInput) ? maxInput : undefined;
+    limit !== undefined && tokens > limit;
+  const there = (tokens: number): number => transferred(tokens, to.factor.base);
+  if (passes(served?.windowTokens ?? there(call.windowTokens), contextWindow)) return contextWindow;
+  return passes(served?.promptTokens.base ?? there(call.promptTokens), maxInput) ? maxInput : undefined;
 }
 
 function priceAtTier(card: RateCard, to: Destination, call: Representative, tier: ServiceTier): LotPrice {
-  const { model, at, region, factor, isPlain } = to;
-  const promptTokens = isPlain ? 0 : call.promptTokens;
-  const priceAt = (place: Instant, by: Fraction) =>
-    card.priceAt({ model, at, place, tier, region, promptTokens: transferred(promptTokens, by) });
-  const base = priceAt(to.places[0] ?? at, factor.base);
+  const { model, at, region, isPlain } = to;
+  const { served } = call;
+  const factor = served?.kind.factor ?? to.factor;
+  const sizeIn = (world: World): number =>
+    isPlain ? 0 : (served?.promptTokens[world] ?? transferred(call.promptTokens, factor[world]));
+  const priceAt = (place: Instant, world: World) =>
+    card.priceAt({ model, at, place, tier, region, promptTokens: sizeIn(world) });
+  const base = priceAt(to.places[0] ?? at, 'base');
   if (base.kind === 'unpriced') return base;
   // Who moves is assumed to cache and speak at the plain rates where the target's are not known.
   const missing = to.isSameModel ? call.classes.find((each) => base.rates[each] === undefined) : undefined;
   if (missing !== undefined) {
     return { kind: 'unpriced', code: 'rate-unknown', model: base.billedAs, tokenClass: missing };
   }
-  const ends = to.places.flatMap((place) => [priceAt(place, factor.low), priceAt(place, factor.high)]);
+  const ends = to.places.flatMap((place) => [priceAt(place, 'low'), priceAt(place, 'high')]);
   const all = [base, ...ends].filter((each) => each.kind === 'priced').map(({ rates }) => rates);
   return {
     kind: 'priced',
@@ -98,6 +106,7 @@ function priceAtTier(card: RateCard, to: Destination, call: Representative, tier
     isInstantAssumed: to.isInstantAssumed,
     isTierReplaced: false,
     isHolidayUnknown: card.isHolidayUnknown(base.record, at, to.places[0] ?? at),
+    served: served?.kind,
   };
 }
 

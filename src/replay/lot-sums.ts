@@ -8,6 +8,7 @@ import type { PricedLot } from './lot-price.ts';
 import type { Lot } from './lots.ts';
 import { costUnder, sumsOf } from './policies.ts';
 import { isCarried } from './run-cost.ts';
+import { addTokens, noTokens, outputPlace, type ServedTokens, servedCost } from './served.ts';
 import type { LotShare } from './tally.ts';
 import type { Bar, World } from './transfer.ts';
 
@@ -15,6 +16,8 @@ import type { Bar, World } from './transfer.ts';
 export interface LotSum {
   calls: number;
   readonly counts: Record<CountName, number>;
+  /** By scenario. */
+  served?: readonly (ServedTokens | undefined)[] | undefined;
 }
 
 /** Adds up cells by lot. */
@@ -37,12 +40,16 @@ export function createLotSums(): {
       const sum = of(cell.lot);
       sum.calls += cell.calls;
       for (const name of COUNTS) if (cell.counts[name] !== 0) sum.counts[name] += cell.counts[name];
+      if (cell.served === undefined) return;
+      sum.served ??= cell.served.map((each) => each && noTokens());
+      for (const [scenario, each] of cell.served.entries()) addTokens(sum.served[scenario], each);
     },
   };
 }
 
 /** What a lot costs under the base policy: linear in its tokens, so runs do not matter. */
 export function baseCost(lot: Lot, price: PricedLot, sum: LotSum): Money {
+  if (price.served !== undefined) return servedShare(price, servedOf(lot, price, sum), 'base', 'base');
   return costWith(lot, price, sum, 'base');
 }
 
@@ -52,6 +59,7 @@ export function baseCost(lot: Lot, price: PricedLot, sum: LotSum): Money {
  */
 export function lotShare(lot: Lot, price: PricedLot, sum: LotSum): LotShare {
   const { rates, factor } = price;
+  if (price.served !== undefined) return servedShares(price, servedOf(lot, price, sum));
   const withFactor = (by: World): PricedLot => ({
     ...price,
     factor: only(factor[by]),
@@ -93,6 +101,25 @@ export function classCosts(
     ['input', { tokens: sum.counts.input, cost: input }],
     ['output', { tokens: sum.counts.output, cost: output }],
   ]);
+}
+
+/** Of a lot's sums, those of the scenario that has this price. */
+const servedOf = ({ prices }: Lot, price: PricedLot, { served }: LotSum): ServedTokens =>
+  served?.[prices.indexOf(price)] ?? noTokens();
+
+function servedShare({ rates, served }: PricedLot, tokens: ServedTokens, world: World, rate: World): Money {
+  const at = { rates: rates[rate], writes: served?.writes, world, hits: 'base' } as const;
+  return servedCost(tokens, at) as Money;
+}
+
+function servedShares(price: PricedLot, tokens: ServedTokens): LotShare {
+  const cost = (world: World, rate: World): bigint => servedShare(price, tokens, world, rate);
+  const output = (tokens[outputPlace('base')] ?? 0) * Number(price.rates.base.output ?? 0n);
+  return {
+    tokens: Number(cost('high', 'base') - cost('low', 'base')),
+    hour: Number(cost('base', 'high') - cost('base', 'low')),
+    output,
+  };
 }
 
 /** The same rates, with all input for nothing. */

@@ -6,6 +6,7 @@ import { TOKEN_CLASSES } from '../domain/tokens.ts';
 import { destinationOf, type Representative } from './destination.ts';
 import { type LotPrice, priceLot } from './lot-price.ts';
 import type { ReplayOptions, Scenario } from './scenario.ts';
+import type { ServedBy, ServedKind } from './served.ts';
 import { firstReaching, WORLDS } from './transfer.ts';
 
 /** Calls of one kind that every scenario prices by the same rates, so that their tokens can be summed first. */
@@ -22,8 +23,11 @@ export interface Lot {
 }
 
 export interface Lots {
-  /** The number of an entry's lot. */
-  readonly of: (entry: Entry, group: string) => number;
+  /**
+   * The number of an entry's lot.
+   * @param served by scenario, where its prompt was compared with others
+   */
+  readonly of: (entry: Entry, group: string, served?: ServedBy) => number;
   readonly lot: (number: number) => Lot;
   readonly all: () => readonly Lot[];
 }
@@ -52,8 +56,9 @@ export function createLots(card: RateCard, scenarios: readonly Scenario[], optio
   }
 
   return {
-    of(entry, group) {
-      const { steps, windows, timeCell, numbers } = kindOf(entry, group);
+    of(entry, group, served) {
+      const kind = kindOf(entry, group);
+      const { steps, windows, timeCell, numbers } = kind;
       const { counts, startedAt, endedAt } = entry;
       const start = startedAt === undefined ? 0 : timeCell(startedAt) + 1;
       const end = endedAt === undefined ? start : timeCell(endedAt) + 1;
@@ -62,12 +67,13 @@ export function createLots(card: RateCard, scenarios: readonly Scenario[], optio
         countUpTo(windows, windowTokens(entry));
       const traits = 2 * classBits(counts) + Number(entry.recordedCost !== undefined);
       const time = start * MOST_CELLS + end;
-      const ofTime = numbers.get(time) ?? new Map<number, number>();
+      const ofTime = numbers.get(time) ?? new Map<number | string, number>();
       if (ofTime.size === 0) numbers.set(time, ofTime);
-      const key = size * TRAITS + traits;
+      const plain = size * TRAITS + traits;
+      const key = served === undefined ? plain : `${plain} ${servedKey(kind, served)}`;
       let number = ofTime.get(key);
       if (number === undefined) {
-        number = numberOf(createLot(card, scenarios, options, entry, group));
+        number = numberOf(createLot(card, scenarios, options, entry, group, served));
         ofTime.set(key, number);
       }
       return number;
@@ -104,8 +110,22 @@ interface Kind {
   readonly steps: readonly number[];
   readonly windows: readonly number[];
   /** By time, then by size and traits. */
-  readonly numbers: Map<number, Map<number, number>>;
+  readonly numbers: Map<number, Map<number | string, number>>;
 }
+
+/** What served calls must have in common to be priced alike. */
+const servedKey = ({ steps, windows }: Kind, served: ServedBy): string =>
+  served
+    .map((each) => {
+      if (each === undefined) return '';
+      const { promptTokens, windowTokens, kind } = each;
+      const sizes = WORLDS.map((world) => countUpTo(steps, promptTokens[world]));
+      return [...sizes, countUpTo(windows, windowTokens), kindKey(kind)].join();
+    })
+    .join(' ');
+
+const kindKey = ({ isCounted, factor, writes, confidence }: ServedKind): string =>
+  `${isCounted} ${WORLDS.map((world) => `${factor[world].num}/${factor[world].den}`).join()} ${writes} ${confidence}`;
 
 function createKind(
   card: RateCard,
@@ -143,12 +163,15 @@ function createLot(
   options: ReplayOptions,
   entry: Entry,
   group: string,
+  served: ServedBy | undefined,
 ): Lot {
   const call = representative(entry);
   const baseline = (bandAt: ReplayOptions['bandAt']) =>
     priceLot(card, { kind: 'baseline' }, { ...options, bandAt }, call);
   const [atStart, atEnd] = [baseline('start'), baseline('end')];
-  const prices = scenarios.map((scenario) => priceLot(card, scenario, options, call));
+  const prices = scenarios.map((scenario, index) =>
+    priceLot(card, scenario, options, { ...call, served: served?.[index] }),
+  );
   return {
     source: entry.source,
     group,
@@ -162,7 +185,8 @@ function createLot(
 const keyOf = ({ source, group, keys, isStraddling, hasRecordedCost }: Lot): string =>
   `${source.number} ${isStraddling} ${hasRecordedCost} ${keys.join(' ')} ${group}`;
 
-function priceKey(price: LotPrice): string {
+/** Served tokens are those of one scenario: none is priced as another. */
+function priceKey(price: LotPrice, scenario: number): string {
   if (price.kind !== 'priced') return JSON.stringify(price);
   const { record, billedAs, rates, factor, isSameModel, isInstantAssumed, isTierReplaced, isHolidayUnknown } =
     price;
@@ -170,7 +194,8 @@ function priceKey(price: LotPrice): string {
   const numbers = WORLDS.map((world) =>
     [factor[world].num, factor[world].den, ...Object.values(rates[world])].join(),
   );
-  return `${record.id} ${billedAs} ${flags} ${numbers.join(';')}`;
+  const served = price.served === undefined ? '' : ` ${scenario} ${kindKey(price.served)}`;
+  return `${record.id} ${billedAs} ${flags} ${numbers.join(';')}${served}`;
 }
 
 /** An entry as one that stands for all of its lot. */

@@ -2,6 +2,7 @@ import type { RateVector } from '../domain/book.ts';
 import type { Fraction } from '../domain/money.ts';
 import type { Cell } from './cells.ts';
 import type { PricedLot } from './lot-price.ts';
+import type { ServedTokens } from './served.ts';
 import type { World } from './transfer.ts';
 
 /** A cell of a run and how a scenario prices it. */
@@ -9,6 +10,8 @@ export interface PricedCell {
   readonly cell: Cell;
   readonly price: PricedLot;
   readonly isCacheKnown: boolean;
+  /** Its tokens on the scenario's target, where they were worked out call by call. */
+  readonly served?: ServedTokens | undefined;
 }
 
 /**

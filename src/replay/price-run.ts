@@ -37,7 +37,8 @@ function pricedCells(
   return cells.flatMap((cell) => {
     const { prices, source } = lotOf(cell.lot);
     const price = prices[scenario];
-    return price?.kind === 'priced' ? [{ cell, price, isCacheKnown: source.isCacheKnown }] : [];
+    if (price?.kind !== 'priced') return [];
+    return [{ cell, price, isCacheKnown: source.isCacheKnown, served: cell.served?.[scenario] }];
   });
 }
 

@@ -9,11 +9,15 @@ import type { World } from './transfer.ts';
 /**
  * What `costOfRun` gives, in whole numbers that doubles hold exactly: the same figures,
  * many times faster. Cells without a price are left out.
- * @returns `undefined` for a run that is too large for that, or whose warm cost is no whole number of units
+ * @returns `undefined` for a run that is too large for that, whose warm cost is no whole number of units, or
+ *   that has calls which were worked out one by one
  */
 export function quickCostOfRun(lane: Lane, cells: readonly Cell[]): RunCost | undefined {
   let tokens = 0;
-  for (const { counts } of cells) tokens += counts.input + counts.output;
+  for (const { counts, lot } of cells) {
+    if (lane.lots[lot]?.isServed === true) return undefined;
+    tokens += counts.input + counts.output;
+  }
   if (tokens > lane.mostTokens) return undefined;
   const isOneWorld = cells.every((cell) => hasOneWorld(lane.lots[cell.lot]));
   const base = worldCost(lane, cells, 'base');

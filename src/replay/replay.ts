@@ -4,11 +4,15 @@ import type { Grouping } from '../domain/report.ts';
 import { type Cells, createCells } from './cells.ts';
 import { createLots, type Lots } from './lots.ts';
 import type { ReplayOptions, Scenario } from './scenario.ts';
+import type { ServedBy } from './served.ts';
 
 /** Takes calls in any order and sums them by run and by lot; `summarise` prices the sums. */
 export interface Replay {
-  /** @param times so many calls of the run that are alike; one if not given */
-  readonly add: (entry: Entry, times?: number) => void;
+  /**
+   * @param times so many calls of the run that are alike; one if not given
+   * @param served what was worked out for the call itself, by scenario
+   */
+  readonly add: (entry: Entry, times?: number, served?: ServedBy) => void;
   readonly lots: Lots;
   readonly cells: Cells;
 }
@@ -26,7 +30,11 @@ export function createReplay(
   const lots = createLots(card, scenarios, options);
   const cells = createCells();
   const groupOf = typeof grouping === 'function' ? grouping : grouper(grouping);
-  return { add: (entry, times) => cells.add(entry, lots.of(entry, groupOf(entry)), times), lots, cells };
+  return {
+    add: (entry, times, served) => cells.add(entry, lots.of(entry, groupOf(entry), served), times, served),
+    lots,
+    cells,
+  };
 }
 
 const NONE = '(none)';

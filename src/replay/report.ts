@@ -7,9 +7,10 @@ import {
   type ReportRow,
   type ReportScenario,
 } from '../domain/report.ts';
-import type { PricedLot } from './lot-price.ts';
+import type { LotPrice, PricedLot } from './lot-price.ts';
 import { baseCost } from './lot-sums.ts';
 import type { ReplayOptions, ShownScenario } from './scenario.ts';
+import { placeOf, type ServedShare } from './served.ts';
 import type { Summary, SummedLot } from './summarise.ts';
 import { barPercent } from './transfer.ts';
 
@@ -162,9 +163,26 @@ function describe(
       const { num, den } = price.factor.base;
       return { num: String(num), den: String(den), barPercent: barPercent(price.factor) };
     }).map(({ num, den, ...rest }) => ({ ...rest, base: { num: BigInt(num), den: BigInt(den) } })),
+    simulated: simulatedIn(lots, index),
     assumed: assumedIn(lots, index, scenario),
   };
 }
+
+const CONFIDENCES = ['high', 'medium', 'low'] as const;
+
+function simulatedIn(lots: readonly SummedLot[], index: number): ReportScenario['simulated'] {
+  return CONFIDENCES.flatMap((confidence) => {
+    const own = lots.filter(({ lot }) => confidenceIn(lot.prices[index]) === confidence);
+    const tokens = (share: ServedShare): number =>
+      own.reduce((sum, each) => sum + (each.sum.served?.[index]?.[placeOf('base', 'base', share)] ?? 0), 0);
+    const calls = own.reduce((total, { sum }) => total + sum.calls, 0);
+    const [read, written, plain] = [tokens('read'), tokens('written'), tokens('plain')];
+    return calls === 0 ? [] : [{ confidence, calls, promptTokens: read + written + plain, readTokens: read }];
+  });
+}
+
+const confidenceIn = (price: LotPrice | undefined) =>
+  price?.kind === 'priced' ? price.served?.confidence : undefined;
 
 /** How many calls each assumption of a scenario touches. */
 function assumedIn(
@@ -193,9 +211,11 @@ function assumptionsOf(
   const holds: Readonly<Record<Assumption, boolean>> = {
     instant: price.isInstantAssumed,
     zone: source.instantKnown === 'zone assumed',
-    cache: !source.isCacheKnown,
-    'cache transfer': source.isCacheKnown && !price.isSameModel,
+    cache: !source.isCacheKnown && price.served === undefined,
+    'cache transfer': source.isCacheKnown && !price.isSameModel && price.served === undefined,
+    'cache simulated': price.served !== undefined,
     tokens: price.factor.low.num !== price.factor.high.num || price.factor.low.den !== price.factor.high.den,
+    'tokens counted': price.served?.isCounted === true,
     output: scenario.kind === 'target' && !price.isSameModel,
     tier: price.isTierReplaced,
     writes: price.isSameModel && source.isCacheKnown && hasWriteFee && written === 0,

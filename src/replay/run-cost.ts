@@ -1,3 +1,4 @@
+import { HIT_WORLDS, type HitWorld } from '../domain/caching.ts';
 import { listCost, quantitiesOf } from '../domain/list-cost.ts';
 import { divideHalfEven, type Fraction, leastCommonMultiple } from '../domain/money.ts';
 import type { Amount } from './amount.ts';
@@ -12,6 +13,7 @@ import {
   sumsOf,
   warmShare,
 } from './policies.ts';
+import { servedCost } from './served.ts';
 import type { World } from './transfer.ts';
 
 /** What a run costs, or what it has in one row of the report. */
@@ -26,19 +28,66 @@ export interface RunCost {
  * assumption sits at one end. Each cost is rounded once, half-even, to 10⁻¹⁵ USD.
  */
 export function costOfRun(cells: readonly PricedCell[]): RunCost {
-  const carried = cells.filter(isCarried);
-  const moved = cells.filter((each) => !isCarried(each));
+  const { carried, moved, served } = sorted(cells);
   const fixed = (world: World): bigint =>
     carried.reduce((sum, { cell, price }) => sum + listCost(quantitiesOf(cell), price.rates[world]), 0n);
   const [low, base, high] = [movedCost(moved, 'low'), movedCost(moved, 'base'), movedCost(moved, 'high')];
+  const own = {
+    low: servedIn(served, 'low'),
+    base: servedIn(served, 'base'),
+    high: servedIn(served, 'high'),
+  };
   return {
     cost: {
-      low: fixed('low') + low.least,
-      base: fixed('base') + base.base,
-      high: fixed('high') + high.most,
+      low: fixed('low') + low.least + own.low.least,
+      base: fixed('base') + base.base + own.base.base,
+      high: fixed('high') + high.most + own.high.most,
     },
-    cacheSpread: Number(base.most - base.least),
+    cacheSpread: Number(base.most - base.least + own.base.most - own.base.least),
   };
+}
+
+/** Cells by how they are priced: as recorded, by the policies of a run, or by what was worked out for each call. */
+export function sorted<T extends PricedCell>(cells: readonly T[]) {
+  const carried: T[] = [];
+  const moved: T[] = [];
+  const served: T[] = [];
+  for (const each of cells) {
+    if (each.price.served !== undefined) served.push(each);
+    else if (isCarried(each)) carried.push(each);
+    else moved.push(each);
+  }
+  return { carried, moved, served };
+}
+
+/** What served cells cost, token counts and rates being those of a world; the run has the hits of one. */
+function servedIn(cells: readonly PricedCell[], world: World): MovedCost {
+  const costs = HIT_WORLDS.map((hits) => servedUnder(cells, world, hits));
+  return {
+    base: servedUnder(cells, world, 'base'),
+    least: costs.reduce(smaller, costs[0] ?? 0n),
+    most: costs.reduce(larger, 0n),
+  };
+}
+
+export const servedUnder = (cells: readonly PricedCell[], world: World, hits: HitWorld): bigint =>
+  cells.reduce((sum, { price, served }) => {
+    if (served === undefined) return sum;
+    const at = { rates: price.rates[world], writes: price.served?.writes, world, hits };
+    return sum + servedCost(served, at);
+  }, 0n);
+
+const smaller = (a: bigint, b: bigint): bigint => (b < a ? b : a);
+const larger = (a: bigint, b: bigint): bigint => (a < b ? b : a);
+
+/** The hits of a run's served calls in a world: those of the base, the cheapest or the dearest. */
+export function hitsIn(cells: readonly PricedCell[], world: World): HitWorld {
+  if (world === 'base') return 'base';
+  const order: readonly HitWorld[] = ['base', 'high', 'low'];
+  const cost = (hits: HitWorld): bigint => servedUnder(cells, world, hits);
+  return world === 'low'
+    ? order.reduce((a, b) => (cost(b) < cost(a) ? b : a))
+    : order.reduce((a, b) => (cost(b) > cost(a) ? b : a));
 }
 
 /** The calls' counts hold as they are, cached ones included. */

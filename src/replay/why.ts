@@ -5,6 +5,7 @@ import { type Destination, destinationOf } from './destination.ts';
 import { type LotPrice, priceLot } from './lot-price.ts';
 import { representative } from './lots.ts';
 import type { ReplayOptions, ShownScenario } from './scenario.ts';
+import type { Served } from './served.ts';
 
 /** How a scenario prices a call, and why. */
 export interface Why {
@@ -19,8 +20,13 @@ export interface Why {
 }
 
 /** Prices a call as its lot is priced, listens to what the book is asked, and has the answers explained. */
-export function whyOf(card: RateCard, scenario: ShownScenario, options: ReplayOptions, entry: Entry): Why {
-  const call = representative(entry);
+export function whyOf(
+  card: RateCard,
+  scenario: ShownScenario,
+  options: ReplayOptions,
+  { entry, served }: { readonly entry: Entry; readonly served?: Served | undefined },
+): Why {
+  const call = { ...representative(entry), served };
   const asked: PriceQuestion[] = [];
   const listening: RateCard = {
     ...card,

@@ -4,9 +4,9 @@ import { addParts, firstFilled, isFilled } from './part-text.ts';
 import { addTools } from './tool-text.ts';
 
 /** Where requests hold their conversation: chat and Anthropic, Gemini, OpenAI Responses, completions. */
-const CONVERSATION = ['messages', 'contents', 'input', 'prompt'];
-const SYSTEM = ['system', 'instructions', 'systemInstruction', 'system_instruction'];
-const TOOLS = ['tools', 'functions', 'toolConfig'];
+export const CONVERSATION = ['messages', 'contents', 'input', 'prompt'];
+export const SYSTEM = ['system', 'instructions', 'systemInstruction', 'system_instruction'];
+export const TOOLS = ['tools', 'functions', 'toolConfig'];
 
 /** Where responses hold the answer, the most explicit first; only one is read, since some hold it twice. */
 const ANSWER = 'choices candidates output message output_text completion generation response'.split(' ');
@@ -58,11 +58,11 @@ function messagesIn(value: unknown): number {
   return value.length > 0 && value.every(isContentPart) ? 1 : value.length;
 }
 
-const isContentPart = (value: unknown): boolean =>
+export const isContentPart = (value: unknown): boolean =>
   isObject(value) && !('role' in value) && ('text' in value || isMediaPart(value));
 
 /** Logs also hold messages and bodies as JSON in a string. A prompt or answer that is JSON stays text. */
-function unwrapped(value: unknown): unknown {
+export function unwrapped(value: unknown): unknown {
   if (typeof value !== 'string' || !/^\s*[[{]/.test(value)) return value;
   try {
     const parsed: unknown = JSON.parse(value);

@@ -7,6 +7,7 @@ import { INSPECTION_SCHEMA_VERSION } from '../../src/render/inspection.ts';
 import { SCHEMA_VERSION } from '../../src/render/json.ts';
 import { recost } from '../support/recost.ts';
 import { looseMembersIn, membersIn, schemaIn, validator } from '../support/schema.ts';
+import { textLoop } from '../support/text-loop.ts';
 
 const REPORT = 'docs/report.schema.json';
 const INSPECTION = 'docs/inspection.schema.json';
@@ -17,6 +18,9 @@ const printed = (args: string, stdin = ''): unknown =>
 
 /** One call that lacks all that a log can lack. */
 const BARE_LOG = 'model,input_tokens,output_tokens\ngpt-4o,1000,100\n';
+
+/** Three turns with their prompts. */
+const PROMPTS = textLoop({ model: 'gpt-4-turbo', provider: 'openai' }).slice(0, 3).join('\n');
 
 describe('report.schema.json', () => {
   const faults = validator(REPORT);
@@ -42,6 +46,10 @@ describe('report.schema.json', () => {
     expect(faults(printed('- --to deepseek-v4-pro', log))).toEqual([]);
   });
 
+  it('describes a report of a log with prompts', () => {
+    expect(faults(printed('- --to gpt-5.5', PROMPTS))).toEqual([]);
+  });
+
   const report = printed('samples/traces.csv --to gpt-5.5') as Record<string, unknown>;
 
   it.each([
@@ -59,7 +67,10 @@ describe('report.schema.json', () => {
     const members = new Map(membersIn(schemaIn(REPORT)));
     expect(members.get('/schemaVersion')?.['const']).toBe(SCHEMA_VERSION);
     expect(members.get('/groupedBy')?.['enum']).toEqual(GROUPINGS);
-    expect(members.get('/$defs/scenario/assumedForCalls')?.['required']).toEqual(ASSUMPTIONS);
+    const path = '/$defs/scenario/assumedForCalls';
+    expect(Object.keys(members.get(path)?.['properties'] ?? {})).toEqual(ASSUMPTIONS);
+    const always = ASSUMPTIONS.filter((each) => !['cache simulated', 'tokens counted'].includes(each));
+    expect(members.get(path)?.['required']).toEqual(always);
   });
 });
 
@@ -90,6 +101,10 @@ describe('inspection.schema.json', () => {
 
 describe('explanation.schema.json', () => {
   const faults = validator(EXPLANATION);
+
+  it('describes an explanation of calls whose cache is simulated', () => {
+    expect(faults(printed('explain - --run run-1 --to gpt-5.5 --world high', PROMPTS))).toEqual([]);
+  });
 
   it.each([
     'explain samples/traces.csv',

@@ -230,7 +230,9 @@ const NOT_ASSUMED = {
   zone: 0,
   cache: 0,
   'cache transfer': 0,
+  'cache simulated': 0,
   tokens: 0,
+  'tokens counted': 0,
   output: 0,
   tier: 0,
   writes: 0,
@@ -247,6 +249,7 @@ const REPORTED: readonly ReportScenario[] = SCENARIOS.map(({ id, kind, model }) 
   unpriced: [],
   infeasible: [],
   factors: [],
+  simulated: [],
   assumed: { ...NOT_ASSUMED, output: kind === 'target' ? 10 : 0 },
 }));
 

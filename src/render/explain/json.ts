@@ -113,7 +113,14 @@ function jsonRow(row: RateRow) {
   };
 }
 
-const jsonTransfer = ({ to, isMoved, tokenizers: [from, target], factor, isTierReplaced }: Transfer) => ({
+const jsonTransfer = ({
+  to,
+  isMoved,
+  tokenizers: [from, target],
+  factor,
+  isTierReplaced,
+  isCounted,
+}: Transfer) => ({
   to,
   isMoved,
   fromTokenizer: from ?? null,
@@ -122,6 +129,7 @@ const jsonTransfer = ({ to, isMoved, tokenizers: [from, target], factor, isTierR
   barPercent: factor.barPercent,
   factor: factorText(factor.inWorld),
   isTierReplaced,
+  ...(isCounted ? { isCounted } : {}),
 });
 
 const jsonRates = (rates: RateRow['rates']) =>
@@ -129,7 +137,7 @@ const jsonRates = (rates: RateRow['rates']) =>
 
 const rateOrNull = (rate: Rate | undefined): string | null => (rate === undefined ? null : rateText(rate));
 
-const jsonItem = ({ calls, call, caching, counts, lines }: CostItem) => ({
+const jsonItem = ({ calls, call, caching, counts, simulated, lines }: CostItem) => ({
   calls,
   call:
     call === undefined
@@ -148,6 +156,7 @@ const jsonItem = ({ calls, call, caching, counts, lines }: CostItem) => ({
         },
   caching,
   counts,
+  ...(simulated === undefined ? {} : { simulated }),
   lines: lines.map(jsonLine),
 });
 

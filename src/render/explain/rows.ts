@@ -144,6 +144,7 @@ const CACHES: Readonly<Record<Caching, string>> = {
   base: '',
   cold: ', cold cache',
   warm: ', warm cache',
+  simulated: '',
 };
 
 /** A call, or calls that are calculated together. */

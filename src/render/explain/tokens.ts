@@ -1,6 +1,6 @@
 import type { AlgebraRule } from '../../domain/call.ts';
 import type { Counts } from '../../domain/entry.ts';
-import type { Caching, CostItem, CountsKnown } from '../../domain/explanation.ts';
+import type { Caching, CostItem, CountsKnown, SimulatedTokens } from '../../domain/explanation.ts';
 import type { Provenance } from '../../domain/tokens.ts';
 import { tokensText } from './figures.ts';
 import { type Node, node } from './tree.ts';
@@ -30,7 +30,8 @@ function knownText(known: Provenance | undefined, voice: Voice): string {
 }
 
 /** The counts of an item, how they are known, and which tokens are left when its parts are taken out of the input. */
-export function tokensNode({ counts, call, caching }: CostItem, known: CountsKnown, voice: Voice): Node {
+export function tokensNode(item: CostItem, known: CountsKnown, voice: Voice): Node {
+  const { counts, call, caching, simulated } = item;
   const [input, output] = [known.input, known.output].map((each) => knownText(each, voice));
   const isGiven = known.input === undefined && known.output === undefined; // asked of the book, not of a log
   const both = `input ${tokensText(counts.input)}`;
@@ -46,10 +47,40 @@ export function tokensNode({ counts, call, caching }: CostItem, known: CountsKno
     call?.origin?.isGap === true ? node('what a span has more than the calls inside it') : undefined,
     known.isTotal ? node('a sum over many requests') : undefined,
     ...partNodes(counts, known, rules),
-    ...(caching === 'recorded'
-      ? remainder(counts, voice)
-      : movedRemainder(counts, known, { caching, voice })),
+    ...(simulated === undefined ? [] : simulatedNodes(counts, simulated, voice)),
+    ...(simulated !== undefined ? [] : restNodes(counts, known, { caching, voice })),
   ]);
+}
+
+function restNodes(
+  counts: Counts,
+  known: CountsKnown,
+  { caching, voice }: { readonly caching: Caching; readonly voice: Voice },
+): readonly (Node | undefined)[] {
+  return caching === 'recorded'
+    ? remainder(counts, voice)
+    : movedRemainder(counts, known, { caching, voice });
+}
+
+/** `on the target: input 1,000 × 1.0400 = 1,040`, and what the cache does with it. */
+function simulatedNodes(
+  counts: Counts,
+  { input, output, read, written, plain }: SimulatedTokens,
+  { glyphs }: Voice,
+): readonly Node[] {
+  const there = (what: string, from: number, to: number): string =>
+    from === to || from === 0
+      ? `${what} ${tokensText(to)}`
+      : `${what} ${tokensText(to)} (${glyphs.times}${(to / from).toFixed(4)})`;
+  const shares = [
+    `${tokensText(read)} found`,
+    ...(written === 0 ? [] : [`${tokensText(written)} written`]),
+    `${tokensText(plain)} neither`,
+  ];
+  return [
+    node(`on the target: ${there('input', counts.input, input)}, ${there('output', counts.output, output)}`),
+    node(`of its input, in the cache: ${shares.join(', ')}`),
+  ];
 }
 
 const PARTS = [

@@ -19,7 +19,14 @@ function movedNode(transfer: Transfer, explanation: Explanation, voice: Voice): 
     ? `moved to ${bare(to, voice)}`
     : 'tokens counted in another vocabulary than that of the model';
   return node(text, [
-    factorNode(transfer, explanation, voice),
+    transfer.isCounted
+      ? node(
+          `tokens: those of the log ${voice.glyphs.times} what the texts make in the vocabulary there ${voice.glyphs.divided} what they make here`,
+        )
+      : undefined,
+    transfer.isCounted && transfer.factor.barPercent === 0
+      ? undefined
+      : factorNode(transfer, explanation, voice),
     isMoved ? node('answers stay as long as they are, reasoning included') : undefined,
     isTierReplaced ? node('its service tier is not sold there: the standard one') : undefined,
   ]);
@@ -46,7 +53,26 @@ const CHOSEN = {
   high: 'the dearest of no hits, recorded hits and a warm cache',
 } as const;
 
-function cacheNodes(caching: Caching, { known, rates }: RateRow, { world }: Explanation): readonly Node[] {
+const RULES = {
+  high: "the vendor's published rule",
+  medium: 'a rule that is published in part',
+  low: 'a rule that is assumed',
+} as const;
+
+const HITS = { low: 'with the fewest hits', base: '', high: 'with the most hits' } as const;
+
+function simulatedNode({ items }: RateRow, { world }: Explanation): Node {
+  const simulated = items.map((item) => item.simulated).filter((each) => each !== undefined);
+  const rule = RULES[simulated[0]?.confidence ?? 'low'];
+  const hits = [...new Set(simulated.map((each) => HITS[each.hits]))].filter((each) => each !== '');
+  const end = world === 'base' ? '' : `; the ${world === 'low' ? 'cheapest' : 'dearest'} for each run`;
+  const taken = hits.length === 0 ? '' : `, ${hits.join(' or ')}`;
+  return node(`cache: simulated from the texts of all prompts by ${rule}${taken}${end}`);
+}
+
+function cacheNodes(caching: Caching, row: RateRow, explanation: Explanation): readonly Node[] {
+  const { known, rates } = row;
+  const { world } = explanation;
   const fee = (rates.cacheWrite ?? 0n) > (rates.input ?? 0n);
   const rest = fee ? 'the rest is written to it, for its fee' : 'the rest is paid in full';
   const chosen = CHOSEN[world] === '' ? '' : `; ${CHOSEN[world]}`;
@@ -57,6 +83,8 @@ function cacheNodes(caching: Caching, { known, rates }: RateRow, { world }: Expl
       return known.isCacheKnown
         ? [node(`cache: hits as recorded, ${rest}${chosen}`)]
         : [node(`cache: the log counts no hits, so none are taken for granted${chosen}`)];
+    case 'simulated':
+      return [simulatedNode(row, explanation)];
     case 'cold':
       return [node(`cache: no hits, all input is paid in full${chosen}`)];
     case 'warm':

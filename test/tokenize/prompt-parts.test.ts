@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { answerText, promptParts } from '../../src/tokenize/prompt-parts.ts';
+
+const user = { role: 'user', content: 'Hello' };
+
+describe('the texts of a prompt', () => {
+  it('are one for each message, tools and system prompt first', () => {
+    const tools = [{ type: 'function', function: { name: 'read', description: 'Reads a file' } }];
+    const messages = [{ role: 'system', content: 'Be brief.' }, user, { role: 'assistant', content: 'Hi' }];
+    expect(promptParts({ model: 'm', tools, messages })).toEqual({
+      instructions: ['read\nReads a file', 'system\nBe brief.'],
+      messages: ['user\nHello', 'assistant\nHi'],
+    });
+  });
+
+  it.each([
+    ['of a vendor that has the system prompt apart', { system: 'Be brief.', messages: [user] }],
+    ['of Gemini', { systemInstruction: { parts: [{ text: 'Be brief.' }] }, contents: [user] }],
+    ['as JSON in a string', JSON.stringify({ system: 'Be brief.', messages: [user] })],
+  ])('%s are the same', (_, input) => {
+    expect(promptParts(input)).toEqual({ instructions: ['Be brief.'], messages: ['user\nHello'] });
+  });
+
+  it('may be a list of messages, or a text alone', () => {
+    expect(promptParts([user, user])?.messages).toEqual(['user\nHello', 'user\nHello']);
+    expect(promptParts('Hello')).toEqual({ instructions: [], messages: ['Hello'] });
+    expect(promptParts({ model: 'm', input: 'Hello', instructions: 'Be brief.' })).toEqual({
+      instructions: ['Be brief.'],
+      messages: ['Hello'],
+    });
+  });
+
+  it.each([
+    ['nothing', undefined],
+    ['no text', { messages: [] }],
+    [
+      'an image',
+      { messages: [{ role: 'user', content: [{ type: 'image_url', image_url: { url: 'x' } }] }, user] },
+    ],
+    ['earlier turns that the vendor keeps', { previous_response_id: 'resp_1', input: [user] }],
+  ])('are not known with %s', (_, input) => {
+    expect(promptParts(input)).toBeUndefined();
+  });
+});
+
+describe('an answer', () => {
+  it('is one text, its reasoning included', () => {
+    const message = { role: 'assistant', content: 'Hi', reasoning_content: 'Greet.' };
+    expect(answerText({ choices: [{ index: 0, message }] })).toBe('Hi\nGreet.');
+    expect(answerText(undefined)).toBe('');
+  });
+});
