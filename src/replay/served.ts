@@ -70,19 +70,22 @@ export interface ServingQuestion {
   readonly tokenizers: readonly [from: TokenizerFamily | undefined, to: TokenizerFamily | undefined];
 }
 
-/** `undefined`: its counts hold as recorded, or nobody knows what it is or how its cache works. */
+/** `undefined`: it stays on its model, it has sound, or nobody knows what it is or how its cache works. */
 export function servingQuestion(
   card: RateCard,
   scenario: Scenario,
   options: ReplayOptions,
   entry: Entry,
 ): ServingQuestion | undefined {
-  const { inputKnown, outputKnown, isCacheKnown } = entry.source;
+  const { inputKnown, outputKnown } = entry.source;
   if (inputKnown === undefined || outputKnown === undefined) return undefined;
+  const { audioInput, audioOutput } = entry.counts;
+  if (audioInput + audioOutput > 0) return undefined; // sound has rates of its own, and no text
   const to = destinationOf(card, scenario, options, representative(entry));
   if ('kind' in to) return undefined;
   const { model, at, factor, tokenizers } = to;
-  if (to.isSameModel && isCacheKnown && factor.base.num === factor.base.den) return undefined;
+  // What a call cost where it was is what its counts say, however little that is.
+  if (to.isSameModel) return undefined;
   const rule = card.cacheRuleOf(model, at);
   return rule && { model, at, rule, isSameModel: to.isSameModel, factor, tokenizers };
 }
