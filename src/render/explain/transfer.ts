@@ -21,7 +21,7 @@ function movedNode(transfer: Transfer, explanation: Explanation, voice: Voice): 
   return node(text, [
     transfer.isCounted
       ? node(
-          `tokens: those of the log ${voice.glyphs.times} what the texts make in the vocabulary there ${voice.glyphs.divided} what they make here`,
+          `counted in both vocabularies: tokens of the log ${voice.glyphs.times} what the texts make in the vocabulary there ${voice.glyphs.divided} what they make here`,
         )
       : undefined,
     transfer.isCounted && transfer.factor.barPercent === 0
