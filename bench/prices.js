@@ -45,7 +45,7 @@ const { loadBook } = await import(dist('price/load.js'));
 const { compileCard } = await import(dist('price/card.js'));
 const { createReplay } = await import(dist('replay/replay.js'));
 const { summarise } = await import(dist('replay/summarise.js'));
-const { listCost, quantitiesOf } = await import(dist('replay/run-cost.js'));
+const { listCost, quantitiesOf } = await import(dist('domain/list-cost.js'));
 const { calcPrice } = await import('@pydantic/genai-prices');
 const card = compileCard(loadBook(bookFiles()));
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { BookSource, Calendar, PriceBook } from '../domain/book.ts';
+import type { BookSource, PriceBook } from '../domain/book.ts';
 import { RecostError } from '../domain/problem.ts';
 import { checkBook } from './check.ts';
 import {
@@ -9,6 +9,7 @@ import {
   faultText,
   instant,
   member,
+  once,
   type Place,
   text,
   texts,
@@ -34,7 +35,9 @@ export function loadBook(files: readonly BookFile[]): PriceBook {
   const places = sorted.map((file) => ({ name: file.name, place: parse(file, faults) }));
   const main = places.find(({ name }) => name === 'book.json')?.place;
   if (main === undefined) throw new RecostError('book-invalid', { errors: 'book.json: is missing' });
-  const calendars = entries(member(main, 'calendars')).map(([id, place]) => readCalendar(id, place));
+  // Few runs need these: they are read when they are first asked for.
+  const calendars = once(() => mapOf(member(main, 'calendars'), (place, id) => readCalendar(id, place)));
+  const sources = once(() => mapOf(member(main, 'sources'), readSource));
   const providers = places.filter(({ name }) => name !== 'book.json').map(({ place }) => readProvider(place));
   const book: PriceBook = {
     version: text(member(main, 'version')),
@@ -42,9 +45,13 @@ export function loadBook(files: readonly BookFile[]): PriceBook {
     date: instant(member(main, 'version')),
     hash: hashOf(sorted),
     providers: new Map(providers.map((each) => [each.id, each])),
-    calendars: new Map(calendars.map((each: Calendar) => [each.id, each])),
-    sets: new Map(entries(member(main, 'sets')).map(([name, place]) => [name, texts(place)])),
-    sources: new Map(entries(member(main, 'sources')).map(([key, place]) => [key, readSource(place)])),
+    get calendars() {
+      return calendars();
+    },
+    sets: mapOf(member(main, 'sets'), texts),
+    get sources() {
+      return sources();
+    },
     layers: [],
     above: undefined,
   };
@@ -54,6 +61,9 @@ export function loadBook(files: readonly BookFile[]): PriceBook {
   if (errors.length > 0) throw new RecostError('book-invalid', { errors: errors.join('\n') });
   return book;
 }
+
+const mapOf = <T>(place: Place, read: (place: Place, key: string) => T): ReadonlyMap<string, T> =>
+  new Map(entries(place).map(([key, each]) => [key, read(each, key)]));
 
 const readSource = (place: Place): BookSource => ({
   url: text(member(place, 'url')),
