@@ -1,4 +1,4 @@
-import { type Fraction, type Money, reduce } from './money.ts';
+import { type Fraction, reduce } from './money.ts';
 
 /** A whole number as a fraction. */
 export const whole = (value: number | bigint): Fraction => ({ num: BigInt(value), den: 1n });
@@ -17,9 +17,6 @@ const USD_DECIMALS = 15;
 
 /** An amount in 10⁻¹⁵ USD, in dollars and with all of its digits: `0.00825`, or `0.0685/155`. */
 export const exactUsd = (amount: Fraction): string => exactText(amount, USD_DECIMALS);
-
-/** The same of an amount that is a whole number of 10⁻¹⁵ USD. */
-export const moneyExact = (amount: Money): string => exactUsd(whole(amount));
 
 /**
  * A number with all of its digits: a decimal, or where none is long enough, a decimal over a whole number.

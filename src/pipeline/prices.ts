@@ -18,8 +18,13 @@ export function priceList(book: PriceBook, choice: ListChoice): PriceList {
   const list = listPrices(book, choice);
   if (list.rows.length === 0 && list.without === 0) {
     const known = [...book.providers.values()].flatMap(({ models }) => [...models.keys()]);
-    const close = names.flatMap((name) => nearest(name, known));
-    throw new RecostError('prices-none', { what: `"${names.join(' ')}"`, hint: didYouMean(close) });
+    const { resolve } = compileCard(book);
+    const resold = names.find((name) => !('kind' in resolve(provider, name, undefined)));
+    const hint =
+      resold === undefined
+        ? didYouMean(names.flatMap((name) => nearest(name, known)))
+        : `; it is sold at its maker’s price: recost prices show ${resold}`;
+    throw new RecostError('prices-none', { what: `"${names.join(' ')}"`, hint });
   }
   return list;
 }

@@ -52,9 +52,6 @@ export interface Names {
  * Compiles a book's names into a resolver. Names are matched as logs write them, whole, by explicit aliases,
  * prefixes and suffixes of the book; a name that only looks similar is never taken.
  */
-export const compileNames = (book: PriceBook): ResolveModel => namesOf(book).resolve;
-
-/** The same, and how it comes to its answers. */
 export function namesOf(book: PriceBook): Names {
   const { find, explain, knownBy } = compileAll(book);
   const found: Names['find'] = (provider, name, at) => {

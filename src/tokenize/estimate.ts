@@ -111,9 +111,6 @@ const ONE_TEXT_BY_FACTOR = 0.2;
 const OTHER_LANGUAGE = 0.25;
 const OTHER_SCRIPT = 0.4;
 
-/** Whether a family has coefficients of its own. */
-export const isCalibrated = (family: TokenizerFamily | undefined): boolean => CALIBRATIONS.has(family ?? '');
-
 /**
  * What a text comes to in a family without a public vocabulary, from its count in o200k_base.
  * @param flat the family's factor, for families without coefficients

@@ -40,6 +40,12 @@ describe('recost prices list', () => {
     expect(stderr).toContain('did you mean gpt-5.5');
   });
 
+  it('leads to what a host resells at the price of its maker', () => {
+    const { status, stderr } = recost(['prices', 'list', 'azure/gpt-5.5', ...NOW]);
+    expect(status).toBe(2);
+    expect(stderr).toContain('recost prices show azure/gpt-5.5');
+  });
+
   it('leaves announced prices out unless they are asked for', () => {
     const inForce = json('list', 'google/', '--as-of', '2027-02-01').prices;
     const announced = json('list', 'google/', '--as-of', '2027-02-01', '--include-announced').prices;

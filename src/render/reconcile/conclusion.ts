@@ -75,7 +75,7 @@ function limitText({ share, accepted }: ReconcileCheck): string {
   return `${percent} %${accepted.length === 0 ? '' : `, ${accepted.join(', ')} accepted`}`;
 }
 
-export function failureText(failure: CheckFailure): string {
+function failureText(failure: CheckFailure): string {
   switch (failure.kind) {
     case 'gap': {
       const { row, left, recorded, list } = failure;

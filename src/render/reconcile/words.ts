@@ -3,7 +3,7 @@ import { rateText } from '../../domain/money.ts';
 import type { FeeKind, GapCause, GapFinding, GapPart, ReconciledRow } from '../../domain/reconciliation.ts';
 import { plain, quoted } from '../escape.ts';
 import { dayText, grouped, instantText, many } from '../numbers.ts';
-import { absolute, amountText, factorText, gapOf, signedText } from './figures.ts';
+import { absolute, amountText, factorText, signedText } from './figures.ts';
 
 /** What a cause is called in a row. */
 export const CAUSE_NAMES: Readonly<Record<GapCause, string>> = {
@@ -176,6 +176,3 @@ function shortNumber(value: number): string {
     ? value.toExponential(1)
     : String(Number(value.toPrecision(4)));
 }
-
-/** The whole gap of a row in a clause: `20 % more (+34 c)`. */
-export const gapInWords = (row: ReconciledRow): string => signedText(gapOf(row));
