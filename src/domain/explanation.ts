@@ -97,6 +97,8 @@ export interface Transfer {
   readonly tokenizers: readonly [TokenizerFamily | undefined, TokenizerFamily | undefined];
   /** Target tokens for each token of the log: the base, its bar, and the one of the world. */
   readonly factor: { readonly base: Fraction; readonly barPercent: number; readonly inWorld: Fraction };
+  /** Tokens of an answer for each one of the log, and calls that are made for each: in the world, as given by the user. */
+  readonly moves: { readonly outputLength: Fraction; readonly attempts: Fraction };
   readonly isTierReplaced: boolean;
   /** Texts were counted in both vocabularies; the factor is for those that are not in the log. */
   readonly isCounted: boolean;

@@ -95,6 +95,9 @@ export const PROJECT_MESSAGES = {
   'policy-unusable': usage(
     (f: { reasons: string }) => `nothing is checked, because the policy has faults:${f.reasons}`,
   ),
+  'assumptions-unusable': usage(
+    (f: { reasons: string }) => `nothing is priced, because the assumptions have faults:${f.reasons}`,
+  ),
   'workflow-unknown': usage(
     (f: { name: string; hint: string }) =>
       `--why ${f.name}: neither side has a workflow of this name. ${f.hint}`,

@@ -81,6 +81,10 @@ function transferOf(price: PricedLot, { to }: Why, { world, scenario }: ExplainI
     isMoved: scenario.kind === 'target' && !to.isSameModel,
     tokenizers: to.tokenizers,
     factor: { base: price.factor.base, barPercent: barPercent(price.factor), inWorld: price.factor[world] },
+    moves: {
+      outputLength: price.moves.outputLength[world],
+      attempts: price.moves.attempts[world],
+    },
     isTierReplaced: price.isTierReplaced,
     isCounted: price.served?.isCounted === true,
   };
