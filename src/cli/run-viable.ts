@@ -1,4 +1,6 @@
+import type { Assumptions } from '../domain/assumptions.ts';
 import type { Verdict, Viability } from '../domain/viability.ts';
+import { readAssumptions } from '../pipeline/assumptions.ts';
 import { priceFailures } from '../pipeline/price-gates.ts';
 import { setUp } from '../pipeline/setup.ts';
 import { viable } from '../pipeline/viable.ts';
@@ -7,7 +9,7 @@ import { openFeatures } from './features-file.ts';
 import type { Process } from './main.ts';
 import { invalid, list, type RawOptions } from './options.ts';
 import { readPriceGates } from './price-gates.ts';
-import { fileOf, openAssumptions } from './project-files.ts';
+import { fileOf, type NamedText, openAssumptions } from './project-files.ts';
 import { resourcesWith } from './resources.ts';
 import { ingestOptions, pricingOptions, withOutput } from './run-cost.ts';
 import { formatByEnding, renderOptions } from './settings.ts';
@@ -34,7 +36,7 @@ export async function runViable(
     throw invalid('--format', format, 'neither --prices-times nor --months: it shows the costs of today');
   const gates = readPriceGates(options);
   const featuresFile = await openFeatures(options.features, () => process.stdin);
-  const given = await openAssumptions(options.config ?? projectIn(featuresFile.name));
+  const given = await assumptionsFor(options.config, featuresFile);
   const setup = await setUp(await resourcesWith(options), options.includeAnnounced === true);
   const common = {
     ...setup,
@@ -64,9 +66,11 @@ export async function runViable(
   );
 }
 
-/** A list of features in YAML is the project's file; one in a table has no place for assumptions. */
-const projectIn = (features: string): string | undefined =>
-  /\.(ya?ml|json)$/i.test(features) ? features : undefined;
+/** A list of features in YAML is the project's file as well; one in a table has no place for assumptions. */
+const assumptionsFor = async (config: string | undefined, featuresFile: NamedText): Promise<Assumptions> =>
+  config === undefined && /\.(ya?ml|json)$/i.test(featuresFile.name)
+    ? readAssumptions(featuresFile, 'features-unreadable')
+    : openAssumptions(config);
 
 /** What runs today decides: the verdict of the models kept. A feature that could not be judged has not passed. */
 function hasFailed({ features, faulty }: Viability, failOn: ReadonlySet<Verdict>): boolean {

@@ -33,25 +33,24 @@ type Complain = (line: number, text: string) => undefined;
 
 /**
  * What stands below `assumptions:` in a project's file; other keys are others'.
- * @throws RecostError `assumptions-unusable`, with every fault and its line
+ * @param unreadable how to say that the text is no YAML
+ * @throws RecostError that, or `assumptions-unusable`, with every fault and its line
  */
-export function readAssumptions({
-  name,
-  text,
-}: {
-  readonly name: string;
-  readonly text: string;
-}): Assumptions {
+export function readAssumptions(
+  { name, text }: { readonly name: string; readonly text: string },
+  unreadable: 'policy-unreadable' | 'features-unreadable' = 'policy-unreadable',
+): Assumptions {
   const faults: Fault[] = [];
   const complain: Complain = (line, fault) => void faults.push({ line, text: fault });
   const refuse = (line: number, reason: string): never => {
-    throw unusable(name, [{ line, text: reason }]);
+    throw new RecostError(unreadable, { name, line, reason });
   };
   const root = yamlNodes(text.replace(/^\ufeff/, ''), { refuse, form: 'what is assumed is plain values' });
   const own = root?.kind === 'map' ? root.pairs.filter(({ key }) => key === 'assumptions') : [];
   const [first, second] = own;
   if (first === undefined) return NOTHING_GIVEN;
-  if (second !== undefined) refuse(second.line, `assumptions is given twice, first in line ${first.line}`);
+  if (second !== undefined)
+    complain(second.line, `assumptions is given twice, first in line ${first.line} (keep one of them)`);
   const given = givenIn(first, complain);
   if (faults.length > 0) throw unusable(name, faults);
   return { ...given, file: name };

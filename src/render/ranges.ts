@@ -89,7 +89,8 @@ function sharesOf(whole: number, weights: readonly number[]): readonly number[] 
 export function reachText({ low, high, parts, decimals }: Reach, { plusMinus, minus }: Glyphs): string {
   const isEven = low === high;
   const number = (points: number): string => points.toFixed(decimals);
-  const width = isEven ? `${plusMinus}${number(low)} %` : `${minus}${number(low)} to +${number(high)} %`;
+  const signed = (sign: string, points: number): string => `${points === 0 ? '' : sign}${number(points)}`;
+  const width = isEven ? `${plusMinus}${number(low)} %` : `${signed(minus, low)} to ${signed('+', high)} %`;
   const halved = isEven ? halvesOf(parts, decimals) : parts;
   const from = halved.map(({ cause, points }) => `${number(points)} from ${CAUSE_WORDS[cause].name}`);
   if (from.length === 0) return low + high === 0 ? `less than ${plusMinus}0.1 %` : width;

@@ -1,4 +1,5 @@
 import { ownResources } from '../../src/cli/resources.ts';
+import { NOTHING_GIVEN } from '../../src/domain/assumptions.ts';
 import type { Explanation } from '../../src/domain/explanation.ts';
 import type { InputFile } from '../../src/domain/files.ts';
 import type { World } from '../../src/domain/report.ts';
@@ -37,6 +38,7 @@ export async function explainIn(
     asOf,
     at: undefined,
     bandAt: 'start',
+    given: NOTHING_GIVEN,
     world,
     asked,
   });

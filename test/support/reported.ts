@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { ownResources } from '../../src/cli/resources.ts';
+import { NOTHING_GIVEN } from '../../src/domain/assumptions.ts';
 import type { InputFile } from '../../src/domain/files.ts';
 import type { Grouping, Report } from '../../src/domain/report.ts';
 import { cost } from '../../src/pipeline/cost.ts';
@@ -35,6 +36,7 @@ export async function reportOn(log: InputFile | string, options: ReportOptions =
     asOf: undefined,
     at: undefined,
     bandAt: 'start',
+    given: NOTHING_GIVEN,
     grouping: options.grouping ?? 'workflow',
     hasQuantiles: false,
   });
