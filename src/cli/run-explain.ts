@@ -37,7 +37,7 @@ export async function runExplain(
     world,
     asked,
   };
-  const isReadTwice = asked.kind === 'dearest' || (asked.kind === 'call' && world !== 'base');
+  const isReadTwice = asked.kind === 'dearest' || asked.kind === 'call';
   let isPriced = true;
   const code = await withOutput({ logs, kept: fileOf(given) }, options, process, async (found) => {
     const files = isReadTwice ? await readableAgain(found) : found;

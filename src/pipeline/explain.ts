@@ -60,7 +60,7 @@ export async function explain(request: ExplainRequest): Promise<ExplainResult> {
       const { isAsked } = named;
       const found = await collect(reading, { isAsked, isWanted: (_, heard) => heard.isAsked });
       const call = mustBeOneCall(named, found);
-      const whole = await withItsRun(call, found, { request, reading });
+      const whole = await withItsRun(call, found, reading);
       return explained({ kind: 'call', isDearest: false }, whole, { request, reading, call });
     }
     case 'dearest': {
@@ -85,14 +85,10 @@ interface Context {
   readonly reading: Reading;
 }
 
-/** Outside the base, the cache of a call's run decides: then all of the run is read. */
-async function withItsRun(
-  { entry }: Taken,
-  found: Collected,
-  { request, reading }: Context,
-): Promise<Collected> {
+/** How a call is cached hangs on its run, and so does its range: all of the run is read. */
+async function withItsRun({ entry }: Taken, found: Collected, reading: Reading): Promise<Collected> {
   const { run, workflow } = entry.home;
-  if (request.world === 'base' || run === undefined) return found;
+  if (run === undefined) return found;
   return collect(reading, { isWanted: ({ home }) => home.run === run && home.workflow === workflow });
 }
 

@@ -139,7 +139,7 @@ const jsonOutcome = (outcome: Outcome) => ({
   callsPriced: outcome.callsPriced,
   callsInfeasible: outcome.callsInfeasible,
   totalUsd: outcome.callsPriced === 0 ? null : jsonRange(outcome.total),
-  rangePercent: jsonReach(outcome),
+  rangePercent: jsonReach(outcome.total, outcome.spread),
   meanUsd: jsonRange(outcome.mean),
   ...jsonQuantiles(outcome.quantiles()),
   compared: {
@@ -150,9 +150,9 @@ const jsonOutcome = (outcome: Outcome) => ({
   },
 });
 
-/** How far the total reaches from its base, and what that comes from. */
-function jsonReach({ total, spread }: Outcome) {
-  const reach = reachOf(total, spread);
+/** How far a figure reaches from its base, and what that comes from. */
+export function jsonReach(range: Range, spread: Outcome['spread']) {
+  const reach = reachOf(range, spread);
   if (reach === undefined) return null;
   const from = Object.fromEntries(reach.parts.map(({ cause, points }) => [cause, points]));
   return { low: -reach.low, high: reach.high, from };

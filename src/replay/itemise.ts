@@ -127,7 +127,11 @@ const rounded = ({ num, den }: Fraction): Money => divideHalfEven(num, den) as M
 const costAsRecorded = ({ cell, price }: Placed, world: World): Money =>
   listCost(quantitiesOf(cell), price.rates[world]);
 
-function placed({ cell, call }: Piece, options: ItemiseOptions): readonly Placed[] {
+/** A piece with its price; none if it has no price. */
+export function placed(
+  { cell, call }: Piece,
+  options: Pick<ItemiseOptions, 'priceOf' | 'isCacheKnown' | 'rowOf'>,
+): readonly Placed[] {
   const price = options.priceOf(cell.lot);
   if (price === undefined) return [];
   const isCacheKnown = options.isCacheKnown(cell.lot);

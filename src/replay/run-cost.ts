@@ -86,8 +86,8 @@ export const servedUnder = (cells: readonly PricedCell[], world: World, hits: Hi
 
 const rounded = ({ num, den }: Fraction): bigint => divideHalfEven(num, den);
 
-const smaller = (a: bigint, b: bigint): bigint => (b < a ? b : a);
-const larger = (a: bigint, b: bigint): bigint => (a < b ? b : a);
+export const smaller = (a: bigint, b: bigint): bigint => (b < a ? b : a);
+export const larger = (a: bigint, b: bigint): bigint => (a < b ? b : a);
 
 /** The hits of a run's served calls in a world: those of the base, the cheapest or the dearest. */
 export function hitsIn(cells: readonly PricedCell[], world: World): HitWorld {

@@ -1,5 +1,4 @@
 import { ownResources } from '../../src/cli/resources.ts';
-import { NOTHING_GIVEN } from '../../src/domain/assumptions.ts';
 import type { Explanation } from '../../src/domain/explanation.ts';
 import type { InputFile } from '../../src/domain/files.ts';
 import type { World } from '../../src/domain/report.ts';
@@ -8,10 +7,13 @@ import { explainedScenario } from '../../src/pipeline/explain-scenario.ts';
 import { setUp } from '../../src/pipeline/setup.ts';
 import { EXPLANATION_RENDERERS } from '../../src/render/explain/index.ts';
 import { memoryFile } from './reading.ts';
+import { givenIn } from './reported.ts';
 
 export interface ExplainOptions {
   readonly to?: string;
   readonly world?: World;
+  /** The text of a project's file. */
+  readonly project?: string | undefined;
 }
 
 const setup = await setUp(ownResources, false);
@@ -20,7 +22,7 @@ const setup = await setUp(ownResources, false);
 export async function explainIn(
   log: InputFile | string,
   asked: Asked,
-  { to, world = 'base' }: ExplainOptions = {},
+  { to, world = 'base', project }: ExplainOptions = {},
 ): Promise<Explanation> {
   const asOf = setup.book.date;
   const scenario = explainedScenario(to === undefined ? undefined : [to], setup, asOf);
@@ -38,7 +40,7 @@ export async function explainIn(
     asOf,
     at: undefined,
     bandAt: 'start',
-    given: NOTHING_GIVEN,
+    given: givenIn(project),
     world,
     asked,
   });

@@ -21,7 +21,7 @@ interface ReportOptions {
   readonly grouping?: Grouping;
   readonly to?: readonly string[];
   /** The text of a project's file. */
-  readonly project?: string;
+  readonly project?: string | undefined;
 }
 
 const setup = await setUp(ownResources, false);
