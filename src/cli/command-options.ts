@@ -36,9 +36,11 @@ export const pricingOptions = (): readonly Option[] => [
   option('--to <names>', 'candidates: models, sets, keep; separated by commas'),
   option('--as-of <date>', 'price candidates as of this date (else the price book’s)'),
   option('--at <date>', 'the instant of calls that have none, or one before every price'),
-  option('--band-at <end>', 'which end of a call decides its peak or off-peak price: start or end').default(
-    'start',
+  option(
+    '--band-at <end>',
+    'which end of a call decides its peak or off-peak price: start or end (default: start)',
   ),
+  option('--config <file>', 'what you assume, below "assumptions:" (else recost.yaml if there is one)'),
   option('--include-announced', 'use prices that are announced but not yet in force'),
   pricesOption(),
 ];

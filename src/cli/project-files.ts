@@ -1,6 +1,8 @@
 import { open, readFile, stat } from 'node:fs/promises';
+import { type Assumptions, NOTHING_GIVEN } from '../domain/assumptions.ts';
 import { refusalOf } from '../domain/files.ts';
 import { RecostError } from '../domain/problem.ts';
+import { readAssumptions } from '../pipeline/assumptions.ts';
 import { USUAL_FEATURES } from './features-file.ts';
 
 export interface NamedText {
@@ -33,6 +35,18 @@ export async function openProject(name: string | undefined): Promise<NamedText |
     throw new RecostError('policy-unreadable', { name: path, line: 0, reason });
   }
 }
+
+/**
+ * What the project's file says of what does not carry over to other models; nothing, if there is no such file.
+ * @throws RecostError `assumptions-unusable`
+ */
+export async function openAssumptions(name: string | undefined): Promise<Assumptions> {
+  const project = await openProject(name);
+  return project === undefined ? NOTHING_GIVEN : readAssumptions(project);
+}
+
+/** The file that says it: it is no log. */
+export const fileOf = ({ file }: Assumptions): readonly string[] => (file === undefined ? [] : [file]);
 
 const FIRST_BYTES = 4096;
 

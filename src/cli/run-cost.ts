@@ -1,5 +1,6 @@
 import { realpath, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import type { Assumptions } from '../domain/assumptions.ts';
 import { RecostError } from '../domain/problem.ts';
 import { cost } from '../pipeline/cost.ts';
 import { FORMAT_NAMES, type IngestOptions } from '../pipeline/ingest.ts';
@@ -21,6 +22,7 @@ import {
 import { type Output, openOutput } from './output.ts';
 import { readPriceGates } from './price-gates.ts';
 import { problemLines } from './problems.ts';
+import { fileOf, openAssumptions } from './project-files.ts';
 import { resourcesWith } from './resources.ts';
 import { outputFormat, renderOptions } from './settings.ts';
 
@@ -33,15 +35,16 @@ export async function runCost(
   const format = outputFormat(options);
   const rendering = renderOptions(options, process);
   const gates = readPriceGates(options);
+  const given = await openAssumptions(options.config);
   const setup = await setUp(await resourcesWith(options), options.includeAnnounced === true);
   const request = {
     ...setup,
     ...ingestOptions(options, setup),
-    ...pricingOptions(options),
+    ...pricingOptions(options, given),
     grouping: readGrouping(options.by),
     hasQuantiles: format !== 'table', // the screen has no room for them
   };
-  return withOutput({ logs }, options, process, async (files) => {
+  return withOutput({ logs, kept: fileOf(given) }, options, process, async (files) => {
     const { report, intake } = await cost({ ...request, files });
     const failures = priceFailures(gates, setup.book, [report]);
     return {
@@ -53,11 +56,12 @@ export async function runCost(
 }
 
 /** What all commands that replay calls take from the command line. */
-export const pricingOptions = (options: RawOptions) => ({
+export const pricingOptions = (options: RawOptions, given: Assumptions) => ({
   to: readTargets(options.to),
   asOf: readInstant('--as-of', options.asOf),
   at: readInstant('--at', options.at),
-  bandAt: readOneOf('--band-at', options.bandAt ?? 'start', ['start', 'end']),
+  bandAt: readOneOf('--band-at', options.bandAt ?? given.bandAt?.value ?? 'start', ['start', 'end']),
+  given,
 });
 
 /** What all commands that read logs take from the command line. */

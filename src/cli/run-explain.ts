@@ -6,6 +6,7 @@ import { type Setup, setUp } from '../pipeline/setup.ts';
 import { EXPLANATION_FORMATS, EXPLANATION_RENDERERS } from '../render/explain/index.ts';
 import type { Process } from './main.ts';
 import { invalid, type RawOptions, readOneOf } from './options.ts';
+import { fileOf, openAssumptions } from './project-files.ts';
 import { readableAgain } from './read-again.ts';
 import { resourcesWith } from './resources.ts';
 import { ingestOptions, pricingOptions, withOutput } from './run-cost.ts';
@@ -24,7 +25,8 @@ export async function runExplain(
   const [asked, world] = [readAsked(options), readWorld(options.world)];
   const setup = await setUp(await resourcesWith(options), options.includeAnnounced === true);
   const { workflow: _, ...reading } = options; // here it is what to explain
-  const { to, ...pricing } = pricingOptions(options);
+  const given = await openAssumptions(options.config);
+  const { to, ...pricing } = pricingOptions(options, given);
   const asOf = pricing.asOf ?? setup.book.date;
   const request = {
     ...setup,
@@ -35,9 +37,9 @@ export async function runExplain(
     world,
     asked,
   };
-  const isReadTwice = asked.kind === 'dearest' || (asked.kind === 'call' && world !== 'base');
+  const isReadTwice = asked.kind === 'dearest' || asked.kind === 'call';
   let isPriced = true;
-  const code = await withOutput({ logs }, options, process, async (found) => {
+  const code = await withOutput({ logs, kept: fileOf(given) }, options, process, async (found) => {
     const files = isReadTwice ? await readableAgain(found) : found;
     const { explanation, intake } = await explain({ ...request, files });
     isPriced = explanation.total.callsPriced > 0;

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { access } from 'node:fs/promises';
+import { NOTHING_GIVEN } from '../domain/assumptions.ts';
 import { RecostError } from '../domain/problem.ts';
 import { init } from '../pipeline/init.ts';
 import { setUp } from '../pipeline/setup.ts';
@@ -28,6 +29,7 @@ export async function runInit(
       asOf: undefined,
       at: readInstant('--at', options.at),
       bandAt: 'start',
+      given: NOTHING_GIVEN,
       grouping: 'workflow',
       hasQuantiles: false,
     } as const;

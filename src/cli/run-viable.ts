@@ -1,4 +1,6 @@
+import type { Assumptions } from '../domain/assumptions.ts';
 import type { Verdict, Viability } from '../domain/viability.ts';
+import { readAssumptions } from '../pipeline/assumptions.ts';
 import { priceFailures } from '../pipeline/price-gates.ts';
 import { setUp } from '../pipeline/setup.ts';
 import { viable } from '../pipeline/viable.ts';
@@ -7,6 +9,7 @@ import { openFeatures } from './features-file.ts';
 import type { Process } from './main.ts';
 import { invalid, list, type RawOptions } from './options.ts';
 import { readPriceGates } from './price-gates.ts';
+import { fileOf, type NamedText, openAssumptions } from './project-files.ts';
 import { resourcesWith } from './resources.ts';
 import { ingestOptions, pricingOptions, withOutput } from './run-cost.ts';
 import { formatByEnding, renderOptions } from './settings.ts';
@@ -32,30 +35,42 @@ export async function runViable(
   if (format === 'svg' && asked > 0)
     throw invalid('--format', format, 'neither --prices-times nor --months: it shows the costs of today');
   const gates = readPriceGates(options);
+  const featuresFile = await openFeatures(options.features, () => process.stdin);
+  const given = await assumptionsFor(options.config, featuresFile);
   const setup = await setUp(await resourcesWith(options), options.includeAnnounced === true);
   const common = {
     ...setup,
     ...ingestOptions(options, setup),
-    ...pricingOptions(options),
+    ...pricingOptions(options, given),
     before: readBefore(options.before),
     statistic: readStatistic(options.atQuantile),
     exchangeRates: (options.exchange ?? []).flatMap(list),
     priceFactors,
     projection,
   };
-  const featuresFile = await openFeatures(options.features, () => process.stdin);
-  return withOutput({ logs, isAlone: true, kept: [featuresFile.name] }, options, process, async (files) => {
-    const { viability, problems } = await viable({ ...common, files, featuresFile });
-    const text = await VIABILITY_RENDERERS[format](viability, rendering);
-    const reports = [viability.logs, viability.shapes].filter((report) => report !== undefined);
-    const failures = priceFailures(gates, setup.book, reports);
-    return {
-      text,
-      problems: [...problems, ...failures],
-      isFailed: failures.length > 0 || hasFailed(viability, failOn),
-    };
-  });
+  return withOutput(
+    { logs, isAlone: true, kept: [featuresFile.name, ...fileOf(given)] },
+    options,
+    process,
+    async (files) => {
+      const { viability, problems } = await viable({ ...common, files, featuresFile });
+      const text = await VIABILITY_RENDERERS[format](viability, rendering);
+      const reports = [viability.logs, viability.shapes].filter((report) => report !== undefined);
+      const failures = priceFailures(gates, setup.book, reports);
+      return {
+        text,
+        problems: [...problems, ...failures],
+        isFailed: failures.length > 0 || hasFailed(viability, failOn),
+      };
+    },
+  );
 }
+
+/** A list of features in YAML is the project's file as well; one in a table has no place for assumptions. */
+const assumptionsFor = async (config: string | undefined, featuresFile: NamedText): Promise<Assumptions> =>
+  config === undefined && /\.(ya?ml|json)$/i.test(featuresFile.name)
+    ? readAssumptions(featuresFile, 'features-unreadable')
+    : openAssumptions(config);
 
 /** What runs today decides: the verdict of the models kept. A feature that could not be judged has not passed. */
 function hasFailed({ features, faulty }: Viability, failOn: ReadonlySet<Verdict>): boolean {

@@ -1,8 +1,15 @@
 import { nearest } from '../domain/nearest.ts';
 import type { Pair } from './node.ts';
 
-/** At the top of `recost.yaml`: what `viable` and what `check` ask of a project. */
-export const FILE_KEYS = ['currency', 'exchange_rates', 'defaults', 'features', 'gate'] as const;
+/** At the top of `recost.yaml`: what `viable`, what `check` and what every replay ask of a project. */
+export const FILE_KEYS = [
+  'currency',
+  'exchange_rates',
+  'defaults',
+  'features',
+  'gate',
+  'assumptions',
+] as const;
 export type FileKey = (typeof FILE_KEYS)[number];
 
 /** A key as people write it (`Target margin`, `target-margin`, `targetMargin`) as we do: `target_margin`. */

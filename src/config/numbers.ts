@@ -89,6 +89,15 @@ export function shareOf(written: string, notation: Notation): Parsed<Fraction> {
   return { fault: decimalOf(text) === undefined ? 'is more than 100%' : `is more than 1: write ${text}%` };
 }
 
+/** A factor or a rate, which may be above one: `1.2`, `120%`, `6/5`. */
+export function factorOf(text: string): Parsed<Fraction> {
+  const value = fractionOf(text);
+  if (value !== undefined) return { value };
+  if (/^[-−]/.test(text)) return { fault: 'is negative' };
+  const isComma = /^\d+,\d+\s*%?$/.test(text);
+  return { fault: `is no number: write ${isComma ? text.replace(',', '.') : 'it like 1.2 or 120%'}` };
+}
+
 /** `7,5 %` as `7.5 %`, where a comma can mean nothing else. */
 const withPoint = (text: string, { hasDecimalComma }: Notation): string =>
   hasDecimalComma && /^\d+,\d+\s*%?$/.test(text) ? text.replace(',', '.') : text;

@@ -6,7 +6,7 @@ import { addFractions, whole } from './exact.ts';
 import { type Fraction, type Money, multiply, type Rate } from './money.ts';
 import type { PriceStep } from './price-steps.ts';
 import type { Priced, Unpriced } from './pricing.ts';
-import type { World } from './report.ts';
+import type { Outcome, Range, World } from './report.ts';
 import type { Provenance, TokenClass, TokenizerFamily } from './tokens.ts';
 
 /** Where a call was read, and what was decided about it. */
@@ -58,6 +58,8 @@ export interface ExplainedCall {
   readonly origin: CallOrigin | undefined;
   readonly step: string | undefined;
   readonly startedAt: Instant | undefined;
+  /** What it may cost, in the worlds of its run; `undefined`: it has no price. */
+  readonly range: Range | undefined;
   readonly instantKnown: InstantKnown;
   /** Band and size, which hang on the call itself. */
   readonly steps: readonly PriceStep[];
@@ -97,6 +99,8 @@ export interface Transfer {
   readonly tokenizers: readonly [TokenizerFamily | undefined, TokenizerFamily | undefined];
   /** Target tokens for each token of the log: the base, its bar, and the one of the world. */
   readonly factor: { readonly base: Fraction; readonly barPercent: number; readonly inWorld: Fraction };
+  /** Tokens of an answer for each one of the log, and calls that are made for each: in the world, as given by the user. */
+  readonly moves: { readonly outputLength: Fraction; readonly attempts: Fraction };
   readonly isTierReplaced: boolean;
   /** Texts were counted in both vocabularies; the factor is for those that are not in the log. */
   readonly isCounted: boolean;
@@ -174,6 +178,8 @@ export interface CostTotal {
   /** Runs that several rate rows price through a warm cache: each with a share of its own. */
   readonly mixed: { readonly runs: number; readonly calls: number; readonly cost: Money };
   readonly cost: Money;
+  /** What it may be, and what each assumption makes of that alone (see Outcome); `undefined`: nothing is assumed. */
+  readonly reaching: { readonly range: Range; readonly spread: Outcome['spread'] } | undefined;
   readonly calls: number;
   readonly callsPriced: number;
   /** Of a workflow; `complete`: runs of which every call has a price. */

@@ -44,7 +44,7 @@ export const PROJECT_MESSAGES = {
   ),
   'policy-unreadable': usage(
     (f: { name: string; line: number; reason: string }) =>
-      `cannot read the policy in ${f.name}${f.line > 0 ? `, line ${f.line}` : ''}: ${f.reason}`,
+      `cannot read the project’s file ${f.name}${f.line > 0 ? `, line ${f.line}` : ''}: ${f.reason}`,
   ),
   'features-empty': usage(
     (f: { name: string; hint: string }) =>
@@ -94,6 +94,9 @@ export const PROJECT_MESSAGES = {
   ),
   'policy-unusable': usage(
     (f: { reasons: string }) => `nothing is checked, because the policy has faults:${f.reasons}`,
+  ),
+  'assumptions-unusable': usage(
+    (f: { reasons: string }) => `nothing is priced, because the assumptions have faults:${f.reasons}`,
   ),
   'workflow-unknown': usage(
     (f: { name: string; hint: string }) =>

@@ -1,3 +1,4 @@
+import type { Assumptions, GivenBar } from './assumptions.ts';
 import type { Instant, PriceRecord } from './book.ts';
 import type { CacheRule } from './caching.ts';
 import type { Fraction, Money } from './money.ts';
@@ -25,7 +26,7 @@ export const GROUPINGS = ['workflow', 'step', 'model', 'day', 'status'] as const
 export type Grouping = (typeof GROUPINGS)[number];
 
 /** An assumption that makes a range, by what it is about. */
-export const CAUSES = ['cache', 'tokens', 'hour'] as const;
+export const CAUSES = ['cache', 'tokens', 'output', 'retries', 'hour'] as const;
 export type Cause = (typeof CAUSES)[number];
 
 /** What one scenario costs for one row, or for the whole log. Money in 10⁻¹⁵ USD. */
@@ -87,6 +88,8 @@ export interface ReportScenario {
   readonly factors: readonly {
     readonly base: Fraction;
     readonly barPercent: number;
+    /** Both tokenizers were measured for this project. */
+    readonly isMeasured: boolean;
     readonly calls: number;
   }[];
   /** Calls whose hits were simulated, by how well the rule is known; at the base. Best known first. */
@@ -97,6 +100,8 @@ export interface ReportScenario {
     readonly promptTokens: number;
     readonly readTokens: number;
   }[];
+  /** What the user says of calls that move there. */
+  readonly given: { readonly outputLength: GivenBar | undefined; readonly retryRate: GivenBar | undefined };
   /** Calls for which something was assumed. */
   readonly assumed: Readonly<Record<Assumption, number>>;
 }
@@ -107,16 +112,22 @@ export const ASSUMPTIONS = [
   'zone', // a local time without a zone: read as UTC
   'cache', // no cached counts: the base is cold
   'cache transfer', // cached share carried to another model
+  'cache given', // hits, or none, as the user says
   'cache simulated', // hits worked out from the prompts' texts, by the vendor's rule
   'tokens', // another tokenizer: one documented factor
   'tokens counted', // another tokenizer: texts counted in both
-  'output', // output as long as recorded
+  'output', // output as long as recorded, or as the user says
+  'retries', // more of them, as the user says
   'tier', // the service tier is not sold there: the standard one
   'writes', // cache writes are billed, but the log does not count them
   'aggregate', // a sum over many requests: of the least prompt size, at any hour, in any window
   'holidays', // the calendar's list of holidays does not cover the call's day
 ] as const;
 export type Assumption = (typeof ASSUMPTIONS)[number];
+
+/** How an assumption is known: by this project's or this log's counts, by what a vendor publishes, or not at all. */
+export const BASES = ['measured', 'documented', 'assumed'] as const;
+export type Basis = (typeof BASES)[number];
 
 /** What of the logs is not in the figures: one kind of loss, how often, and where first. */
 export interface Loss {
@@ -155,6 +166,10 @@ export interface Report {
   /** Records that are no calls but sums over many, and how many requests they say they stand for. */
   readonly totals: { readonly records: number; readonly requests: number; readonly withoutRequests: number };
   readonly losses: readonly Loss[];
+  /** Records of which the provider's habit decided whether cached tokens are inside the input. */
+  readonly subsetsAssumed: number;
+  /** What the user says of all calls. */
+  readonly given: Pick<Assumptions, 'file' | 'cache' | 'bandAt'>;
   /** What is known to change for models of the log and of the candidates, in the order of time. */
   readonly coming: readonly ComingChange[];
   /** Baseline cost of calls that begin and end at differently priced hours. */

@@ -1,3 +1,4 @@
+import type { Assumptions } from '../domain/assumptions.ts';
 import type { Instant, PriceBook } from '../domain/book.ts';
 import type { Entry } from '../domain/entry.ts';
 import type { InputFile } from '../domain/files.ts';
@@ -10,9 +11,10 @@ import { DEFAULT_TARGETS, scenariosFor } from '../replay/targets.ts';
 import { createHeldCalls } from './held-calls.ts';
 import { type IngestOptions, type Intake, ingest, withoutCounts } from './ingest.ts';
 import { nothingPriced } from './nothing-priced.ts';
-import { createObserver, totalsIn } from './observe.ts';
+import { createObserver, subsetsAssumedIn, totalsIn } from './observe.ts';
 import { lossesIn } from './problem-log.ts';
 import { createPromptLog, targetsIn } from './prompt-log.ts';
+import { replayOptions } from './replay-options.ts';
 import type { CountText } from './setup.ts';
 
 export interface CostRequest extends IngestOptions {
@@ -24,6 +26,7 @@ export interface CostRequest extends IngestOptions {
   readonly asOf: Instant | undefined;
   readonly at: Instant | undefined;
   readonly bandAt: 'start' | 'end';
+  readonly given: Assumptions;
   readonly grouping: Grouping;
   /** Quantiles of cost per run are wanted: they take memory and time for each run. */
   readonly hasQuantiles: boolean;
@@ -40,7 +43,7 @@ export async function cost(
 ): Promise<{ readonly report: Report; readonly intake: Intake }> {
   const { book, card, grouping } = request;
   const asOf = request.asOf ?? book.date;
-  const options = { bandAt: request.bandAt, at: request.at ?? asOf, isAtGiven: request.at !== undefined };
+  const options = replayOptions(request, asOf);
   const targets = request.to ?? DEFAULT_TARGETS;
   const scenarios = scenariosFor(targets, book.sets, card, asOf);
   const replay = createReplay(card, scenarios, options, grouping);
@@ -68,6 +71,7 @@ export async function cost(
     asOf,
     ...observed.facts(),
     totals: totalsIn(intake),
+    subsetsAssumed: subsetsAssumedIn(intake),
     losses: lossesIn(intake.problems.groups()),
     isKeepAsked: targets.includes('keep'),
   });

@@ -1,3 +1,4 @@
+import type { Assumptions } from '../domain/assumptions.ts';
 import type { Instant, PriceBook } from '../domain/book.ts';
 import type { Home } from '../domain/entry.ts';
 import type { Explanation, Subject } from '../domain/explanation.ts';
@@ -8,6 +9,7 @@ import { dearestRun } from './dearest-run.ts';
 import { mustBeOneCall, mustBeOneRun, mustHaveWorkflow, namedCall } from './explain-subject.ts';
 import { type Collected, collect, MOST_CALLS, pieceOf, type Reading, runsIn } from './explain-taking.ts';
 import type { Intake } from './ingest.ts';
+import { replayOptions } from './replay-options.ts';
 
 /** What of the logs is to be explained. */
 export type Asked =
@@ -22,6 +24,7 @@ export interface ExplainRequest extends Omit<Reading, 'options'> {
   readonly asOf: Instant;
   readonly at: Instant | undefined;
   readonly bandAt: 'start' | 'end';
+  readonly given: Assumptions;
   readonly world: World;
   readonly asked: Asked;
 }
@@ -37,8 +40,8 @@ export interface ExplainResult {
  * @throws RecostError if nothing can be read, or there is no such call, run or workflow
  */
 export async function explain(request: ExplainRequest): Promise<ExplainResult> {
-  const { asked, at, asOf, bandAt, world } = request;
-  const reading = { ...request, options: { bandAt, at: at ?? asOf, isAtGiven: at !== undefined } };
+  const { asked, asOf, world } = request;
+  const reading = { ...request, options: replayOptions(request, asOf) };
   switch (asked.kind) {
     case 'workflow': {
       const found = await collect(reading, { isWanted: ({ home }) => home.workflow === asked.name });
@@ -57,7 +60,7 @@ export async function explain(request: ExplainRequest): Promise<ExplainResult> {
       const { isAsked } = named;
       const found = await collect(reading, { isAsked, isWanted: (_, heard) => heard.isAsked });
       const call = mustBeOneCall(named, found);
-      const whole = await withItsRun(call, found, { request, reading });
+      const whole = await withItsRun(call, found, reading);
       return explained({ kind: 'call', isDearest: false }, whole, { request, reading, call });
     }
     case 'dearest': {
@@ -82,14 +85,10 @@ interface Context {
   readonly reading: Reading;
 }
 
-/** Outside the base, the cache of a call's run decides: then all of the run is read. */
-async function withItsRun(
-  { entry }: Taken,
-  found: Collected,
-  { request, reading }: Context,
-): Promise<Collected> {
+/** How a call is cached hangs on its run, and so does its range: all of the run is read. */
+async function withItsRun({ entry }: Taken, found: Collected, reading: Reading): Promise<Collected> {
   const { run, workflow } = entry.home;
-  if (request.world === 'base' || run === undefined) return found;
+  if (run === undefined) return found;
   return collect(reading, { isWanted: ({ home }) => home.run === run && home.workflow === workflow });
 }
 

@@ -14,6 +14,10 @@ export const totalsIn = ({ files }: Intake): Report['totals'] =>
     { records: 0, requests: 0, withoutRequests: 0 },
   );
 
+/** Records of which the provider's habit decided whether cached tokens are inside the input. */
+export const subsetsAssumedIn = ({ files }: Intake): number =>
+  files.reduce((sum, { rules }) => sum + rules.assumed, 0);
+
 /** Notes what a report says of the log as a whole. */
 export function createObserver() {
   let firstCall: Instant | undefined;

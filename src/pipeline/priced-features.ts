@@ -7,7 +7,7 @@ import type { Summary, SummedLot } from '../replay/summarise.ts';
 import { createHeldCalls } from './held-calls.ts';
 import { type Intake, ingest } from './ingest.ts';
 import { matchWorkflows, type WorkflowMatches } from './match-workflows.ts';
-import { createObserver, totalsIn } from './observe.ts';
+import { createObserver, subsetsAssumedIn, totalsIn } from './observe.ts';
 import { lossesIn } from './problem-log.ts';
 import { createPromptLog, targetsIn } from './prompt-log.ts';
 import { type ShapeTracks, shapeTracks } from './shape-tracks.ts';
@@ -76,7 +76,13 @@ function rowsIn(
 
 type LogFacts = Pick<
   ReportContext,
-  'firstCall' | 'lastCall' | 'callsWithoutRun' | 'callsWithoutWorkflow' | 'totals' | 'losses'
+  | 'firstCall'
+  | 'lastCall'
+  | 'callsWithoutRun'
+  | 'callsWithoutWorkflow'
+  | 'totals'
+  | 'losses'
+  | 'subsetsAssumed'
 >;
 
 const NO_FACTS: LogFacts = {
@@ -86,6 +92,7 @@ const NO_FACTS: LogFacts = {
   callsWithoutWorkflow: 0,
   totals: { records: 0, requests: 0, withoutRequests: 0 },
   losses: [],
+  subsetsAssumed: 0,
 };
 
 /** Hands every call of the logs on, and notes what a report says of them as a whole. */
@@ -114,5 +121,13 @@ async function readLogs(
   for (const [list, scenarios] of lists.entries())
     for (const { call, served } of held.drain(scenarios)) logs.addServed(list, call.entry, served);
   const losses = lossesIn(intake.problems.groups());
-  return { intake, facts: { ...observed.facts(), totals: totalsIn(intake), losses } };
+  return {
+    intake,
+    facts: {
+      ...observed.facts(),
+      totals: totalsIn(intake),
+      subsetsAssumed: subsetsAssumedIn(intake),
+      losses,
+    },
+  };
 }

@@ -55,6 +55,7 @@ export function priceAtInstant(
       mixed: { runs: 0, calls: 0, cost: ZERO },
       cost,
       calls: 1,
+      reaching: undefined,
       callsPriced: row === undefined ? 0 : 1,
       runs: undefined,
     },

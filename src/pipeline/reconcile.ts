@@ -1,3 +1,4 @@
+import { NOTHING_GIVEN } from '../domain/assumptions.ts';
 import type { Instant, PriceBook } from '../domain/book.ts';
 import type { InputFile } from '../domain/files.ts';
 import type { Fraction } from '../domain/money.ts';
@@ -36,7 +37,12 @@ export async function reconcile(
   request: ReconcileRequest,
 ): Promise<{ readonly reconciliation: Reconciliation; readonly problems: readonly ProblemGroup[] }> {
   const { book, card, grouping, bandAt } = request;
-  const options = { bandAt, at: request.at ?? book.date, isAtGiven: request.at !== undefined };
+  const options = {
+    bandAt,
+    at: request.at ?? book.date,
+    isAtGiven: request.at !== undefined,
+    given: NOTHING_GIVEN,
+  };
   const prices = createListPrices(card, options);
   const reconciler = createReconciler();
   const cover = request.exports.length === 0 ? undefined : createCover(card, options);

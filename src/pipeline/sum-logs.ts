@@ -1,3 +1,4 @@
+import { NOTHING_GIVEN } from '../domain/assumptions.ts';
 import type { PriceBook } from '../domain/book.ts';
 import type { InputFile } from '../domain/files.ts';
 import type { ModelSums, PricedAt, WorkflowSums } from '../domain/gate.ts';
@@ -50,7 +51,7 @@ const [AS_CALLED, REAL, PLAIN] = [0, 1, 2];
 export async function sumLogs(request: SumRequest): Promise<LogSums> {
   const { prices, pricedAt, current, bandAt } = request;
   const replayWith = ({ card, book }: Prices, scenarios: readonly Scenario[]) => {
-    const options = { bandAt, at: book.date, isAtGiven: false };
+    const options = { bandAt, at: book.date, isAtGiven: false, given: NOTHING_GIVEN };
     return createReplay(card, scenarios, options, ({ home, step }) => stepGroup(home.workflow, step));
   };
   const replay = replayWith(prices, [

@@ -15,6 +15,7 @@ import { unknownWorkflow } from './match-workflows.ts';
 import { nothingPriced } from './nothing-priced.ts';
 import { type PricedFeatures, priceFeatures } from './priced-features.ts';
 import { createProblemLog, type ProblemGroup } from './problem-log.ts';
+import { replayOptions } from './replay-options.ts';
 
 /** Without files, all features must be shapes. */
 export interface ViableRequest extends Omit<CostRequest, 'grouping' | 'hasQuantiles'> {
@@ -38,7 +39,7 @@ export async function viable(
   const { book, card, featuresFile, statistic } = request;
   const list = readFeatures({ ...featuresFile, exchangeRates: ratesIn(request.exchangeRates) });
   const asOf = request.asOf ?? book.date;
-  const options = { bandAt: request.bandAt, at: request.at ?? asOf, isAtGiven: request.at !== undefined };
+  const options = replayOptions(request, asOf);
   const context = { book, card, options, asOf, grouping: 'workflow', isKeepAsked: true } as const;
   const targets = scenariosFor(request.to ?? DEFAULT_TARGETS, book.sets, card, asOf);
   const compared = compare(targets, request.before, context);

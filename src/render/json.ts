@@ -3,7 +3,10 @@ import { type Money, moneyText, type Rate, rateText } from '../domain/money.ts';
 import type { ComingChange } from '../domain/pricing.ts';
 import type { Outcome, Quantiles, Range, Report, ReportRow, ReportScenario } from '../domain/report.ts';
 import { unpricedText } from '../domain/unpriced.ts';
+import { type AssumptionLine, assumptionLines, type Voice } from './assumptions.ts';
 import { conclusionOf } from './conclusion.ts';
+import { UNICODE } from './numbers.ts';
+import { reachOf } from './ranges.ts';
 
 /** Goes up when a field changes its meaning or goes away. */
 export const SCHEMA_VERSION = 1;
@@ -41,11 +44,29 @@ function jsonReport(report: Report) {
     callsWithoutWorkflow: report.callsWithoutWorkflow,
     totals: report.totals,
     losses: report.losses,
+    assumptions: jsonAssumptions(report, 'log'),
     comingChanges: report.coming.map(jsonComing),
     straddling: { calls: report.straddling.calls, baselineUsd: moneyText(report.straddling.cost) },
     conclusion: conclusionOf(report),
   };
 }
+
+/** Every assumption in force, how it is known, and for whom it holds. */
+export const jsonAssumptions = (report: Report, source: Voice['source']) =>
+  assumptionLines(report, { glyphs: UNICODE, source }).map(jsonAssumption);
+
+const jsonAssumption = ({ what, basis, text, scenarios, calls }: AssumptionLine) => ({
+  what,
+  basis,
+  text,
+  calls,
+  scenarios:
+    scenarios?.map(({ scenario, detail, calls: own }) => ({
+      id: scenario.id,
+      calls: own,
+      detail: detail ?? null,
+    })) ?? null,
+});
 
 const jsonRate = (rate: Rate | undefined): string | null => (rate === undefined ? null : rateText(rate));
 
@@ -84,13 +105,16 @@ export const jsonScenario = (scenario: ReportScenario) => ({
   assumedForCalls: assumedFor(scenario),
 });
 
-/** Of prompts, only where a log has their texts. */
-const ONLY_WITH_TEXTS: ReadonlySet<string> = new Set(['cache simulated', 'tokens counted']);
+/** Only where a log has the texts of prompts, or a user gave something. */
+const ONLY_IN_SOME: ReadonlySet<string> = new Set([
+  'cache simulated',
+  'tokens counted',
+  'cache given',
+  'retries',
+]);
 
 const assumedFor = ({ assumed }: ReportScenario) =>
-  Object.fromEntries(
-    Object.entries(assumed).filter(([kind, calls]) => calls > 0 || !ONLY_WITH_TEXTS.has(kind)),
-  );
+  Object.fromEntries(Object.entries(assumed).filter(([kind, calls]) => calls > 0 || !ONLY_IN_SOME.has(kind)));
 
 const jsonRow = (row: ReportRow, scenarios: readonly ReportScenario[]) => ({
   name: row.name,
@@ -115,6 +139,7 @@ const jsonOutcome = (outcome: Outcome) => ({
   callsPriced: outcome.callsPriced,
   callsInfeasible: outcome.callsInfeasible,
   totalUsd: outcome.callsPriced === 0 ? null : jsonRange(outcome.total),
+  rangePercent: jsonReach(outcome.total, outcome.spread),
   meanUsd: jsonRange(outcome.mean),
   ...jsonQuantiles(outcome.quantiles()),
   compared: {
@@ -124,6 +149,14 @@ const jsonOutcome = (outcome: Outcome) => ({
     deltaUsd: moneyText((outcome.compared.here - outcome.compared.baseline) as Money),
   },
 });
+
+/** How far a figure reaches from its base, and what that comes from. */
+export function jsonReach(range: Range, spread: Outcome['spread']) {
+  const reach = reachOf(range, spread);
+  if (reach === undefined) return null;
+  const from = Object.fromEntries(reach.parts.map(({ cause, points }) => [cause, points]));
+  return { low: -reach.low, high: reach.high, from };
+}
 
 const jsonQuantiles = (quantiles: Quantiles | undefined) => ({
   p50Usd: jsonRange(quantiles?.p50),

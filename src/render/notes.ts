@@ -1,6 +1,6 @@
 import { type Rate, rateText } from '../domain/money.ts';
 import type { ComingChange } from '../domain/pricing.ts';
-import type { Cause, Report, ReportScenario } from '../domain/report.ts';
+import type { Report, ReportScenario } from '../domain/report.ts';
 import { unpricedText } from '../domain/unpriced.ts';
 import { assumptionNotes, type Voice } from './assumptions.ts';
 import { plain } from './escape.ts';
@@ -15,6 +15,7 @@ import {
   many,
   shareText,
 } from './numbers.ts';
+import { CAUSE_WORDS, rangeTexts } from './ranges.ts';
 import { scenarioName } from './scenario-name.ts';
 import type { Note } from './sheet.ts';
 
@@ -24,17 +25,14 @@ export function notesOf(report: Report, glyphs: Glyphs): readonly Note[] {
     glyphs,
     source: 'log',
     nameOf: (scenario) => scenarioName(scenario, report),
-    cureOf: (cause, scenario) => CAUSES[cause].cure(scenario),
+    cureOf: (cause, scenario) => CAUSE_WORDS[cause].cure(scenario),
   };
-  const widest = widestText(report, voice);
   return [
     ...countNotes(report, voice),
     prices(report),
     ...coming(report),
     ...namesAndAssumptions(report, voice),
-    ...(widest === undefined
-      ? []
-      : [{ label: 'Ranges', text: `whole worlds, not confidence intervals. Widest ${widest}` }]),
+    ...ranges(report, voice),
     ...straddling(report),
   ];
 }
@@ -215,51 +213,13 @@ function billedAs({ scenarios }: Report, { nameOf }: Voice): readonly Note[] {
   });
 }
 
-const TRIAL = 'only a trial on the target narrows it';
-
-/** What makes a range wide, and what would narrow it. */
-export const CAUSES: Readonly<
-  Record<Cause, { readonly name: string; readonly cure: (scenario: ReportScenario) => string }>
-> = {
-  cache: {
-    name: 'cache hits',
-    cure: ({ assumed }) => (assumed.cache > 0 ? 'export cached token counts to narrow it' : TRIAL),
-  },
-  tokens: { name: 'the other tokenizer', cure: () => TRIAL },
-  hour: {
-    name: "the calls' hour",
-    cure: () => 'export start times with their zone (or give --tz) to narrow it',
-  },
-};
-
-/** `for gpt-5.5, mostly by cache hits; …`: of the widest range, what makes it so, and what would narrow it. */
-export function widestText(report: Report, { nameOf, cureOf }: Voice): string | undefined {
-  const { scenarios, total } = report;
-  const found = scenarios.flatMap((scenario, index) => {
-    const outcome = total.outcomes[index];
-    if (outcome === undefined || outcome.total.low === outcome.total.high || outcome.total.base === 0n)
-      return [];
-    const causes = (Object.keys(CAUSES) as Cause[]).map((cause) => ({
-      cause,
-      spread: outcome.spread[cause],
-    }));
-    const first = causes.reduce((a, b) => (b.spread > a.spread ? b : a));
-    return [
-      {
-        scenario,
-        width: Number(outcome.total.high - outcome.total.low) / Number(outcome.total.base),
-        cause: first.cause,
-      },
-    ];
-  });
-  const most = found.reduce<(typeof found)[number] | undefined>(
-    (a, b) => (a === undefined || b.width > a.width ? b : a),
-    undefined,
-  );
-  if (most === undefined) return undefined;
-  const cure = cureOf(most.cause, most.scenario);
-  const how = cure === undefined ? '' : `; ${cure}`;
-  return `for ${nameOf(most.scenario)}, mostly by ${CAUSES[most.cause].name}${how}`;
+/** One line for each scenario that has a range; those that are alike share it. */
+function ranges(report: Report, voice: Voice): readonly Note[] {
+  const names = new Map<string, string[]>();
+  for (const { name, text } of rangeTexts(report, voice)) names.set(text, [...(names.get(text) ?? []), name]);
+  const lines = [...names].map(([text, own]) => `${own.join(', ')} ${text}`);
+  const first = "whole worlds, not confidence intervals; of the whole log's cost:";
+  return lines.map((text, place) => ({ label: 'Ranges', text: place === 0 ? `${first} ${text}` : text }));
 }
 
 function straddling({ straddling: { calls, cost }, bandAt }: Report): readonly Note[] {

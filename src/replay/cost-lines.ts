@@ -3,8 +3,9 @@ import type { Counts } from '../domain/entry.ts';
 import { subtractFractions, whole } from '../domain/exact.ts';
 import type { CostLine, SimulatedTokens } from '../domain/explanation.ts';
 import { quantitiesOf } from '../domain/list-cost.ts';
-import { type Fraction, ONE, type Rate } from '../domain/money.ts';
+import type { Fraction, Rate } from '../domain/money.ts';
 import { TOKEN_CLASSES, type TokenClass } from '../domain/tokens.ts';
+import type { TimesSteps } from './moves.ts';
 import { type CachePolicy, fillingRate } from './policies.ts';
 import { rateOf, type ServedShare } from './served.ts';
 
@@ -19,7 +20,8 @@ export function recordedLines(counts: Counts, rates: RateVector): readonly CostL
 /** How moved counts are priced: what `sumsOf` takes of a cell. */
 export interface Moving {
   readonly rates: RateVector;
-  readonly factor: Fraction;
+  /** What multiplies the tokens of the log. */
+  readonly times: TimesSteps;
   readonly isCacheKnown: boolean;
   /** What a warm cache serves of the input; `undefined`: the input is shown elsewhere, with that of the run. */
   readonly share: Fraction | undefined;
@@ -27,31 +29,32 @@ export interface Moving {
 
 /** Moved calls under a policy: what `sumsOf` and `costUnder` add up, class by class. */
 export function movedLines(counts: Counts, moving: Moving, policy: CachePolicy): readonly CostLine[] {
-  const { rates, factor } = moving;
+  const { rates, times } = moving;
   const input = policy === 'warm' ? warmLines(counts, moving) : inputLines(counts, moving, policy);
-  const rest = [
-    lineOf('audioInput', BigInt(counts.audioInput), rates.audioInput ?? rates.input),
+  const heard = lineOf('audioInput', BigInt(counts.audioInput), rates.audioInput ?? rates.input);
+  const answer = [
     lineOf('output', BigInt(counts.output - counts.audioOutput), rates.output),
     lineOf('audioOutput', BigInt(counts.audioOutput), rates.audioOutput ?? rates.output),
   ];
-  return [...input, ...rest]
-    .filter(isPaid)
-    .map((line) => ({ ...line, times: [...(isOne(factor) ? [] : [factor]), ...line.times] }));
+  return [...multiplied([...input, heard], times.input), ...multiplied(answer, times.output)].filter(isPaid);
 }
+
+const multiplied = (lines: readonly CostLine[], by: readonly Fraction[]): readonly CostLine[] =>
+  by.length === 0 ? lines : lines.map((line) => ({ ...line, times: [...by, ...line.times] }));
 
 /** What `servedCost` adds up: output, and the input by what a simulated cache does with it. */
 export function servedLines(
   { output, read, written, plain }: Omit<SimulatedTokens, 'hits' | 'confidence'>,
-  rates: RateVector,
-  writes: TokenClass | undefined,
+  { rates, writes, times }: Pick<Moving, 'rates' | 'times'> & { readonly writes: TokenClass | undefined },
 ): readonly CostLine[] {
   const rate = (share: ServedShare): Rate => rateOf(share, rates, writes) as Rate;
-  return [
+  const input = [
     lineOf('input', BigInt(plain), rate('plain')),
     lineOf('cacheRead', BigInt(read), rate('read')),
     lineOf(writes ?? 'input', BigInt(written), rate('written')),
-    lineOf('output', BigInt(output), rates.output),
-  ].filter(isPaid);
+  ];
+  const answer = [lineOf('output', BigInt(output), rates.output)];
+  return [...multiplied(input, times.input), ...multiplied(answer, times.output)].filter(isPaid);
 }
 
 /** There are such tokens. */
@@ -104,5 +107,3 @@ const lineOf = (what: TokenClass, tokens: bigint, rate: Rate | undefined): CostL
   times: [],
   rate: rate ?? NO_RATE,
 });
-
-export const isOne = ({ num, den }: Fraction): boolean => num === ONE.num && den === ONE.den;

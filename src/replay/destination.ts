@@ -3,6 +3,8 @@ import type { Source } from '../domain/entry.ts';
 import { type Fraction, ONE } from '../domain/money.ts';
 import type { BookModel, RateCard, Unpriced } from '../domain/pricing.ts';
 import { type Provenance, type TokenClass, type TokenizerFamily, VOCABULARIES } from '../domain/tokens.ts';
+import { givenPolicy, type Moves, movesTo, UNCHANGED } from './moves.ts';
+import type { CachePolicy } from './policies.ts';
 import type { ReplayOptions, Scenario } from './scenario.ts';
 import type { Served } from './served.ts';
 import { type Bar, same, tokenFactor } from './transfer.ts';
@@ -33,6 +35,10 @@ export interface Destination {
   readonly isSameModel: boolean;
   /** Target tokens for each token of the log. */
   readonly factor: Bar<Fraction>;
+  /** What is taken for granted of it beside that; nothing of what stays on its model. */
+  readonly moves: Moves;
+  /** How it is cached where that is left open; `undefined`: as the range has it. */
+  readonly policy: CachePolicy | undefined;
   /** Whose tokens the log counts, and whose the target does. */
   readonly tokenizers: readonly [from: TokenizerFamily | undefined, to: TokenizerFamily | undefined];
   /** `undefined`: the log has a word for its tier that nobody knows. */
@@ -69,6 +75,8 @@ export function destinationOf(
     isInstantAssumed: own === undefined && !isFixed,
     isSameModel,
     factor: isSameModel && source.inputKnown?.kind === 'reported' ? same(ONE) : tokenFactor(family, target),
+    moves: isSameModel ? UNCHANGED : movesTo(scenario, options.given),
+    policy: givenPolicy(options.given),
     tokenizers: [family, target],
     tier: known === undefined ? 'standard' : card.tierOf(known, source.serviceTier),
     region: isSameModel ? source.region : undefined,

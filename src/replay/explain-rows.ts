@@ -11,7 +11,9 @@ import {
 
 import { ONE } from '../domain/money.ts';
 import type { RateCard } from '../domain/pricing.ts';
+import type { Range } from '../domain/report.ts';
 import { type ExplainInput, firstOf, pricedIn, priceIn, type Taken } from './explain-input.ts';
+import { rangesOfCalls } from './explain-range.ts';
 import type { BareItem, Piece } from './itemise.ts';
 import type { PricedLot } from './lot-price.ts';
 import { representative } from './lots.ts';
@@ -31,11 +33,12 @@ export function rowsOf(
   input: ExplainInput,
 ): readonly NumberedRow[] {
   const numbers = [...new Set(items.map(({ row }) => row))];
+  const ranges = rangesOfCalls(input);
   const rows = numbers.flatMap((number) => {
     const own = items.filter(({ row }) => row === number);
     const place = own[0]?.place;
     const first = place === undefined ? firstOf(number, rowOf, input.firsts) : input.calls[place];
-    return first === undefined ? [] : [{ number, row: rateRow(first, own, input) }];
+    return first === undefined ? [] : [{ number, row: rateRow(first, own, { ...input, ranges }) }];
   });
   return items.some(({ place }) => place !== undefined) ? rows : rows.sort(dearestFirst);
 }
@@ -46,7 +49,11 @@ function dearestFirst({ row: a }: NumberedRow, { row: b }: NumberedRow): number 
   return a.record.id < b.record.id ? -1 : Number(a.record.id > b.record.id);
 }
 
-function rateRow(first: Taken, items: readonly BareItem[], input: ExplainInput): RateRow {
+interface RowInput extends ExplainInput {
+  readonly ranges: ReturnType<typeof rangesOfCalls>;
+}
+
+function rateRow(first: Taken, items: readonly BareItem[], input: RowInput): RateRow {
   const { card, scenario, options, world, lots } = input;
   const price = pricedIn(lots.lot(first.lot));
   if (price === undefined) throw new Error('a row of products without a price');
@@ -81,24 +88,34 @@ function transferOf(price: PricedLot, { to }: Why, { world, scenario }: ExplainI
     isMoved: scenario.kind === 'target' && !to.isSameModel,
     tokenizers: to.tokenizers,
     factor: { base: price.factor.base, barPercent: barPercent(price.factor), inWorld: price.factor[world] },
+    moves: {
+      outputLength: price.moves.outputLength[world],
+      attempts: price.moves.attempts[world],
+    },
     isTierReplaced: price.isTierReplaced,
     isCounted: price.served?.isCounted === true,
   };
 }
 
-function shownItem({ row: _, place, ...item }: BareItem, input: ExplainInput): CostItem {
+function shownItem({ row: _, place, ...item }: BareItem, input: RowInput): CostItem {
   const call = place === undefined ? undefined : input.calls[place];
-  return { ...item, call: call && explainedCall(call, input) };
+  const range = place === undefined ? undefined : input.ranges.get(place);
+  return { ...item, call: call && explainedCall(call, range, input) };
 }
 
 /** Band and size hang on the call itself; the other rules are the row's. */
-function explainedCall(call: Taken, { card, scenario, options }: ExplainInput): ExplainedCall {
+function explainedCall(
+  call: Taken,
+  range: Range | undefined,
+  { card, scenario, options }: ExplainInput,
+): ExplainedCall {
   const { entry, origin } = call;
   const { steps } = whyOf(card, scenario, options, call);
   return {
     origin,
     step: entry.step,
     startedAt: entry.startedAt,
+    range,
     instantKnown: entry.source.instantKnown,
     steps: steps.filter(({ rule }) => rule === 'band' || rule === 'size'),
   };

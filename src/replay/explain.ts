@@ -1,6 +1,7 @@
 import type { Explanation, WarmInput } from '../domain/explanation.ts';
 import { type Money, meanOf } from '../domain/money.ts';
 import { type ExplainInput, pricedIn } from './explain-input.ts';
+import { reachingOf } from './explain-range.ts';
 import { createUnpriced, rowsOf } from './explain-rows.ts';
 import { type Itemised, itemise, itemiseCall } from './itemise.ts';
 import type { Lots } from './lots.ts';
@@ -35,6 +36,7 @@ export function explainRuns(input: ExplainInput): Explained {
       ...total,
       ...counted,
       cost: (recorded + rounded + mixed.cost) as Money,
+      reaching: reachingOf(input),
       runs: as.kind === 'workflow' && runs !== undefined ? { ...runs, mean } : undefined,
     },
   };

@@ -10,11 +10,12 @@ import {
   type WarmInput,
 } from '../domain/explanation.ts';
 import { listCost, quantitiesOf } from '../domain/list-cost.ts';
-import { divideHalfEven, type Fraction, type Money, ZERO } from '../domain/money.ts';
+import { divideHalfEven, type Fraction, type Money, ONE, ZERO } from '../domain/money.ts';
 import type { World } from '../domain/report.ts';
 import type { Cell } from './cells.ts';
 import { movedLines, recordedLines, servedLines } from './cost-lines.ts';
 import type { PricedLot } from './lot-price.ts';
+import { stepsIn } from './moves.ts';
 import type { PricedCell } from './policies.ts';
 import { hitsIn, isCarried, movedRun, movedUnder, policyIn, servedUnder, sorted } from './run-cost.ts';
 import { addTokens, noTokens, outputPlace, placeOf, type ServedShare, type ServedTokens } from './served.ts';
@@ -68,14 +69,11 @@ export function itemise(runs: Iterable<readonly Piece[]>, options: ItemiseOption
   const sums = { recorded: ZERO, rounded: ZERO, exact: whole(0) };
   const counted = { all: 0, complete: 0, cost: ZERO };
 
-  /** What was worked out call by call: whole tokens, so there is nothing to round. */
+  /** What was worked out call by call. */
   function addServed(cells: readonly Placed[]): Money {
     const hits = hitsIn(cells, world);
     for (const each of cells) items.addServed(each, hits);
-    const cost = servedUnder(cells, world, hits) as Money;
-    sums.rounded = plus(sums.rounded, cost);
-    sums.exact = addFractions(sums.exact, whole(cost));
-    return cost;
+    return addRounded(servedUnder(cells, world, hits));
   }
 
   function addRecorded(cells: readonly Placed[]): Money {
@@ -87,17 +85,22 @@ export function itemise(runs: Iterable<readonly Piece[]>, options: ItemiseOption
     const run = movedRun(cells, world);
     const policy = policyIn(world, run);
     const exact = movedUnder(policy, run);
-    const rounded = divideHalfEven(exact.num, exact.den) as Money;
     if (policy === 'warm' && !warm.add(cells, run)) {
+      const cost = rounded(exact);
       mixed.runs++;
       mixed.calls += cells.reduce((sum, { cell }) => sum + cell.calls, 0);
-      mixed.cost = plus(mixed.cost, rounded);
-      return rounded;
+      mixed.cost = plus(mixed.cost, cost);
+      return cost;
     }
     for (const each of cells) items.add(each, policy);
-    sums.rounded = plus(sums.rounded, rounded);
+    return addRounded(exact);
+  }
+
+  function addRounded(exact: Fraction): Money {
+    const cost = rounded(exact);
+    sums.rounded = plus(sums.rounded, cost);
     sums.exact = addFractions(sums.exact, exact);
-    return rounded;
+    return cost;
   }
 
   for (const run of runs) {
@@ -119,10 +122,16 @@ export function itemise(runs: Iterable<readonly Piece[]>, options: ItemiseOption
 
 const plus = (a: Money, b: Money): Money => (a + b) as Money;
 
+const rounded = ({ num, den }: Fraction): Money => divideHalfEven(num, den) as Money;
+
 const costAsRecorded = ({ cell, price }: Placed, world: World): Money =>
   listCost(quantitiesOf(cell), price.rates[world]);
 
-function placed({ cell, call }: Piece, options: ItemiseOptions): readonly Placed[] {
+/** A piece with its price; none if it has no price. */
+export function placed(
+  { cell, call }: Piece,
+  options: Pick<ItemiseOptions, 'priceOf' | 'isCacheKnown' | 'rowOf'>,
+): readonly Placed[] {
   const price = options.priceOf(cell.lot);
   if (price === undefined) return [];
   const isCacheKnown = options.isCacheKnown(cell.lot);
@@ -154,8 +163,8 @@ export function itemiseCall(
   if (own.price.served !== undefined) {
     const hits = hitsIn(cells.served, world);
     items.addServed(own, hits);
-    const rounded = servedUnder([own], world, hits) as Money;
-    return { items: items.all(), total: { ...nothing, exact: whole(rounded), rounded } };
+    const exact = servedUnder([own], world, hits);
+    return { items: items.all(), total: { ...nothing, exact, rounded: rounded(exact) } };
   }
   const moved = movedRun(cells.moved, world);
   const policy = policyIn(world, moved);
@@ -164,8 +173,7 @@ export function itemiseCall(
     .all()
     .map(({ lines }) => sumOfLines(lines))
     .reduce(addFractions, whole(0));
-  const rounded = divideHalfEven(exact.num, exact.den) as Money;
-  return { items: items.all(), total: { ...nothing, exact, rounded } };
+  return { items: items.all(), total: { ...nothing, exact, rounded: rounded(exact) } };
 }
 
 /** Calls that are calculated together. */
@@ -225,10 +233,12 @@ function linesOf(item: Gathered, world: World): CostItem['lines'] {
   const { price, isCacheKnown } = first;
   const rates = price.rates[world];
   const simulated = simulatedIn(item, world);
-  if (simulated !== undefined) return servedLines(simulated, rates, price.served?.writes);
+  const { moves, factor } = price;
+  const times = stepsIn(moves, simulated === undefined ? factor[world] : ONE, world);
+  if (simulated !== undefined) return servedLines(simulated, { rates, writes: price.served?.writes, times });
   if (caching === 'simulated') return [];
   if (caching === 'recorded') return recordedLines(counts as Counts, rates);
-  return movedLines(counts, { rates, factor: price.factor[world], isCacheKnown, share }, caching);
+  return movedLines(counts, { rates, times, isCacheKnown, share }, caching);
 }
 
 /** A figure that is explained by others must be their sum. */

@@ -1,16 +1,18 @@
-import type { RateVector } from '../domain/book.ts';
-import { type Fraction, greatestCommonDivisor, leastCommonMultiple } from '../domain/money.ts';
+import { greatestCommonDivisor, leastCommonMultiple } from '../domain/money.ts';
 import { type Quantities, TOKEN_CLASSES } from '../domain/tokens.ts';
 import type { PricedLot } from './lot-price.ts';
 import type { Lot } from './lots.ts';
-import { fillingRate } from './policies.ts';
-import { isCarried } from './run-cost.ts';
+import { timesIn } from './moves.ts';
+import { type CachePolicy, fillingRate } from './policies.ts';
+import { denominatorOf, isCarried } from './run-cost.ts';
 import { WORLDS, type World } from './transfer.ts';
 
 /** Rates of a lot in one world as small whole numbers: nano-USD per million tokens ÷ the lane's unit. */
 export interface SmallRates {
   /** Target tokens × the lane's denominator, for each token of the log. */
   readonly times: number;
+  /** The same for answers. */
+  readonly outputTimes: number;
   readonly plain: number;
   readonly filling: number;
   readonly hit: number;
@@ -26,6 +28,8 @@ export interface SmallLot {
   readonly isCacheKnown: boolean;
   /** Its calls were worked out one by one, and only the exact way knows them. */
   readonly isServed: boolean;
+  /** The policy that the user gave for all worlds. */
+  readonly policy: CachePolicy | undefined;
   /** The same object where worlds do not differ. */
   readonly worlds: Readonly<Record<World, SmallRates>>;
 }
@@ -78,7 +82,7 @@ function createLane(lots: readonly Lot[], scenario: number): Lane {
   const rates = prices.flatMap((price) => WORLDS.flatMap((world) => Object.values(price.rates[world])));
   const unit = rates.filter((rate) => rate !== undefined).reduce<bigint>(greatestCommonDivisor, 0n) || 1n;
   const den = prices
-    .flatMap((price) => WORLDS.map((world) => price.factor[world].den))
+    .flatMap((price) => WORLDS.map((world) => denominatorOf(price, world)))
     .reduce(leastCommonMultiple, 1n);
   const small = priced.map(({ lot, price }) =>
     price?.kind === 'priced' ? smallLot(lot, price, unit, den) : undefined,
@@ -100,7 +104,7 @@ function createLane(lots: readonly Lot[], scenario: number): Lane {
 const TERMS = 8;
 
 function smallLot({ source }: Lot, price: PricedLot, unit: bigint, den: bigint): SmallLot {
-  const world = (name: World): SmallRates => smallRates(price.rates[name], price.factor[name], unit, den);
+  const world = (name: World): SmallRates => smallRates(price, name, unit, den);
   const base = world('base');
   const sameAsBase = (each: SmallRates): SmallRates =>
     JSON.stringify(each) === JSON.stringify(base) ? base : each;
@@ -108,15 +112,19 @@ function smallLot({ source }: Lot, price: PricedLot, unit: bigint, den: bigint):
     isCarried: isCarried({ price, isCacheKnown: source.isCacheKnown }),
     isCacheKnown: source.isCacheKnown,
     isServed: price.served !== undefined,
+    policy: price.policy,
     worlds: { low: sameAsBase(world('low')), base, high: sameAsBase(world('high')) },
   };
 }
 
-function smallRates(rates: RateVector, factor: Fraction, unit: bigint, den: bigint): SmallRates {
+function smallRates(price: PricedLot, world: World, unit: bigint, den: bigint): SmallRates {
+  const rates = price.rates[world];
+  const times = timesIn(price.moves, price.factor[world], world);
   const small = (rate: bigint): number => Number(rate / unit);
   const plain = rates.input ?? 0n;
   return {
-    times: Number(factor.num * (den / factor.den)),
+    times: Number(times.input.num * (den / times.input.den)),
+    outputTimes: Number(times.output.num * (den / times.output.den)),
     plain: small(plain),
     filling: small(fillingRate(rates)),
     hit: small(rates.cacheRead ?? plain),
@@ -130,8 +138,8 @@ function smallRates(rates: RateVector, factor: Fraction, unit: bigint, den: bigi
 function largestProduct({ worlds }: SmallLot): number {
   return Math.max(
     ...WORLDS.map((world) => {
-      const { times, classes, filling } = worlds[world];
-      return times * Math.max(1, filling, ...Object.values(classes));
+      const { times, outputTimes, classes, filling } = worlds[world];
+      return Math.max(times, outputTimes) * Math.max(1, filling, ...Object.values(classes));
     }),
   );
 }

@@ -3,6 +3,8 @@ import type { Fraction } from '../domain/money.ts';
 import type { Priced, RateCard, Unpriced } from '../domain/pricing.ts';
 import { TOKEN_CLASSES } from '../domain/tokens.ts';
 import { type Destination, destinationOf, type Representative } from './destination.ts';
+import type { Moves } from './moves.ts';
+import type { CachePolicy } from './policies.ts';
 import type { ReplayOptions, Scenario } from './scenario.ts';
 import type { ServedKind } from './served.ts';
 import { type Bar, transferred, type World } from './transfer.ts';
@@ -15,6 +17,10 @@ export interface PricedLot {
   /** Rates at the low end, the base and the high end of what is not known of a call's hour and size. */
   readonly rates: Bar<RateVector>;
   readonly factor: Bar<Fraction>;
+  /** What multiplies its tokens besides; of calls that stay on their model, nothing. */
+  readonly moves: Moves;
+  /** How it is cached where that is left open, in every world; `undefined`: as the range has it. */
+  readonly policy: CachePolicy | undefined;
   readonly isSameModel: boolean;
   readonly isInstantAssumed: boolean;
   /** The call's service tier is not sold for the target: the standard one is used. */
@@ -102,6 +108,8 @@ function priceAtTier(card: RateCard, to: Destination, call: Representative, tier
     record: base.record,
     rates: { low: extreme(all, (a, b) => a < b), base: base.rates, high: extreme(all, (a, b) => a > b) },
     factor,
+    moves: to.moves,
+    policy: to.policy,
     isSameModel: to.isSameModel,
     isInstantAssumed: to.isInstantAssumed,
     isTierReplaced: false,

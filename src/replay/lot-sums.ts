@@ -1,15 +1,16 @@
 import type { RateVector } from '../domain/book.ts';
 import { COUNTS, type CountName } from '../domain/entry.ts';
 import { listCost, quantitiesOf } from '../domain/list-cost.ts';
-import { divideHalfEven, type Money, priceOf, type Rate } from '../domain/money.ts';
+import { divideHalfEven, type Money, ONE, priceOf, type Rate } from '../domain/money.ts';
 import { TOKEN_CLASSES, type TokenClass } from '../domain/tokens.ts';
 import type { Cell } from './cells.ts';
 import type { PricedLot } from './lot-price.ts';
 import type { Lot } from './lots.ts';
+import { timesIn } from './moves.ts';
 import { costUnder, sumsOf } from './policies.ts';
-import { isCarried } from './run-cost.ts';
-import { addTokens, noTokens, outputPlace, type ServedTokens, servedCost } from './served.ts';
-import type { LotShare } from './tally.ts';
+import { denominatorOf, isCarried } from './run-cost.ts';
+import { addTokens, noTokens, type ServedTokens, servedCost } from './served.ts';
+import { LOT_CAUSES, type LotCause, type LotShare } from './tally.ts';
 import type { Bar, World } from './transfer.ts';
 
 /** All calls of a lot, whatever their run. */
@@ -49,31 +50,42 @@ export function createLotSums(): {
 
 /** What a lot costs under the base policy: linear in its tokens, so runs do not matter. */
 export function baseCost(lot: Lot, price: PricedLot, sum: LotSum): Money {
-  if (price.served !== undefined) return servedShare(price, servedOf(lot, price, sum), 'base', 'base');
+  if (price.served !== undefined) return servedShare(price, servedOf(lot, price, sum), 'base');
   return costWith(lot, price, sum, 'base');
 }
 
-/**
- * How much of a lot's range the token factor makes alone, and how much the unknown hour or size tier; and how much
- * of its base cost is output.
- */
+/** How much of a lot's range each assumption makes alone, and how much of its base cost is output. */
 export function lotShare(lot: Lot, price: PricedLot, sum: LotSum): LotShare {
-  const { rates, factor } = price;
-  if (price.served !== undefined) return servedShares(price, servedOf(lot, price, sum));
-  const withFactor = (by: World): PricedLot => ({
+  const spreadOf = (cause: LotCause): number => {
+    const at = (world: World): Money => costAt(lot, price, sum, { ...AT_BASE, [cause]: world });
+    return Number(at('high') - at('low'));
+  };
+  const spread = Object.fromEntries(LOT_CAUSES.map((cause) => [cause, spreadOf(cause)]));
+  const bare = { ...price, rates: only(outputAlone(price.rates.base)) };
+  return {
+    spread: spread as LotShare['spread'],
+    output: Number(costAt(lot, bare, sum, AT_BASE)),
+  };
+}
+
+/** The end at which each assumption sits. */
+type Ends = Readonly<Record<LotCause, World>>;
+
+const AT_BASE = Object.fromEntries(LOT_CAUSES.map((cause) => [cause, 'base'])) as Ends;
+
+function costAt(lot: Lot, price: PricedLot, sum: LotSum, ends: Ends): Money {
+  const { rates, factor, moves } = price;
+  const pinned: PricedLot = {
     ...price,
-    factor: only(factor[by]),
-    rates: only(rates.base),
-  });
-  const withRates = (by: World): PricedLot => ({
-    ...price,
-    factor: only(factor.base),
-    rates: only(rates[by]),
-  });
-  const difference = (of: (world: World) => PricedLot): number =>
-    Number(costWith(lot, of('high'), sum, 'base') - costWith(lot, of('low'), sum, 'base'));
-  const output = costWith(lot, { ...price, rates: only(outputAlone(rates.base)) }, sum, 'base');
-  return { tokens: difference(withFactor), hour: difference(withRates), output: Number(output) };
+    factor: only(factor[ends.tokens]),
+    rates: only(rates[ends.hour]),
+    moves: {
+      outputLength: only(moves.outputLength[ends.output]),
+      attempts: only(moves.attempts[ends.retries]),
+    },
+  };
+  if (price.served === undefined) return costWith(lot, pinned, sum, 'base');
+  return servedShare(pinned, servedOf(lot, price, sum), ends.tokens);
 }
 
 /**
@@ -107,19 +119,11 @@ export function classCosts(
 const servedOf = ({ prices }: Lot, price: PricedLot, { served }: LotSum): ServedTokens =>
   served?.[prices.indexOf(price)] ?? noTokens();
 
-function servedShare({ rates, served }: PricedLot, tokens: ServedTokens, world: World, rate: World): Money {
-  const at = { rates: rates[rate], writes: served?.writes, world, hits: 'base' } as const;
-  return servedCost(tokens, at) as Money;
-}
-
-function servedShares(price: PricedLot, tokens: ServedTokens): LotShare {
-  const cost = (world: World, rate: World): bigint => servedShare(price, tokens, world, rate);
-  const output = (tokens[outputPlace('base')] ?? 0) * Number(price.rates.base.output ?? 0n);
-  return {
-    tokens: Number(cost('high', 'base') - cost('low', 'base')),
-    hour: Number(cost('base', 'high') - cost('base', 'low')),
-    output,
-  };
+function servedShare({ rates, moves, served }: PricedLot, tokens: ServedTokens, world: World): Money {
+  const times = timesIn(moves, ONE, 'base');
+  const at = { rates: rates.base, writes: served?.writes, times, world, hits: 'base' } as const;
+  const { num, den } = servedCost(tokens, at);
+  return divideHalfEven(num, den) as Money;
 }
 
 /** The same rates, with all input for nothing. */
@@ -137,7 +141,10 @@ function costWith({ source }: Lot, price: PricedLot, sum: LotSum, world: World):
   const cell = { lot: 0, calls: sum.calls, largestPrompt: 0, counts: sum.counts };
   const priced = { cell, price, isCacheKnown: source.isCacheKnown };
   if (isCarried(priced)) return listCost(quantitiesOf(cell), price.rates[world]);
-  const { den } = price.factor[world];
-  const cost = costUnder('base', sumsOf(priced, world, den), { num: 0n, den: 1n });
+  const den = denominatorOf(price, world);
+  const cost = costUnder(price.policy === 'cold' ? 'cold' : 'base', sumsOf(priced, world, den), {
+    num: 0n,
+    den: 1n,
+  });
   return divideHalfEven(cost.num, cost.den * den) as Money;
 }

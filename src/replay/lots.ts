@@ -5,6 +5,7 @@ import type { BookModel, RateCard } from '../domain/pricing.ts';
 import { TOKEN_CLASSES } from '../domain/tokens.ts';
 import { destinationOf, type Representative } from './destination.ts';
 import { type LotPrice, priceLot } from './lot-price.ts';
+import { movesKey } from './moves.ts';
 import type { ReplayOptions, Scenario } from './scenario.ts';
 import type { ServedBy, ServedKind } from './served.ts';
 import { firstReaching, WORLDS } from './transfer.ts';
@@ -188,14 +189,23 @@ const keyOf = ({ source, group, keys, isStraddling, hasRecordedCost }: Lot): str
 /** Served tokens are those of one scenario: none is priced as another. */
 function priceKey(price: LotPrice, scenario: number): string {
   if (price.kind !== 'priced') return JSON.stringify(price);
-  const { record, billedAs, rates, factor, isSameModel, isInstantAssumed, isTierReplaced, isHolidayUnknown } =
-    price;
+  const {
+    record,
+    billedAs,
+    rates,
+    factor,
+    moves,
+    isSameModel,
+    isInstantAssumed,
+    isTierReplaced,
+    isHolidayUnknown,
+  } = price;
   const flags = [isSameModel, isInstantAssumed, isTierReplaced, isHolidayUnknown].map(Number).join('');
   const numbers = WORLDS.map((world) =>
     [factor[world].num, factor[world].den, ...Object.values(rates[world])].join(),
   );
   const served = price.served === undefined ? '' : ` ${scenario} ${kindKey(price.served)}`;
-  return `${record.id} ${billedAs} ${flags} ${numbers.join(';')}${served}`;
+  return `${record.id} ${billedAs} ${flags} ${numbers.join(';')} ${movesKey(moves)}${served}`;
 }
 
 /** An entry as one that stands for all of its lot. */

@@ -2,6 +2,7 @@ import type { RateVector } from '../domain/book.ts';
 import type { Fraction } from '../domain/money.ts';
 import type { Cell } from './cells.ts';
 import type { PricedLot } from './lot-price.ts';
+import { timesIn } from './moves.ts';
 import type { ServedTokens } from './served.ts';
 import type { World } from './transfer.ts';
 
@@ -65,8 +66,7 @@ export function costUnder(policy: CachePolicy, sums: Sums, share: Fraction): Fra
 
 /** @param den common denominator of all token factors of the run in this world */
 export function sumsOf({ cell, price, isCacheKnown }: PricedCell, world: World, den: bigint): Sums {
-  const factor = price.factor[world];
-  const times = factor.num * (den / factor.den);
+  const { input: times, output: outputTimes } = timesOf(price, world, den);
   const rates = price.rates[world];
   const { counts } = cell;
   const audio = BigInt(counts.audioInput);
@@ -85,8 +85,14 @@ export function sumsOf({ cell, price, isCacheKnown }: PricedCell, world: World, 
     filling: input * filling,
     hit: input * hit,
     base: isCacheKnown ? (input - cached) * filling + cached * hit : input * plain,
-    rest: times * (output + spoken + audio * (rates.audioInput ?? plain)),
+    rest: outputTimes * (output + spoken) + times * audio * (rates.audioInput ?? plain),
   };
+}
+
+/** What multiplies a lot's tokens, × `den`. */
+function timesOf(price: PricedLot, world: World, den: bigint): { input: bigint; output: bigint } {
+  const { input, output } = timesIn(price.moves, price.factor[world], world);
+  return { input: input.num * (den / input.den), output: output.num * (den / output.den) };
 }
 
 /** A target with a fee for cache writes charges it on what it does not find in the cache. */

@@ -3,6 +3,7 @@ import { divideHalfEven } from '../domain/money.ts';
 import { type Amount, MOST_SMALL } from './amount.ts';
 import type { Cell } from './cells.ts';
 import type { Lane, SmallLot, SmallRates } from './lane.ts';
+import type { CachePolicy } from './policies.ts';
 import type { RunCost } from './run-cost.ts';
 import type { World } from './transfer.ts';
 
@@ -25,23 +26,24 @@ export function quickCostOfRun(lane: Lane, cells: readonly Cell[]): RunCost | un
   const high = isOneWorld ? base : worldCost(lane, cells, 'high');
   if (low === undefined || base === undefined || high === undefined) return undefined;
   const cost = {
-    low: amountOf(lane, low.fixed, Math.min(low.cold, low.warm, low.base)),
+    low: amountOf(lane, low.fixed, low.least),
     base: amountOf(lane, base.fixed, base.base),
-    high: amountOf(lane, high.fixed, Math.max(high.cold, high.warm, high.base)),
+    high: amountOf(lane, high.fixed, high.most),
   };
-  const spread = Math.max(base.cold, base.warm, base.base) - Math.min(base.cold, base.warm, base.base);
+  const spread = base.most - base.least;
   return { cost, cacheSpread: (spread * lane.smallUnit) / lane.smallDen };
 }
 
 const hasOneWorld = (lot: SmallLot | undefined): boolean =>
   lot === undefined || (lot.worlds.low === lot.worlds.base && lot.worlds.high === lot.worlds.base);
 
-/** Sums over a run in one world: `fixed` in units, the policies in units × the lane's denominator. */
+/** Sums over a run in one world: `fixed` in units, what moved in units × the lane's denominator. */
 interface WorldCost {
   readonly fixed: number;
-  readonly cold: number;
-  readonly warm: number;
   readonly base: number;
+  /** Under the cheapest policy and the dearest: the same, if the user gave one. */
+  readonly least: number;
+  readonly most: number;
 }
 
 function worldCost(lane: Lane, cells: readonly Cell[], world: World): WorldCost | undefined {
@@ -53,6 +55,7 @@ function worldCost(lane: Lane, cells: readonly Cell[], world: World): WorldCost 
   let base = 0;
   let rest = 0;
   let first: SmallRates | undefined;
+  let policy: CachePolicy | undefined;
   for (const cell of cells) {
     const lot = lane.lots[cell.lot];
     if (lot === undefined) continue;
@@ -62,6 +65,7 @@ function worldCost(lane: Lane, cells: readonly Cell[], world: World): WorldCost 
       continue;
     }
     first ??= rates;
+    policy = lot.policy;
     // A warm cache serves a share of the run's input: with one rate row that is a whole number of tokens.
     if (rates.filling !== first.filling || rates.hit !== first.hit) return undefined;
     const own = textOf(cell, lot, rates);
@@ -76,19 +80,27 @@ function worldCost(lane: Lane, cells: readonly Cell[], world: World): WorldCost 
   }
   const served = Math.max(input - largest, cached);
   const warm = first === undefined ? 0 : (input - served) * first.filling + served * first.hit;
-  return { fixed, cold: cold + rest, warm: warm + rest, base: base + rest };
+  if (policy !== undefined) {
+    const own = { cold, warm, base }[policy] + rest;
+    return { fixed, base: own, least: own, most: own };
+  }
+  return {
+    fixed,
+    base: base + rest,
+    least: Math.min(cold, warm, base) + rest,
+    most: Math.max(cold, warm, base) + rest,
+  };
 }
 
 function textOf({ counts }: Cell, lot: SmallLot, rates: SmallRates) {
-  const { times } = rates;
+  const { times, outputTimes } = rates;
   return {
     input: times * (counts.input - counts.audioInput),
     cached: lot.isCacheKnown ? times * (counts.cacheRead - counts.audioCacheRead) : 0,
     rest:
-      times *
-      ((counts.output - counts.audioOutput) * rates.output +
-        counts.audioInput * rates.audioInput +
-        counts.audioOutput * rates.audioOutput),
+      times * counts.audioInput * rates.audioInput +
+      outputTimes *
+        ((counts.output - counts.audioOutput) * rates.output + counts.audioOutput * rates.audioOutput),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Assumptions } from '../domain/assumptions.ts';
 import type { PriceBook } from '../domain/book.ts';
 import type { BookModel, RateCard, Unpriced } from '../domain/pricing.ts';
 import {
@@ -9,10 +10,11 @@ import {
 } from '../domain/report.ts';
 import type { LotPrice, PricedLot } from './lot-price.ts';
 import { baseCost } from './lot-sums.ts';
+import { namesOf } from './moves.ts';
 import type { ReplayOptions, ShownScenario } from './scenario.ts';
 import { placeOf, type ServedShare } from './served.ts';
 import type { Summary, SummedLot } from './summarise.ts';
-import { barPercent } from './transfer.ts';
+import { barPercent, isMeasuredBar } from './transfer.ts';
 
 /** What a report says beside its figures. */
 export interface ReportContext {
@@ -27,6 +29,7 @@ export interface ReportContext {
   readonly callsWithoutWorkflow: number;
   readonly totals: Report['totals'];
   readonly losses: Report['losses'];
+  readonly subsetsAssumed: Report['subsetsAssumed'];
   /** Show the recorded models as of the date even if they cost what the baseline costs. */
   readonly isKeepAsked: boolean;
 }
@@ -64,6 +67,8 @@ export function reportOf(
     callsWithoutWorkflow: context.callsWithoutWorkflow,
     totals: context.totals,
     losses: context.losses,
+    subsetsAssumed: context.subsetsAssumed,
+    given: { file: options.given.file, cache: options.given.cache, bandAt: options.given.bandAt },
     coming: comingFor(summary.lots, scenarios, context),
     straddling: straddling(summary.lots),
   };
@@ -127,7 +132,7 @@ function describe(
   scenario: ShownScenario,
   index: number,
   lots: readonly SummedLot[],
-  { card, asOf }: ReportContext,
+  { card, asOf, options }: ReportContext,
 ): ReportScenario {
   const priceOf = ({ lot }: SummedLot) => lot.prices[index];
   const model = scenario.kind === 'target' ? scenario.model : undefined;
@@ -161,11 +166,18 @@ function describe(
       const price = priceOf(each);
       if (price?.kind !== 'priced' || barPercent(price.factor) === 0) return undefined;
       const { num, den } = price.factor.base;
-      return { num: String(num), den: String(den), barPercent: barPercent(price.factor) };
+      const [bar, isMeasured] = [barPercent(price.factor), isMeasuredBar(price.factor)];
+      return { num: String(num), den: String(den), barPercent: bar, isMeasured };
     }).map(({ num, den, ...rest }) => ({ ...rest, base: { num: BigInt(num), den: BigInt(den) } })),
+    given: givenTo(scenario, options.given),
     simulated: simulatedIn(lots, index),
     assumed: assumedIn(lots, index, scenario),
   };
+}
+
+function givenTo(scenario: ShownScenario, given: Assumptions): ReportScenario['given'] {
+  const names = scenario.kind === 'target' ? namesOf(scenario) : [];
+  return { outputLength: given.outputLength(names), retryRate: given.retryRate(names) };
 }
 
 const CONFIDENCES = ['high', 'medium', 'low'] as const;
@@ -208,15 +220,19 @@ function assumptionsOf(
   const hasWriteFee = (price.record.rates.cacheWrite ?? 0n) > (price.record.rates.input ?? 0n);
   const written =
     sum.counts.cacheWrite + sum.counts.cacheWrite5m + sum.counts.cacheWrite1h + sum.counts.cacheWrite12h;
+  /** How its input is cached is neither recorded nor worked out. */
+  const isOpen = price.served === undefined && !(price.isSameModel && source.isCacheKnown);
   const holds: Readonly<Record<Assumption, boolean>> = {
     instant: price.isInstantAssumed,
     zone: source.instantKnown === 'zone assumed',
-    cache: !source.isCacheKnown && price.served === undefined,
-    'cache transfer': source.isCacheKnown && !price.isSameModel && price.served === undefined,
+    cache: isOpen && !source.isCacheKnown && price.policy === undefined,
+    'cache transfer': isOpen && source.isCacheKnown && price.policy === undefined,
+    'cache given': isOpen && price.policy !== undefined,
     'cache simulated': price.served !== undefined,
     tokens: price.factor.low.num !== price.factor.high.num || price.factor.low.den !== price.factor.high.den,
     'tokens counted': price.served?.isCounted === true,
     output: scenario.kind === 'target' && !price.isSameModel,
+    retries: price.moves.attempts.high.num !== price.moves.attempts.high.den,
     tier: price.isTierReplaced,
     writes: price.isSameModel && source.isCacheKnown && hasWriteFee && written === 0,
     aggregate: source.isTotal,

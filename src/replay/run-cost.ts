@@ -1,7 +1,10 @@
 import { HIT_WORLDS, type HitWorld } from '../domain/caching.ts';
+import { addFractions, whole } from '../domain/exact.ts';
 import { listCost, quantitiesOf } from '../domain/list-cost.ts';
-import { divideHalfEven, type Fraction, leastCommonMultiple } from '../domain/money.ts';
+import { divideHalfEven, type Fraction, leastCommonMultiple, ONE } from '../domain/money.ts';
 import type { Amount } from './amount.ts';
+import type { PricedLot } from './lot-price.ts';
+import { timesIn } from './moves.ts';
 import {
   addSums,
   type CachePolicy,
@@ -62,32 +65,38 @@ export function sorted<T extends PricedCell>(cells: readonly T[]) {
 
 /** What served cells cost, token counts and rates being those of a world; the run has the hits of one. */
 function servedIn(cells: readonly PricedCell[], world: World): MovedCost {
-  const costs = HIT_WORLDS.map((hits) => servedUnder(cells, world, hits));
+  if (cells.length === 0) return { base: 0n, least: 0n, most: 0n };
+  const cost = (hits: HitWorld): bigint => rounded(servedUnder(cells, world, hits));
+  const costs = HIT_WORLDS.map(cost);
   return {
-    base: servedUnder(cells, world, 'base'),
+    base: cost('base'),
     least: costs.reduce(smaller, costs[0] ?? 0n),
     most: costs.reduce(larger, 0n),
   };
 }
 
-export const servedUnder = (cells: readonly PricedCell[], world: World, hits: HitWorld): bigint =>
+/** In 10⁻¹⁵ USD, before rounding. */
+export const servedUnder = (cells: readonly PricedCell[], world: World, hits: HitWorld): Fraction =>
   cells.reduce((sum, { price, served }) => {
     if (served === undefined) return sum;
-    const at = { rates: price.rates[world], writes: price.served?.writes, world, hits };
-    return sum + servedCost(served, at);
-  }, 0n);
+    const times = timesIn(price.moves, ONE, world);
+    const at = { rates: price.rates[world], writes: price.served?.writes, times, world, hits };
+    return addFractions(sum, servedCost(served, at));
+  }, whole(0));
 
-const smaller = (a: bigint, b: bigint): bigint => (b < a ? b : a);
-const larger = (a: bigint, b: bigint): bigint => (a < b ? b : a);
+const rounded = ({ num, den }: Fraction): bigint => divideHalfEven(num, den);
+
+export const smaller = (a: bigint, b: bigint): bigint => (b < a ? b : a);
+export const larger = (a: bigint, b: bigint): bigint => (a < b ? b : a);
 
 /** The hits of a run's served calls in a world: those of the base, the cheapest or the dearest. */
 export function hitsIn(cells: readonly PricedCell[], world: World): HitWorld {
   if (world === 'base') return 'base';
   const order: readonly HitWorld[] = ['base', 'high', 'low'];
-  const cost = (hits: HitWorld): bigint => servedUnder(cells, world, hits);
+  const cost = (hits: HitWorld): Fraction => servedUnder(cells, world, hits);
   return world === 'low'
-    ? order.reduce((a, b) => (cost(b) < cost(a) ? b : a))
-    : order.reduce((a, b) => (cost(b) > cost(a) ? b : a));
+    ? order.reduce((a, b) => (isLess(cost(b), cost(a)) ? b : a))
+    : order.reduce((a, b) => (isLess(cost(a), cost(b)) ? b : a));
 }
 
 /** The calls' counts hold as they are, cached ones included. */
@@ -104,11 +113,8 @@ interface MovedCost {
 function movedCost(cells: readonly PricedCell[], world: World): MovedCost {
   if (cells.length === 0) return { base: 0n, least: 0n, most: 0n };
   const run = movedRun(cells, world);
-  const rounded = (of: World): bigint => {
-    const { num, den } = movedUnder(policyIn(of, run), run);
-    return divideHalfEven(num, den);
-  };
-  return { base: rounded('base'), least: rounded('low'), most: rounded('high') };
+  const cost = (of: World): bigint => rounded(movedUnder(policyIn(of, run), run));
+  return { base: cost('base'), least: cost('low'), most: cost('high') };
 }
 
 /** The moved calls of a run in one world. */
@@ -118,16 +124,28 @@ export interface MovedRun {
   readonly den: bigint;
   /** Of its input, what a warm cache serves. */
   readonly share: Fraction;
+  /** The policy that the user gave for all worlds. */
+  readonly given: CachePolicy | undefined;
 }
 
 export function movedRun(cells: readonly PricedCell[], world: World): MovedRun {
-  const den = cells.reduce((common, { price }) => leastCommonMultiple(common, price.factor[world].den), 1n);
+  const den = cells.reduce(
+    (common, { price }) => leastCommonMultiple(common, denominatorOf(price, world)),
+    1n,
+  );
   const sums = cells.map((each) => sumsOf(each, world, den)).reduce(addSums, NO_SUMS);
-  return { sums, den, share: warmShare(sums) };
+  return { sums, den, share: warmShare(sums), given: cells[0]?.price.policy };
 }
 
+/** On which a lot's factors are whole numbers. Output has those of input and more. */
+export const denominatorOf = ({ moves, factor }: PricedLot, world: World): bigint => {
+  const { input, output } = timesIn(moves, factor[world], world);
+  return leastCommonMultiple(input.den, output.den);
+};
+
 /** The policy of a run in a world: the base one, the cheapest or the dearest. */
-export function policyIn(world: World, { sums, share }: MovedRun): CachePolicy {
+export function policyIn(world: World, { sums, share, given }: MovedRun): CachePolicy {
+  if (given !== undefined) return given;
   if (world === 'base') return 'base';
   const cost = (policy: CachePolicy): Fraction => costUnder(policy, sums, share);
   return world === 'low'

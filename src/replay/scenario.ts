@@ -1,3 +1,4 @@
+import type { Assumptions } from '../domain/assumptions.ts';
 import type { Instant } from '../domain/book.ts';
 import type { BookModel } from '../domain/pricing.ts';
 
@@ -37,4 +38,6 @@ export interface ReplayOptions {
   readonly at: Instant;
   /** `at` was given by the user: it also replaces instants that precede every price of the model. */
   readonly isAtGiven: boolean;
+  /** What the user takes for granted of what does not carry over. */
+  readonly given: Assumptions;
 }

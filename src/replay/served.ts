@@ -2,11 +2,13 @@ import type { Instant, RateVector } from '../domain/book.ts';
 import type { CacheRule, HitWorld } from '../domain/caching.ts';
 import { HIT_WORLDS } from '../domain/caching.ts';
 import type { Entry } from '../domain/entry.ts';
-import type { Fraction } from '../domain/money.ts';
+import { addFractions, whole } from '../domain/exact.ts';
+import { type Fraction, multiply } from '../domain/money.ts';
 import type { BookModel, RateCard } from '../domain/pricing.ts';
 import type { TokenClass, TokenizerFamily } from '../domain/tokens.ts';
 import { destinationOf } from './destination.ts';
 import { representative } from './lots.ts';
+import type { Times } from './moves.ts';
 import type { ReplayOptions, Scenario } from './scenario.ts';
 import { type Bar, WORLDS, type World } from './transfer.ts';
 
@@ -84,6 +86,8 @@ export function servingQuestion(
   const to = destinationOf(card, scenario, options, representative(entry));
   if ('kind' in to) return undefined;
   const { model, at, factor, tokenizers } = to;
+  // Who says how input is cached need not have it worked out.
+  if (options.given.cache !== undefined) return undefined;
   // What a call cost where it was is what its counts say, however little that is.
   if (to.isSameModel) return undefined;
   const rule = card.cacheRuleOf(model, at);
@@ -105,21 +109,24 @@ export const rateOf = (share: ServedShare, rates: RateVector, writes: TokenClass
       ? writeRate(rates, writes)
       : (rates.input ?? 0n);
 
-/** What served tokens cost: exact, without a division. */
+/** What served tokens cost: exact, without a division where nothing multiplies them. */
 export function servedCost(
   tokens: ServedTokens,
-  { rates, writes, world, hits }: ServedPrice & { readonly hits: HitWorld },
-): bigint {
+  { rates, writes, times, world, hits }: ServedPrice & { readonly hits: HitWorld },
+): Fraction {
   const at = (place: number): bigint => BigInt(tokens[place] ?? 0);
-  return SHARES.reduce(
+  const input = SHARES.reduce(
     (sum, share) => sum + at(placeOf(world, hits, share)) * rateOf(share, rates, writes),
-    at(outputPlace(world)) * (rates.output ?? 0n),
+    0n,
   );
+  const output = at(outputPlace(world)) * (rates.output ?? 0n);
+  return addFractions(multiply(whole(input), times.input), multiply(whole(output), times.output));
 }
 
 export interface ServedPrice {
   readonly rates: RateVector;
   readonly writes: TokenClass | undefined;
+  readonly times: Times;
   /** Of token counts. */
   readonly world: World;
 }

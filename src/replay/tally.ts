@@ -1,5 +1,5 @@
 import { type Money, meanOf } from '../domain/money.ts';
-import type { Outcome, Quantiles, Range } from '../domain/report.ts';
+import { CAUSES, type Cause, type Outcome, type Quantiles, type Range } from '../domain/report.ts';
 import { type Amount, createSum, type Sum } from './amount.ts';
 import type { RunResult } from './price-run.ts';
 import { createRangeList } from './range-list.ts';
@@ -23,10 +23,13 @@ export interface TallySums {
 
 /** What a lot adds to its row beside the cost of its runs; in 10⁻¹⁵ USD, as doubles. */
 export interface LotShare {
-  readonly tokens: number;
-  readonly hour: number;
+  readonly spread: Readonly<Record<LotCause, number>>;
   readonly output: number;
 }
+
+/** Assumptions whose share of a range hangs on no run. */
+export const LOT_CAUSES = ['tokens', 'output', 'retries', 'hour'] as const satisfies readonly Cause[];
+export type LotCause = (typeof LOT_CAUSES)[number];
 
 /** Collects what a scenario costs in one row. */
 export interface Tally {
@@ -47,7 +50,7 @@ export function createTally(keepsRuns: boolean): Tally {
   const partly = { low: createSum(), base: createSum(), high: createSum() };
   const onlyHere = { runs: 0, cost: createSum() };
   const onlyAtBaseline = createSum();
-  const spread = { cache: 0, tokens: 0, hour: 0 };
+  const spread = noSpread();
   let callsPriced = 0;
   let callsInfeasible = 0;
   let runsInfeasible = 0;
@@ -76,9 +79,8 @@ export function createTally(keepsRuns: boolean): Tally {
       onlyHere.runs++;
       onlyHere.cost.add(cost.base);
     },
-    addLot({ tokens, hour, output }) {
-      spread.tokens += tokens;
-      spread.hour += hour;
+    addLot({ spread: own, output }) {
+      for (const cause of LOT_CAUSES) spread[cause] += own[cause];
       outputCost += output;
     },
     sums: () => ({
@@ -99,6 +101,11 @@ export function createTally(keepsRuns: boolean): Tally {
     },
   };
 }
+
+const spreadOf = (of: (cause: Cause) => number): Record<Cause, number> =>
+  Object.fromEntries(CAUSES.map((cause) => [cause, of(cause)])) as Record<Cause, number>;
+
+const noSpread = (): Record<Cause, number> => spreadOf(() => 0);
 
 const totals = ({ low, base, high }: Readonly<Record<keyof Range, Sum>>): Range => ({
   low: low.total(),
@@ -127,11 +134,7 @@ export function addSums(a: TallySums, b: TallySums, sign: 1 | -1): TallySums {
       cost: money(a.onlyHere.cost + by * b.onlyHere.cost),
     },
     onlyAtBaseline: money(a.onlyAtBaseline + by * b.onlyAtBaseline),
-    spread: {
-      cache: a.spread.cache + sign * b.spread.cache,
-      tokens: a.spread.tokens + sign * b.spread.tokens,
-      hour: a.spread.hour + sign * b.spread.hour,
-    },
+    spread: spreadOf((cause) => a.spread[cause] + sign * b.spread[cause]),
     outputCost: a.outputCost + sign * b.outputCost,
   };
 }

@@ -63,6 +63,9 @@ export function firstReaching(target: number, factor: Fraction): number {
   return Number((BigInt(target - 1) * factor.den) / factor.num) + 1;
 }
 
+/** Both families were measured, and the bar is theirs. */
+export const isMeasuredBar = (bar: Bar<Fraction>): boolean => barPercent(bar) <= Number(BAR_MEASURED);
+
 /** Half the width of a bar, as a percentage of its base. */
 export function barPercent({ low, base, high }: Bar<Fraction>): number {
   const ratio = (by: Fraction): number => Number(by.num) / Number(by.den);

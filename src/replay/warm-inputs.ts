@@ -3,6 +3,7 @@ import { type CostLine, sumOfLines, type WarmInput } from '../domain/explanation
 import { type Fraction, multiply, reduce } from '../domain/money.ts';
 import { fillingLine, hitLine, isPaid, textOf } from './cost-lines.ts';
 import type { ItemiseOptions, Placed } from './itemise.ts';
+import { timesIn } from './moves.ts';
 import { fillingRate, servedWarm } from './policies.ts';
 import type { MovedRun } from './run-cost.ts';
 
@@ -38,7 +39,7 @@ export function createWarmInputs({ world, isOneRun }: ItemiseOptions) {
   /** Where a run has several rates, each has the run's share of hits. */
   function shown({ runs, parts, served, ofRun }: Pool): WarmInput {
     const rows = [...parts].map(([row, { first, tokens }]) => {
-      const factor = first.price.factor[world];
+      const { input: factor } = timesIn(first.price.moves, first.price.factor[world], world);
       return { row, tokens, factor, target: multiply(whole(tokens), factor), first };
     });
     const total = rows.map(({ target }) => target).reduce(addFractions, whole(0));

@@ -139,7 +139,7 @@ describe('a policy', () => {
   it.each([
     ['that is a folder', ['--config', 'folder'], 'it is a folder'],
     ['that was named and is not there', ['--config', 'nowhere.yaml'], 'there is no such file or folder'],
-    ['that is no YAML', ['--config', 'no.yaml'], 'cannot read the policy in no.yaml'],
+    ['that is no YAML', ['--config', 'no.yaml'], 'cannot read the project’s file no.yaml'],
     ['with a key that nobody knows', ['--config', 'typo.yaml'], 'there is no key "costs"'],
     ['with a limit that is none', ['--config', 'limit.yaml'], 'cost fail "8"'],
   ])('%s fails the check', (_, args, message) => {

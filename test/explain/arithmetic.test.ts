@@ -1,7 +1,7 @@
 import { createReadStream, readFileSync } from 'node:fs';
 import { describe, expect, it, test } from 'vitest';
 import { type Money, moneyText } from '../../src/domain/money.ts';
-import { WORLDS } from '../../src/domain/report.ts';
+import { type Report, WORLDS } from '../../src/domain/report.ts';
 import { explainIn, treeOf } from '../support/explained.ts';
 import { fixture, hasFixtures } from '../support/fixtures.ts';
 import { ROOT } from '../support/recost.ts';
@@ -13,6 +13,13 @@ const TARGETS = ['baseline', 'keep', 'deepseek-v4-pro', 'gpt-5.5', 'claude-opus-
 const MOVED = ['keep', 'deepseek-v4-pro', 'gpt-5.5', 'claude-opus-4-7'];
 const CASES = TARGETS.flatMap((to) => WORLDS.map((world) => ({ to, world })));
 const optionsFor = ({ to, world }: (typeof CASES)[number]) => (to === 'baseline' ? { world } : { world, to });
+/** Nothing assumed by the user, and all that can be. */
+const PROJECTS = [
+  undefined,
+  'assumptions: { output_length: { low: 1, base: 1.3, high: 5/3 }, retry_rate: { low: 0, base: 2.5%, high: 1/7 } }',
+  'assumptions: { output_length: { "claude-*": 80% }, retry_rate: 1/3, cache: warm }',
+  'assumptions: { cache: cold, band_at: end }',
+];
 
 const SAMPLE = readFileSync(`${ROOT}samples/traces.csv`, 'utf8').trimEnd().split('\n');
 const [HEADER = ''] = SAMPLE;
@@ -31,21 +38,27 @@ const SOME_RUNS = [...[...RUNS.keys()].filter((_, place) => place % 40 === 0), '
 
 describe.each(['contract-review', 'code-fix', 'research', 'triage', 'digest'])('the workflow %s', (name) => {
   const log = [HEADER, ...SAMPLE.filter((line) => line.split(',')[2] === name)].join('\n');
-  const report = reportOn(log, { to: MOVED });
+  const reports = PROJECTS.map((project) => reportOn(log, { to: MOVED, project }));
+  const cases = CASES.flatMap((each) => PROJECTS.map((project, place) => ({ ...each, project, place })));
 
-  test.each(CASES)('$to, $world: its text comes to what recost reports', async (how) => {
-    const explanation = await explainIn(log, { kind: 'workflow', name }, optionsFor(how));
-    const { scenarios, rows } = await report;
-    const outcome = rows[0]?.outcomes[scenarios.findIndex(({ id }) => id === how.to)];
-    const tree = branchesOf(await treeOf(explanation));
-    const { amount, faults } = worked(tree);
-    expect(faults).toEqual([]);
-    expect(isEqual(amount, exactOf(moneyText(outcome?.total[how.world] ?? NOTHING)))).toBe(true);
-    expect(explanation.total).toMatchObject({ calls: rows[0]?.calls, callsPriced: outcome?.callsPriced });
-    const mean = linesIn(tree).find(({ text }) => text.startsWith('mean of '));
-    const [told] = equationsIn(mean?.text ?? '');
-    expect(told?.result).toBe(`$${moneyText(outcome?.mean?.[how.world] ?? NOTHING)}`);
-  });
+  test.each(cases)(
+    '$to, $world, $place: its text comes to what recost reports',
+    async ({ place, ...how }) => {
+      const { project } = how;
+      const explanation = await explainIn(log, { kind: 'workflow', name }, { ...optionsFor(how), project });
+      const { scenarios, rows } = (await reports[place]) as Report;
+      const outcome = rows[0]?.outcomes[scenarios.findIndex(({ id }) => id === how.to)];
+      const tree = branchesOf(await treeOf(explanation));
+      const { amount, faults } = worked(tree);
+      expect(faults).toEqual([]);
+      expect(isEqual(amount, exactOf(moneyText(outcome?.total[how.world] ?? NOTHING)))).toBe(true);
+      expect(explanation.total).toMatchObject({ calls: rows[0]?.calls, callsPriced: outcome?.callsPriced });
+      expect(explanation.total.reaching?.range).toEqual(outcome?.total);
+      const mean = linesIn(tree).find(({ text }) => text.startsWith('mean of '));
+      const [told] = equationsIn(mean?.text ?? '');
+      expect(told?.result).toBe(`$${moneyText(outcome?.mean?.[how.world] ?? NOTHING)}`);
+    },
+  );
 });
 
 describe('a run', () => {

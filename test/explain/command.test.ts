@@ -78,7 +78,9 @@ describe('recost explain', () => {
     expect(ascii).toMatch(/^[\n -~]+$/);
     const gist = (each: string): readonly string[] =>
       linesIn(branchesOf(each)).map((line) =>
-        line.text.replace(/[×−÷±≈]|\+\/-/g, '?').replace(/ [x/~-] /g, ' ? '),
+        line.text
+          .replace(/[×−÷±≈]|\+\/-/g, '?')
+          .replace(/ [x/~-] | -(?=\d)/g, (sign) => (sign.endsWith(' ') ? ' ? ' : ' ?')),
       );
     expect(gist(ascii)).toEqual(gist(text));
   });

@@ -26,6 +26,7 @@ describe('a table', () => {
   ])('may have %s', async (_, text) => {
     const { calls, problems } = await read(text);
     expect(gist({ calls, problems, formats: [] })).toEqual([CALL]);
+    expect(calls).toMatchObject([{ startedAt: '2026-11-01T08:00:00Z' }]);
     expect(problems).toEqual([]);
   });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
+import { NOTHING_GIVEN } from '../../src/domain/assumptions.ts';
 import type { Entry, Source } from '../../src/domain/entry.ts';
 import { MOST_COSTS, SPLIT_PARTS, type WorkflowSums } from '../../src/domain/gate.ts';
 import { moneyText } from '../../src/domain/money.ts';
@@ -16,7 +17,7 @@ const SCENARIOS = [
 ];
 
 function sumsOf(entries: readonly Entry[]): readonly WorkflowSums[] {
-  const options = { bandAt: 'start', at: AT, isAtGiven: false } as const;
+  const options = { bandAt: 'start', at: AT, isAtGiven: false, given: NOTHING_GIVEN } as const;
   const groupOf = ({ home, step }: Entry): string => stepGroup(home.workflow, step);
   const replay = createReplay(CARD, SCENARIOS, options, groupOf);
   for (const entry of entries) replay.add(entry);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { NOTHING_GIVEN } from '../../src/domain/assumptions.ts';
 import type { Entry } from '../../src/domain/entry.ts';
 import { createReplay } from '../../src/replay/replay.ts';
 import { scenariosFor } from '../../src/replay/targets.ts';
@@ -13,7 +14,7 @@ function movedToGpt5(calls: readonly Partial<Entry['counts']>[]) {
   const source = make.source({ model: 'gpt-5.5' });
   const scenarios = scenariosFor(['gpt-5'], BOOK.sets, CARD, AS_OF);
   const moved = scenarios.findIndex(({ kind }) => kind === 'target');
-  const options = { bandAt: 'start', at: AS_OF, isAtGiven: false } as const;
+  const options = { bandAt: 'start', at: AS_OF, isAtGiven: false, given: NOTHING_GIVEN } as const;
   const replay = createReplay(CARD, scenarios, options, 'workflow');
   return calls.map((counts) => {
     const entry = make.entry(source, make.home('run'), '2026-11-01T00:00:00Z', counts);

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { NOTHING_GIVEN } from '../../src/domain/assumptions.ts';
 import type { Entry, Source } from '../../src/domain/entry.ts';
 import { moneyText } from '../../src/domain/money.ts';
 import type { Report } from '../../src/domain/report.ts';
@@ -13,7 +14,7 @@ import { entryMaker } from '../support/arbitrary.ts';
 import { BOOK, CARD } from '../support/book.ts';
 
 const AS_OF = Date.parse('2026-11-23T00:00:00Z');
-const OPTIONS = { bandAt: 'start', at: AS_OF, isAtGiven: false } as const;
+const OPTIONS = { bandAt: 'start', at: AS_OF, isAtGiven: false, given: NOTHING_GIVEN } as const;
 
 function replayOf(
   entries: readonly Entry[],

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { HIT_WORLDS } from '../../src/domain/caching.ts';
+import { ONE } from '../../src/domain/money.ts';
 import { NO_COUNTS } from '../../src/normalize/counts.ts';
+import { timesIn, UNCHANGED } from '../../src/replay/moves.ts';
 import { placeOf, SHARES, servedCost } from '../../src/replay/served.ts';
 import { countsOn, servedFrom } from '../../src/replay/served-counts.ts';
 import { tokenFactor, WORLDS } from '../../src/replay/transfer.ts';
@@ -57,7 +59,11 @@ describe('in every world', () => {
             const parts = SHARES.map((each) => tokens[placeOf(world, many, each)] ?? 0);
             expect(parts.reduce((sum, part) => sum + part, 0)).toBe(whole.input[world]);
             expect(Math.min(...parts)).toBeGreaterThanOrEqual(0);
-            return servedCost(tokens, { rates: vector as never, writes: 'cacheWrite', world, hits: many });
+            const times = timesIn(UNCHANGED, ONE, world);
+            const at = { rates: vector as never, writes: 'cacheWrite', times, world, hits: many } as const;
+            const cost = servedCost(tokens, at);
+            expect(cost.den).toBe(1n);
+            return cost.num;
           });
           expect(costs).toEqual([...costs].sort((a, b) => Number(a - b)));
         }

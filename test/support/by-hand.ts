@@ -1,3 +1,4 @@
+import { NOTHING_GIVEN } from '../../src/domain/assumptions.ts';
 import type { Entry } from '../../src/domain/entry.ts';
 import type { RateCard } from '../../src/domain/pricing.ts';
 import type { TokenClass } from '../../src/domain/tokens.ts';
@@ -31,7 +32,7 @@ export const sumOf = (lines: readonly Line[]): bigint =>
 export function costOf(card: RateCard, logged: Logged, lines: readonly Line[]): bigint | string {
   const { at, ...facts } = logged;
   const make = entryMaker();
-  const options = { bandAt: 'start', at: Date.parse(at), isAtGiven: false } as const;
+  const options = { bandAt: 'start', at: Date.parse(at), isAtGiven: false, given: NOTHING_GIVEN } as const;
   const replay = createReplay(card, [{ kind: 'baseline' }], options, 'workflow');
   replay.add(make.entry(make.source(facts), make.home('run'), at, countsOf(lines)));
   const price = replay.lots.all()[0]?.prices[0];

@@ -7,10 +7,13 @@ import { explainedScenario } from '../../src/pipeline/explain-scenario.ts';
 import { setUp } from '../../src/pipeline/setup.ts';
 import { EXPLANATION_RENDERERS } from '../../src/render/explain/index.ts';
 import { memoryFile } from './reading.ts';
+import { givenIn } from './reported.ts';
 
 export interface ExplainOptions {
   readonly to?: string;
   readonly world?: World;
+  /** The text of a project's file. */
+  readonly project?: string | undefined;
 }
 
 const setup = await setUp(ownResources, false);
@@ -19,7 +22,7 @@ const setup = await setUp(ownResources, false);
 export async function explainIn(
   log: InputFile | string,
   asked: Asked,
-  { to, world = 'base' }: ExplainOptions = {},
+  { to, world = 'base', project }: ExplainOptions = {},
 ): Promise<Explanation> {
   const asOf = setup.book.date;
   const scenario = explainedScenario(to === undefined ? undefined : [to], setup, asOf);
@@ -37,6 +40,7 @@ export async function explainIn(
     asOf,
     at: undefined,
     bandAt: 'start',
+    given: givenIn(project),
     world,
     asked,
   });

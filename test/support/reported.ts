@@ -1,5 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { ownResources } from '../../src/cli/resources.ts';
+import { readAssumptions } from '../../src/config/assumptions.ts';
+import { type Assumptions, NOTHING_GIVEN } from '../../src/domain/assumptions.ts';
 import type { InputFile } from '../../src/domain/files.ts';
 import type { Grouping, Report } from '../../src/domain/report.ts';
 import { cost } from '../../src/pipeline/cost.ts';
@@ -12,9 +14,14 @@ export const sampleFile = (name: string): InputFile => ({
   open: () => createReadStream(`${ROOT}samples/${name}`),
 });
 
+export const givenIn = (text: string | undefined): Assumptions =>
+  text === undefined ? NOTHING_GIVEN : readAssumptions({ name: 'recost.yaml', text });
+
 interface ReportOptions {
   readonly grouping?: Grouping;
   readonly to?: readonly string[];
+  /** The text of a project's file. */
+  readonly project?: string | undefined;
 }
 
 const setup = await setUp(ownResources, false);
@@ -35,6 +42,7 @@ export async function reportOn(log: InputFile | string, options: ReportOptions =
     asOf: undefined,
     at: undefined,
     bandAt: 'start',
+    given: givenIn(options.project),
     grouping: options.grouping ?? 'workflow',
     hasQuantiles: false,
   });

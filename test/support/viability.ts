@@ -220,6 +220,8 @@ export function logsOf(name: string, runs = 10, scenarios: readonly ReportScenar
     callsWithoutWorkflow: 0,
     totals: { records: 0, requests: 0, withoutRequests: 0 },
     losses: [],
+    subsetsAssumed: 0,
+    given: { file: undefined, cache: undefined, bandAt: undefined },
     coming: [],
     straddling: { calls: 0, cost: ZERO },
   };
@@ -230,10 +232,12 @@ const NOT_ASSUMED = {
   zone: 0,
   cache: 0,
   'cache transfer': 0,
+  'cache given': 0,
   'cache simulated': 0,
   tokens: 0,
   'tokens counted': 0,
   output: 0,
+  retries: 0,
   tier: 0,
   writes: 0,
   aggregate: 0,
@@ -250,6 +254,7 @@ const REPORTED: readonly ReportScenario[] = SCENARIOS.map(({ id, kind, model }) 
   infeasible: [],
   factors: [],
   simulated: [],
+  given: { outputLength: undefined, retryRate: undefined },
   assumed: { ...NOT_ASSUMED, output: kind === 'target' ? 10 : 0 },
 }));
 

@@ -1,5 +1,6 @@
 import { isAscii } from 'node:buffer';
 import { parse } from 'csv-parse/sync';
+import { HEAD_BYTES } from '../text/bytes.ts';
 import { type RecordBlock, recordBlocks } from './csv-blocks.ts';
 
 /** Some records of a table, with what could not be read between them. */
@@ -53,10 +54,10 @@ export function parseHead(head: Uint8Array, delimiter: string): readonly (readon
   }
 }
 
-/** Without the last line, which the end of the head may have cut; a head of one line stays whole. */
+/** Without the last line, where the end of the head may have cut it; a head of one line stays whole. */
 function wholeLines(head: Uint8Array): Uint8Array {
   const end = head.lastIndexOf(0x0a);
-  return end < 0 ? head : head.subarray(0, end + 1);
+  return end < 0 || head.length < HEAD_BYTES ? head : head.subarray(0, end + 1);
 }
 
 const optionsFor = (delimiter: string) => ({

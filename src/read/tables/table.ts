@@ -102,7 +102,7 @@ function planTable(file: string, head: Uint8Array, options: ReadOptions): TableP
   }
   refuseLongHeader(file, head);
   if (options.map.size === 0) refuseUnreadTable(file, header);
-  const samples = rows.slice(at + 1).filter((cells) => cells.length === header.length);
+  const samples = rows.slice(at + 1).filter((cells) => fits(cells, header));
   const sample = (column: number): readonly string[] => samples.map((cells) => cells[column] ?? '');
   const request = { file, names: header, sample, map: options.map };
   const plan = planFields(request);
@@ -120,6 +120,10 @@ function planTable(file: string, head: Uint8Array, options: ReadOptions): TableP
     sums,
   };
 }
+
+/** As wide as the header, but for commas without end behind it. */
+const fits = (cells: readonly string[], { length }: readonly string[]): boolean =>
+  cells.length >= length && cells.slice(length).every((cell) => cell === '');
 
 const COUNTS_OR_TEXTS = ['input', 'output', 'cached', 'input_text', 'output_text'] as const;
 

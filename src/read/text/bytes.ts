@@ -3,7 +3,7 @@ import { createGunzip } from 'node:zlib';
 import { RecostError } from '../../domain/problem.ts';
 
 /** Enough to recognise any format and to see a table's first rows. */
-const HEAD_BYTES = 256 * 1024;
+export const HEAD_BYTES = 256 * 1024;
 
 /** A file's content as UTF-8, decompressed, without byte order mark. */
 export interface Text {

@@ -15,7 +15,7 @@ import { moneyText, type Rate, rateText } from '../../domain/money.ts';
 import { endOfChain } from '../../domain/price-steps.ts';
 import { TOKEN_CLASSES } from '../../domain/tokens.ts';
 import { unpricedText } from '../../domain/unpriced.ts';
-import { instant } from '../json.ts';
+import { instant, jsonRange, jsonReach } from '../json.ts';
 import { shortName, shortText } from '../names.ts';
 import { factorText } from './figures.ts';
 import { jsonStep } from './json-steps.ts';
@@ -68,6 +68,8 @@ const jsonTotal = (total: CostTotal) => ({
   movedUsd: moneyText(total.rounded),
   severalRates: { runs: total.mixed.runs, calls: total.mixed.calls, usd: moneyText(total.mixed.cost) },
   usd: total.callsPriced === 0 ? null : moneyText(total.cost),
+  rangeUsd: jsonRange(total.reaching?.range),
+  rangePercent: total.reaching === undefined ? null : jsonReach(total.reaching.range, total.reaching.spread),
   runs:
     total.runs === undefined
       ? null
@@ -118,6 +120,7 @@ const jsonTransfer = ({
   isMoved,
   tokenizers: [from, target],
   factor,
+  moves,
   isTierReplaced,
   isCounted,
 }: Transfer) => ({
@@ -128,6 +131,8 @@ const jsonTransfer = ({
   baseFactor: factorText(factor.base),
   barPercent: factor.barPercent,
   factor: factorText(factor.inWorld),
+  outputLength: factorText(moves.outputLength),
+  attempts: factorText(moves.attempts),
   isTierReplaced,
   ...(isCounted ? { isCounted } : {}),
 });
@@ -153,6 +158,7 @@ const jsonItem = ({ calls, call, caching, counts, simulated, lines }: CostItem) 
           startedAt: instant(call.startedAt),
           instantKnown: call.instantKnown,
           rules: call.steps.map(jsonStep),
+          rangeUsd: jsonRange(call.range),
         },
   caching,
   counts,

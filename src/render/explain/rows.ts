@@ -8,10 +8,11 @@ import {
 } from '../../domain/explanation.ts';
 import { type Fraction, multiply, type Rate, rateText } from '../../domain/money.ts';
 import type { DiscountStep, PriceStep, RegionStep, SizeStep } from '../../domain/price-steps.ts';
+import type { Range } from '../../domain/report.ts';
 import { TOKEN_CLASSES, type TokenClass } from '../../domain/tokens.ts';
 import { instantText, many } from '../numbers.ts';
 import { placeNode } from './band.ts';
-import { CLASS_NAMES, factorText, rateOf, sumText } from './figures.ts';
+import { CLASS_NAMES, factorText, rateOf, sumText, usd } from './figures.ts';
 import { linesWithSum } from './lines.ts';
 import { stepNode, stepNodes } from './steps.ts';
 import { tokensNode } from './tokens.ts';
@@ -153,8 +154,19 @@ function itemNode(item: CostItem, row: RateRow, voice: Voice): Node {
   const own = row.items.length === 1 ? [] : (call?.steps ?? []).map((step) => ownNode(step, voice));
   const together = row.known.input === undefined ? 'cost' : `${many(calls, 'call')}${CACHES[caching]}`;
   const what = call === undefined ? together : callText(call, voice);
-  return node(what, [tokensNode(item, row.known, voice), ...own, ...linesWithSum(item.lines, voice)]);
+  return node(what, [
+    tokensNode(item, row.known, voice),
+    ...own,
+    ...linesWithSum(item.lines, voice),
+    rangeNode(call?.range),
+  ]);
 }
+
+/** What the call may cost, where that hangs on assumptions. */
+export const rangeNode = (range: Range | undefined): Node | undefined =>
+  range === undefined || range.low === range.high
+    ? undefined
+    : node(`range: ${usd(range.low)} to ${usd(range.high)}`);
 
 /** What sets a call apart from others of its row: its place in the week, and a large prompt. */
 function ownNode(step: PriceStep, voice: Voice): Node | undefined {

@@ -2,6 +2,7 @@ import { addFractions, isSameFraction, subtractFractions, whole } from '../../do
 import type { CostTotal, Explanation } from '../../domain/explanation.ts';
 import type { Fraction } from '../../domain/money.ts';
 import { grouped, many } from '../numbers.ts';
+import { reachOf, reachText } from '../ranges.ts';
 import { sumText, usd } from './figures.ts';
 import { type Node, node } from './tree.ts';
 import type { Voice } from './words.ts';
@@ -24,8 +25,17 @@ export function totalNodes(explanation: Explanation, voice: Voice): readonly Nod
       ...mixedNodes(total, voice),
       ...runNodes(total, voice),
       node(`${coverageText(total)}: ${usd(total.cost)}`),
+      reachNode(total, voice),
     ]),
   ];
+}
+
+/** How far it reaches, each assumption at one end, and what that comes from. */
+function reachNode({ reaching }: CostTotal, { glyphs }: Voice): Node | undefined {
+  const reach = reaching && reachOf(reaching.range, reaching.spread);
+  if (reaching === undefined || reach === undefined) return undefined;
+  const { low, high } = reaching.range;
+  return node(`range: ${usd(low)} to ${usd(high)}; ${reachText(reach, glyphs)}`);
 }
 
 /** The one rounding of each run, where there is anything to round. */

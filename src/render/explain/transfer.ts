@@ -27,9 +27,21 @@ function movedNode(transfer: Transfer, explanation: Explanation, voice: Voice): 
     transfer.isCounted && transfer.factor.barPercent === 0
       ? undefined
       : factorNode(transfer, explanation, voice),
-    isMoved ? node('answers stay as long as they are, reasoning included') : undefined,
+    isMoved ? lengthNode(transfer) : undefined,
+    isMoved ? retriesNode(transfer) : undefined,
     isTierReplaced ? node('its service tier is not sold there: the standard one') : undefined,
   ]);
+}
+
+function lengthNode({ moves: { outputLength } }: Transfer): Node {
+  if (outputLength.num === outputLength.den)
+    return node('answers stay as long as they are, reasoning included');
+  return node(`answers are ${factorText(outputLength)} times as long, reasoning included: as you assume`);
+}
+
+function retriesNode({ moves: { attempts } }: Transfer): Node | undefined {
+  if (attempts.num === attempts.den) return undefined;
+  return node(`each call is made ${factorText(attempts)} times, with retries: as you assume`);
 }
 
 /** `one token of o200k is 26/25 of deepseek (±12 %)`, and in a world beside the base, its end. */

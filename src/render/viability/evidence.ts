@@ -1,8 +1,9 @@
 import type { Report } from '../../domain/report.ts';
 import type { Viability } from '../../domain/viability.ts';
 import type { Voice } from '../assumptions.ts';
-import { CAUSES, evidenceNotes, widestText } from '../notes.ts';
+import { evidenceNotes } from '../notes.ts';
 import type { Glyphs } from '../numbers.ts';
+import { CAUSE_WORDS, widestText } from '../ranges.ts';
 import type { Note } from '../sheet.ts';
 import { scenarioTitle, shapeCure } from './words.ts';
 
@@ -60,7 +61,7 @@ function reportsOf(viability: Viability, glyphs: Glyphs): readonly Evidence[] {
   const ofLogs = (report: Report): Evidence => ({
     of: 'the logs',
     report,
-    voice: { ...voiceOf(report), source: 'log', cureOf: (cause, each) => CAUSES[cause].cure(each) },
+    voice: { ...voiceOf(report), source: 'log', cureOf: (cause, each) => CAUSE_WORDS[cause].cure(each) },
   });
   const ofShapes = (report: Report): Evidence => ({
     of: 'shapes',

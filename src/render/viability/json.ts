@@ -1,7 +1,8 @@
 import { moneyText } from '../../domain/money.ts';
 import type { Report } from '../../domain/report.ts';
 import type { Plan, Sweep, Viability } from '../../domain/viability.ts';
-import { instant, jsonRange, jsonScenario } from '../json.ts';
+import type { Voice } from '../assumptions.ts';
+import { instant, jsonAssumptions, jsonRange, jsonScenario } from '../json.ts';
 import { fractionText, runsNumber } from './cells.ts';
 import { viabilityConclusion } from './conclusion.ts';
 import { jsonFeature, jsonJudgement } from './json-feature.ts';
@@ -40,8 +41,8 @@ function jsonViability(viability: Viability) {
     unmatchedWorkflows: viability.unmatched,
     sweep: sweep === undefined ? null : jsonSweep(sweep),
     plan: plan === undefined ? null : jsonPlan(plan),
-    logs: jsonEvidence(viability.logs),
-    shapes: jsonEvidence(viability.shapes),
+    logs: jsonEvidence(viability.logs, 'log'),
+    shapes: jsonEvidence(viability.shapes, 'list of features'),
     conclusion: viabilityConclusion(viability),
   };
 }
@@ -74,7 +75,7 @@ const jsonPlan = ({ months, growth, changes, changesLeftOut, rows, withoutRuns, 
 });
 
 /** What the figures stand on: the calls of the logs, or those that shapes stand for. */
-const jsonEvidence = (report: Report | undefined) =>
+const jsonEvidence = (report: Report | undefined, source: Voice['source']) =>
   report === undefined
     ? null
     : {
@@ -88,4 +89,5 @@ const jsonEvidence = (report: Report | undefined) =>
           callsPriced: report.total.outcomes[place]?.callsPriced ?? 0,
         })),
         losses: report.losses,
+        assumptions: jsonAssumptions(report, source),
       };

@@ -27,7 +27,18 @@ export function viabilityNotes(viability: Viability, glyphs: Glyphs): readonly N
 /** Those without which a verdict could be misread. What concerns a projection stands below it. */
 const ON_SCREEN: ReadonlySet<string> = new Set([
   ...['Left out', 'Unmatched', 'Prices', 'Before', 'Verdicts', 'Firm', 'Ranges', 'Exchange', 'Shapes'],
-  ...['Lost', 'Coverage', 'Totals', 'Runs', 'Workflows', 'Coming', 'Names', 'Assumed'],
+  ...[
+    'Lost',
+    'Coverage',
+    'Totals',
+    'Runs',
+    'Workflows',
+    'Coming',
+    'Names',
+    'Measured',
+    'Documented',
+    'Assumed',
+  ],
 ]);
 
 /** The notes that a screen shows; documents have more of them. */

@@ -12,8 +12,8 @@ import {
   type Viability,
 } from '../../domain/viability.ts';
 import { plain } from '../escape.ts';
-import { CAUSES } from '../notes.ts';
 import { amountInWords, amountsInWords, grouped, instantText, many } from '../numbers.ts';
+import { CAUSE_WORDS } from '../ranges.ts';
 
 /** `newly viable`, `newly viable (leaning)`; an unknown verdict leans nowhere. */
 export const verdictText = ({ verdict, isFirm }: Pick<Judgement, 'verdict' | 'isFirm'>): string =>
@@ -99,7 +99,7 @@ export function doubtText(
       const bound = `${base <= affordable ? 'at most' : 'more than'} ${amountInWords(affordable)}`;
       const now = isKept ? `a run turns out to cost ${bound}` : `a trial on it shows ${bound} a run`;
       const shown = side === 'before' ? `a run before cost ${bound}` : now;
-      const why = doubt.cause === undefined ? '' : `, mostly by ${CAUSES[doubt.cause].name}`;
+      const why = doubt.cause === undefined ? '' : `, mostly by ${CAUSE_WORDS[doubt.cause].name}`;
       const how = cure === undefined ? '' : `; ${cure}`;
       return `firm if ${shown}: between ${amountsInWords(low, high, 'and')}${why}${how}`;
     }
@@ -142,7 +142,7 @@ function cureOf(
   if (subject.kind === 'shape') return shapeCure(doubt.cause, subject.shape.cachedTokens !== undefined);
   const index = doubt.side === 'before' ? viability.before : candidate.scenario;
   const scenario = reportScenario(viability, index);
-  return scenario === undefined ? undefined : CAUSES[doubt.cause].cure(scenario);
+  return scenario === undefined ? undefined : CAUSE_WORDS[doubt.cause].cure(scenario);
 }
 
 /** What would narrow the range of a shape: what nobody has said of it. A trial is asked for anyway. */

@@ -1,0 +1,1 @@
+export { readAssumptions } from '../config/assumptions.ts';
