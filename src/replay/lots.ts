@@ -59,13 +59,11 @@ export function createLots(card: RateCard, scenarios: readonly Scenario[], optio
   return {
     of(entry, group, served) {
       const kind = kindOf(entry, group);
-      const { steps, windows, timeCell, numbers } = kind;
+      const { timeCell, numbers } = kind;
       const { counts, startedAt, endedAt } = entry;
       const start = startedAt === undefined ? 0 : timeCell(startedAt) + 1;
       const end = endedAt === undefined ? start : timeCell(endedAt) + 1;
-      const size =
-        countUpTo(steps, promptTokens(entry)) * (windows.length + 1) +
-        countUpTo(windows, windowTokens(entry));
+      const size = sizeNumber(kind, entry);
       const traits = 2 * classBits(counts) + Number(entry.recordedCost !== undefined);
       const time = start * MOST_CELLS + end;
       const ofTime = numbers.get(time) ?? new Map<number | string, number>();
@@ -110,18 +108,26 @@ interface Kind {
   readonly timeCell: (at: number) => number;
   readonly steps: readonly number[];
   readonly windows: readonly number[];
+  readonly answers: readonly number[];
   /** By time, then by size and traits. */
   readonly numbers: Map<number, Map<number | string, number>>;
 }
 
+/** Equal for sizes between which no price and no limit lies. */
+const sizeNumber = ({ steps, windows, answers }: Kind, entry: Entry): number =>
+  (countUpTo(steps, promptTokens(entry)) * (windows.length + 1) + countUpTo(windows, windowTokens(entry))) *
+    (answers.length + 1) +
+  countUpTo(answers, answerTokens(entry));
+
 /** What served calls must have in common to be priced alike. */
-const servedKey = ({ steps, windows }: Kind, served: ServedBy): string =>
+const servedKey = ({ steps, windows, answers }: Kind, served: ServedBy): string =>
   served
     .map((each) => {
       if (each === undefined) return '';
       const { promptTokens, windowTokens, kind } = each;
       const sizes = WORLDS.map((world) => countUpTo(steps, promptTokens[world]));
-      return [...sizes, countUpTo(windows, windowTokens), kindKey(kind)].join();
+      const answer = countUpTo(answers, windowTokens - promptTokens.base);
+      return [...sizes, countUpTo(windows, windowTokens), answer, kindKey(kind)].join();
     })
     .join(' ');
 
@@ -136,6 +142,7 @@ function createKind(
 ): Kind {
   const steps = new Set<number>();
   const windows = new Set<number>();
+  const answers = new Set<number>();
   const models: BookModel[] = [];
   const recorded = card.resolve(entry.source.provider, entry.source.model, undefined);
   if (!('kind' in recorded)) models.push(recorded);
@@ -145,15 +152,21 @@ function createKind(
     models.push(to.model);
     const factors = [ONE, to.factor.low, to.factor.base, to.factor.high];
     for (const step of card.sizeSteps(to.model)) for (const by of factors) steps.add(firstReaching(step, by));
-    const { contextWindow: window, maxInput } = card.limitsOf(to.model, to.at) ?? {};
-    if (window !== undefined) for (const by of factors) windows.add(firstReaching(window + 1, by));
-    if (maxInput !== undefined) for (const by of factors) steps.add(firstReaching(maxInput + 1, by));
+    const { contextWindow, maxInput, maxOutput } = card.limitsOf(to.model, to.at) ?? {};
+    const limits = [
+      [contextWindow, windows],
+      [maxInput, steps],
+      [maxOutput, answers],
+    ] as const;
+    for (const [limit, values] of limits)
+      if (limit !== undefined) for (const by of factors) values.add(firstReaching(limit + 1, by));
   }
   const ascending = (values: ReadonlySet<number>): readonly number[] => [...values].sort((a, b) => a - b);
   return {
     timeCell: card.timeCells(models),
     steps: ascending(steps),
     windows: ascending(windows),
+    answers: ascending(answers),
     numbers: new Map(),
   };
 }
@@ -216,6 +229,7 @@ export function representative(entry: Entry): Representative {
     startedAt: entry.startedAt,
     endedAt: entry.endedAt,
     promptTokens: promptTokens(entry),
+    answerTokens: answerTokens(entry),
     windowTokens: windowTokens(entry),
     classes: TOKEN_CLASSES.filter((each) => quantities[each] > 0),
   };
@@ -224,6 +238,10 @@ export function representative(entry: Entry): Representative {
 /** What decides a price by size. Of a sum over many requests nobody knows: then nothing speaks for more than the least. */
 const promptTokens = ({ counts, largestPrompt, source }: Entry): number =>
   largestPrompt ?? (source.isTotal ? 0 : counts.input);
+
+/** Of several requests nobody knows how long each answer is. */
+const answerTokens = ({ counts, largestPrompt, source }: Entry): number =>
+  largestPrompt === undefined && !source.isTotal ? counts.output : 0;
 
 /** What a window must hold: of several requests, the largest prompt at least. */
 const windowTokens = ({ counts, largestPrompt, source }: Entry): number =>

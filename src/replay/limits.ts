@@ -1,0 +1,56 @@
+import type { Limit } from '../domain/misfits.ts';
+import type { Fraction } from '../domain/money.ts';
+import type { ModelLimits } from '../domain/pricing.ts';
+import type { Representative } from './destination.ts';
+import { transferred } from './transfer.ts';
+
+/** What limits of a model are held against, in tokens. */
+export interface CallSize {
+  readonly prompt: number;
+  readonly answer: number;
+  /** What a window must hold: prompt and answer together. */
+  readonly window: number;
+}
+
+/** The size of a call in tokens of its log. */
+export const sizeOf = ({ promptTokens, answerTokens, windowTokens }: Representative): CallSize => ({
+  prompt: promptTokens,
+  answer: answerTokens,
+  window: windowTokens,
+});
+
+/** A size by another tokenizer. */
+export const sizeBy = ({ prompt, answer, window }: CallSize, factor: Fraction): CallSize => ({
+  prompt: transferred(prompt, factor),
+  answer: transferred(answer, factor),
+  window: transferred(window, factor),
+});
+
+/** The size of a call on a target, at the base: as it was counted there, else by one factor. */
+export function sizeThere(call: Representative, factor: Fraction): CallSize {
+  const { served } = call;
+  if (served === undefined) return sizeBy(sizeOf(call), factor);
+  const { promptTokens, windowTokens } = served;
+  return { prompt: promptTokens.base, answer: windowTokens - promptTokens.base, window: windowTokens };
+}
+
+/** The larger of each. */
+export const largerOf = (a: CallSize, b: CallSize): CallSize => ({
+  prompt: Math.max(a.prompt, b.prompt),
+  answer: Math.max(a.answer, b.answer),
+  window: Math.max(a.window, b.window),
+});
+
+/** The first limit that a call passes. What reaches a limit exactly fits; a limit that nobody knows holds nothing back. */
+export function passedLimit(
+  limits: ModelLimits | undefined,
+  size: CallSize,
+): { readonly limit: Limit; readonly window: number } | undefined {
+  const { contextWindow, maxInput, maxOutput } = limits ?? {};
+  if (contextWindow !== undefined && size.window > contextWindow)
+    return { limit: 'window', window: contextWindow };
+  if (maxInput !== undefined && size.prompt > maxInput) return { limit: 'prompt', window: maxInput };
+  return maxOutput !== undefined && size.answer > maxOutput
+    ? { limit: 'answer', window: maxOutput }
+    : undefined;
+}
