@@ -59,7 +59,7 @@ function whereText({ runs, takers, others }: Misfits): string {
   return where.length === 0 ? NOWHERE : `would fit: ${where.join('; ')}`;
 }
 
-export const NOWHERE = 'no model of the price book takes them';
+export const NOWHERE = 'no model of the price book is known to be large enough';
 
 /** `gpt-5.5 ($1.20)`, or `gpt-5.5 for 2 of the 3 runs (80 c)`. */
 function takerText({ model, runs, cost }: Taker, all: number): string {
