@@ -47,6 +47,27 @@ describe('a log with texts, whatever it says', () => {
     expect(seen.filter(({ counted }) => counted > 0).length).toBeGreaterThan(10);
   }, 60_000);
 
+  it('says of two calls that are alike which one pays for the prompt by where they belong', async () => {
+    const common = {
+      model: ['openai', 'gpt-5.5'],
+      pieces: [3, 4],
+      step: 'act',
+      second: 1,
+      density: 1,
+    } as const;
+    const alike = [0, 1].map((run) => ({
+      ...common,
+      pieces: [...common.pieces],
+      run,
+      output: 10,
+      cached: 0,
+    }));
+    const lines = linesOf(alike);
+    const [report, other] = [await reportOn(fileOf(lines), TO), await reportOn(fileOf(lines.reverse()), TO)];
+    expect(traitsOf(report).simulated).toBeGreaterThan(0);
+    expect(jsonOf(other)).toBe(jsonOf(report));
+  });
+
   it('has rows that add up to the total, at the low end, the base and the high end', async () => {
     await fc.assert(
       fc.asyncProperty(textLog, grouping, async (calls, by) => {
