@@ -144,7 +144,14 @@ describe('calls whose texts were counted', () => {
 });
 
 describe('whatever the call and its target', () => {
-  const targets = ['gpt-4', 'gpt-4-turbo', 'gpt-5', 'claude-haiku-4-5', 'deepseek-v4-pro', 'grok-4.20-0309'];
+  /** A target and one of its limits. */
+  const targets = [
+    ['gpt-4', 8_192],
+    ['gpt-4-turbo', 128_000],
+    ['gpt-5', 272_000],
+    ['claude-haiku-4-5', 200_000],
+    ['deepseek-v4-pro', 1_000_000],
+  ] as const;
   const ratio = fc.record({ source: fc.integer({ min: 5, max: 9 }), target: fc.integer({ min: 5, max: 9 }) });
 
   it('a longer prompt never fits where a shorter one does not, nor a longer answer', () => {
@@ -152,15 +159,17 @@ describe('whatever the call and its target', () => {
     fc.assert(
       fc.property(
         fc.record({
-          to: fc.constantFrom(...targets),
+          target: fc.constantFrom(...targets),
           model: fc.constantFrom('gpt-5.5', 'gemini-2.5-pro', 'claude-opus-4-7', 'qwen3-max', 'acme-ft'),
-          input: fc.oneof(fc.nat({ max: 10_000 }), fc.nat({ max: 1_200_000 })),
-          output: fc.oneof(fc.nat({ max: 5_000 }), fc.nat({ max: 200_000 })),
-          more: fc.oneof(fc.nat({ max: 3 }), fc.nat({ max: 400_000 })),
+          percent: fc.integer({ min: 50, max: 150 }),
+          output: fc.oneof(fc.nat({ max: 9_000 }), fc.nat({ max: 200_000 })),
+          more: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 200 })),
           longer: fc.oneof(fc.nat({ max: 3 }), fc.nat({ max: 100_000 })),
           ratio: fc.option(ratio, { nil: undefined }),
         }),
-        ({ to, model, input, output, more, longer, ratio: texts }) => {
+        ({ target: [to, near], model, percent, output, more, longer, ratio: texts }) => {
+          const input = Math.round((near * percent) / 100);
+          const larger = input + 1 + Math.round((near * more) / 100);
           const factor = tokenFactor('o200k', 'cl100k');
           const served = (counts: Partial<Entry['counts']>): Served => {
             const ratios = { input: texts, output: texts };
@@ -170,8 +179,8 @@ describe('whatever the call and its target', () => {
           };
           const calls = [
             { input, output },
-            { input: input + more, output },
-            { input: input + more, output: output + longer },
+            { input: larger, output },
+            { input: larger, output: output + longer },
           ];
           const how = { to, from: { model }, ...(texts === undefined ? {} : { served }) };
           // Side by side in one log, and each alone: lots must not lie over a limit.
@@ -182,7 +191,7 @@ describe('whatever the call and its target', () => {
           expect(kinds.lastIndexOf('infeasible')).toBe(kinds.includes('infeasible') ? kinds.length - 1 : -1);
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 100 },
     );
     expect(misfits).toBeGreaterThan(20);
   });

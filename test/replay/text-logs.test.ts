@@ -63,7 +63,10 @@ describe('a log with texts, whatever it says', () => {
       cached: 0,
     }));
     const lines = linesOf(alike);
-    const [report, other] = [await reportOn(fileOf(lines), TO), await reportOn(fileOf(lines.reverse()), TO)];
+    const [report, other] = [
+      await reportOn(fileOf(lines), TO),
+      await reportOn(fileOf([...lines].reverse()), TO),
+    ];
     expect(traitsOf(report).simulated).toBeGreaterThan(0);
     expect(jsonOf(other)).toBe(jsonOf(report));
   });

@@ -43,7 +43,7 @@ export const textCall = fc.record({
   /** Tokens that the log reports, for each four bytes of text. */
   density: fc.constantFrom(0.7, 1, 1.5),
   output: fc.oneof(fc.nat({ max: 900 }), fc.integer({ min: 3_000, max: 9_000 })),
-  cached: fc.option(fc.double({ min: 0, max: 1, noNaN: true }), { nil: undefined }),
+  cached: fc.option(fc.integer({ min: 0, max: 100 }), { nil: undefined, freq: 1 }),
 });
 export type TextCall = typeof textCall extends fc.Arbitrary<infer T> ? T : never;
 
@@ -60,7 +60,9 @@ function lineOf(call: TextCall, number: number): string {
   const bytes = Buffer.byteLength(messages.map(({ content }) => content).join(''));
   const input = Math.ceil((bytes / 4) * density);
   const details =
-    cached === undefined ? {} : { prompt_tokens_details: { cached_tokens: Math.floor(input * cached) } };
+    cached === undefined
+      ? {}
+      : { prompt_tokens_details: { cached_tokens: Math.floor((input * cached) / 100) } };
   const usage = { prompt_tokens: input, completion_tokens: output, total_tokens: input + output, ...details };
   return JSON.stringify({
     started_at: `2026-05-04T09:00:${String(second).padStart(2, '0')}Z`,
