@@ -84,7 +84,8 @@ function roomIn(
   { book, card, asOf }: RoomOptions,
 ): Omit<Room, 'model'> | undefined {
   const limits = card.limitsOf(model, asOf);
-  const retired = book.providers.get(model.provider)?.models.get(model.name)?.life().retired;
+  const billed = shortName(card.billedAs(model, asOf).path);
+  const retired = book.providers.get(model.provider)?.models.get(billed)?.life().retired;
   if (limits?.contextWindow === undefined || (retired !== undefined && retired <= asOf)) return undefined;
   let cost = 0;
   for (const { family, size, input, output } of needs) {
