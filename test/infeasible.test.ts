@@ -9,6 +9,7 @@ import { BOOK, CARD } from './support/book.ts';
 import { fileOf } from './support/random-texts.ts';
 import { recost, recostOk } from './support/recost.ts';
 import { reportOn } from './support/reported.ts';
+import { validator } from './support/schema.ts';
 
 // gpt-4o takes 128,000 tokens, 16,384 of them for an answer, and counts as the models of this log do.
 // USD per million, input and output: gpt-5.5 5 and 30, gpt-5.4 2.50 and 15, gpt-4o 2.50 and 10, gpt-5 1.25 and 10.
@@ -201,6 +202,8 @@ describe('explained and judged', () => {
       stdin: LOG,
     });
     expect(status).toBe(3);
+    const json = recost(['explain', '-', '--to', 'gpt-4o', '--call', '-:3', '-f', 'json'], { stdin: LOG });
+    expect(validator('docs/explanation.schema.json')(JSON.parse(json.stdout))).toEqual([]);
     expect(stdout).toContain("over openai/gpt-4o's window of 128,000 tokens");
     expect(stdout).toContain('prompt and answer: 151,000 tokens');
     expect(stdout).toMatch(/of the price book, it fits [a-z]+\/\S+ \(window [\d,]+\), /);
@@ -215,7 +218,9 @@ describe('explained and judged', () => {
       ['viable', '-', '--features', `${folder}/features.yaml`, '--to', 'gpt-4o,gpt-5', '-f', 'json'],
       { stdin: LOG },
     );
-    const [feature] = JSON.parse(stdout).features;
+    const printed = JSON.parse(stdout);
+    expect(validator('docs/viability.schema.json')(printed)).toEqual([]);
+    const [feature] = printed.features;
     expect(feature.candidates.map(({ wouldFit }: { readonly wouldFit: unknown }) => wouldFit)).toMatchObject([
       null,
       [{ model: 'gpt-5', contextWindow: 400_000 }, {}, {}, {}],

@@ -20,11 +20,14 @@ export const sizeOf = ({ promptTokens, answerTokens, windowTokens }: Representat
 });
 
 /** A size by another tokenizer. */
-export const sizeBy = ({ prompt, answer, window }: CallSize, factor: Fraction): CallSize => ({
-  prompt: transferred(prompt, factor),
-  answer: transferred(answer, factor),
-  window: transferred(window, factor),
-});
+export function sizeBy(size: CallSize, factor: Fraction): CallSize {
+  if (factor.num === factor.den) return size;
+  return {
+    prompt: transferred(size.prompt, factor),
+    answer: transferred(size.answer, factor),
+    window: transferred(size.window, factor),
+  };
+}
 
 /** The size of a call on a target, at the base: as it was counted there, else by one factor. */
 export function sizeThere(call: Representative, factor: Fraction): CallSize {
