@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { getEncoding } from 'js-tiktoken';
 import { afterAll, describe, expect, it, test } from 'vitest';
+import { NOTHING_GIVEN } from '../src/domain/assumptions.ts';
 import type { Outcome, Report } from '../src/domain/report.ts';
 import { createRoomyModels } from '../src/replay/roomy-models.ts';
 import { BOOK, CARD } from './support/book.ts';
@@ -129,8 +130,14 @@ describe('runs that do not fit a candidate', () => {
 
 describe('models that would take calls', () => {
   const asOf = Date.parse('2026-11-23T00:00:00Z');
+  const options = { given: NOTHING_GIVEN };
   const namesFor = (window: number, sets: readonly string[]): readonly string[] => {
-    const roomy = createRoomyModels({ book: { ...BOOK, sets: new Map([['mine', sets]]) }, card: CARD, asOf });
+    const roomy = createRoomyModels({
+      book: { ...BOOK, sets: new Map([['mine', sets]]) },
+      card: CARD,
+      asOf,
+      options,
+    });
     const size = { prompt: window - 1_000, answer: 1_000, window };
     const needs = [{ family: 'o200k', size, input: window - 1_000, output: 1_000 }];
     return roomy(needs, new Set()).map(({ model }) => model);

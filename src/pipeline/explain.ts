@@ -120,7 +120,7 @@ function explained(
     world,
     bandAt,
     ...explainRuns(input),
-    roomy: roomyFor(subject, found, { request, call }),
+    roomy: roomyFor(subject, found, { request, reading, call }),
     runsCompared: compared,
   };
   return { explanation, intake };
@@ -132,13 +132,16 @@ function roomyFor(
   { lots, misfits }: Collected,
   {
     request: { scenario, book, card, asOf },
+    reading: { options },
     call,
-  }: Pick<Context, 'request'> & { readonly call: Taken | undefined },
+  }: Context & { readonly call: Taken | undefined },
 ): Explanation['roomy'] {
-  const own = kind === 'call' && call !== undefined ? createMisfitLog(lots) : misfits;
-  if (own !== misfits && call !== undefined) own.note(call.entry, call.lot, 1, call.served && [call.served]);
+  const isCall = kind === 'call' && call !== undefined;
+  const own = isCall ? createMisfitLog(lots) : misfits;
+  const served = call?.served && [call.served];
+  if (isCall) own.note(call.entry, lots.of(call.entry, '', served), 1, served);
   const sums = own.of(0);
-  return sums && roomFinder([scenario], { book, card, asOf })(sums);
+  return sums && roomFinder([scenario], { book, card, asOf, options })(sums);
 }
 
 /** Which calls are shown one by one, and which runs are added up. */

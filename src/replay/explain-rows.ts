@@ -14,7 +14,7 @@ import type { Range } from '../domain/report.ts';
 import { type ExplainInput, firstOf, pricedIn, priceIn, type Taken } from './explain-input.ts';
 import { rangesOfCalls } from './explain-range.ts';
 import type { BareItem, Piece } from './itemise.ts';
-import { sizeOf, sizeThere } from './limits.ts';
+import { isStretched, reachOf, sizeOf, sizeThere } from './limits.ts';
 import type { LotPrice, PricedLot } from './lot-price.ts';
 import { representative } from './lots.ts';
 import { barPercent } from './transfer.ts';
@@ -127,9 +127,11 @@ const MOST_ORIGINS = 5;
 function tooManyFor({ entry, served }: Taken, why: LotPrice, to: Why['to']): UnpricedRow['tooMany'] {
   if (why.kind !== 'infeasible' || to === undefined) return undefined;
   const call = { ...representative(entry), served };
-  const isCounted = served !== undefined;
-  const size = isCounted ? sizeThere(call, ONE) : sizeOf(call);
-  return { tokens: BigInt(size[why.limit]), factor: isCounted ? ONE : to.factor.base };
+  const reach = reachOf(to);
+  // Where answers have another length, no one factor leads from what the log counts to what the target does.
+  const isWhole = served !== undefined || isStretched(reach);
+  const size = isWhole ? sizeThere(call, reach) : sizeOf(call);
+  return { tokens: BigInt(size[why.limit]), factor: isWhole ? ONE : reach.factor };
 }
 
 /** Calls without a price, by reason. */

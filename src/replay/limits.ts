@@ -1,7 +1,7 @@
 import type { Limit } from '../domain/misfits.ts';
-import type { Fraction } from '../domain/money.ts';
+import { type Fraction, multiply, ONE } from '../domain/money.ts';
 import type { ModelLimits } from '../domain/pricing.ts';
-import type { Representative } from './destination.ts';
+import type { Destination, Representative } from './destination.ts';
 import { transferred } from './transfer.ts';
 
 /** What limits of a model are held against, in tokens. */
@@ -29,12 +29,39 @@ export function sizeBy(size: CallSize, factor: Fraction): CallSize {
   };
 }
 
-/** The size of a call on a target, at the base: as it was counted there, else by one factor. */
-export function sizeThere(call: Representative, factor: Fraction): CallSize {
+/** What makes tokens of a log into those of a target: the tokenizer's factor, and how long answers are there. */
+export interface Reach {
+  readonly factor: Fraction;
+  readonly outputLength: Fraction;
+}
+
+/** That of the base world. */
+export const reachOf = ({ factor, moves }: Pick<Destination, 'factor' | 'moves'>): Reach => ({
+  factor: factor.base,
+  outputLength: moves.outputLength.base,
+});
+
+export const isStretched = ({ outputLength: { num, den } }: Reach): boolean => num !== den;
+
+/** The size of a call on a target: as it was counted there, else by one factor. */
+export function sizeThere(call: Representative, reach: Reach): CallSize {
   const { served } = call;
-  if (served === undefined) return sizeBy(sizeOf(call), factor);
+  if (served === undefined) return stretched(sizeOf(call), reach.factor, reach);
   const { promptTokens, windowTokens } = served;
-  return { prompt: promptTokens.base, answer: windowTokens - promptTokens.base, window: windowTokens };
+  const prompt = promptTokens.base;
+  return stretched({ prompt, answer: windowTokens - prompt, window: windowTokens }, ONE, reach);
+}
+
+/** A size by another tokenizer, its answer longer or shorter. */
+export function stretched(
+  size: CallSize,
+  factor: Fraction,
+  { outputLength }: Pick<Reach, 'outputLength'>,
+): CallSize {
+  const there = sizeBy(size, factor);
+  if (outputLength.num === outputLength.den) return there;
+  const answer = transferred(size.answer, multiply(factor, outputLength));
+  return { prompt: there.prompt, answer, window: transferred(size.window - size.answer, factor) + answer };
 }
 
 /** The larger of each. */

@@ -2,9 +2,9 @@ import type { Instant, RateVector, ServiceTier } from '../domain/book.ts';
 import type { Limit } from '../domain/misfits.ts';
 import type { Fraction } from '../domain/money.ts';
 import type { Priced, RateCard, Unpriced } from '../domain/pricing.ts';
-import { TOKEN_CLASSES } from '../domain/tokens.ts';
+import { TOKEN_CLASSES, type TokenizerFamily } from '../domain/tokens.ts';
 import { type Destination, destinationOf, type Representative } from './destination.ts';
-import { passedLimit, sizeThere } from './limits.ts';
+import { passedLimit, type Reach, reachOf, sizeThere } from './limits.ts';
 import type { Moves } from './moves.ts';
 import type { CachePolicy } from './policies.ts';
 import type { ReplayOptions, Scenario } from './scenario.ts';
@@ -39,8 +39,9 @@ export interface Infeasible {
   readonly limit: Limit;
   /** How many tokens that allows. */
   readonly window: number;
-  /** Whose tokens the log counts, and whose the target does. */
-  readonly tokenizers: Destination['tokenizers'];
+  /** Whose tokens the log counts, and how they become the target's. */
+  readonly family: TokenizerFamily | undefined;
+  readonly reach: Reach;
 }
 
 /** How a scenario prices the calls of a lot. */
@@ -66,10 +67,12 @@ export function priceLot(
 
 function priceThere(card: RateCard, to: Destination, call: Representative): LotPrice {
   const name = `${to.model.provider}/${to.model.name}`;
+  const reach = reachOf(to);
   const passed = to.isSameModel
     ? undefined
-    : passedLimit(card.limitsOf(to.model, to.at), sizeThere(call, to.factor.base));
-  if (passed !== undefined) return { kind: 'infeasible', model: name, ...passed, tokenizers: to.tokenizers };
+    : passedLimit(card.limitsOf(to.model, to.at), sizeThere(call, reach));
+  if (passed !== undefined)
+    return { kind: 'infeasible', model: name, ...passed, family: to.tokenizers[0], reach };
   if (to.tier === undefined && to.isSameModel) {
     return { kind: 'unpriced', code: 'no-such-tier', model: name, tier: call.source.serviceTier ?? '' };
   }

@@ -1,9 +1,10 @@
 import type { Entry, Source } from '../domain/entry.ts';
 import { quantitiesOf } from '../domain/list-cost.ts';
 import { ONE } from '../domain/money.ts';
-import type { BookModel, RateCard } from '../domain/pricing.ts';
+import type { BookModel, ModelLimits, RateCard } from '../domain/pricing.ts';
 import { TOKEN_CLASSES } from '../domain/tokens.ts';
 import { destinationOf, type Representative } from './destination.ts';
+import { isStretched, passedLimit, type Reach, reachOf, sizeThere } from './limits.ts';
 import { type LotPrice, priceLot } from './lot-price.ts';
 import { movesKey } from './moves.ts';
 import type { ReplayOptions, Scenario } from './scenario.ts';
@@ -69,7 +70,8 @@ export function createLots(card: RateCard, scenarios: readonly Scenario[], optio
       const ofTime = numbers.get(time) ?? new Map<number | string, number>();
       if (ofTime.size === 0) numbers.set(time, ofTime);
       const plain = size * TRAITS + traits;
-      const key = served === undefined ? plain : `${plain} ${servedKey(kind, served)}`;
+      const own = served === undefined ? '' : servedKey(kind, served);
+      const key = own === '' && !kind.isStretched ? plain : `${plain} ${own} ${fitKey(kind, entry, served)}`;
       let number = ofTime.get(key);
       if (number === undefined) {
         number = numberOf(createLot(card, scenarios, options, entry, group, served));
@@ -109,6 +111,9 @@ interface Kind {
   readonly steps: readonly number[];
   readonly windows: readonly number[];
   readonly answers: readonly number[];
+  /** On some target answers have another length: then what fits there hangs on prompt and answer apart. */
+  readonly isStretched: boolean;
+  readonly targets: readonly Target[];
   /** By time, then by size and traits. */
   readonly numbers: Map<number, Map<number | string, number>>;
 }
@@ -118,6 +123,24 @@ const sizeNumber = ({ steps, windows, answers }: Kind, entry: Entry): number =>
   (countUpTo(steps, promptTokens(entry)) * (windows.length + 1) + countUpTo(windows, windowTokens(entry))) *
     (answers.length + 1) +
   countUpTo(answers, answerTokens(entry));
+
+/** A scenario's target, and what makes tokens of a log into its own. */
+interface Target {
+  readonly scenario: number;
+  readonly limits: ModelLimits | undefined;
+  readonly reach: Reach;
+}
+
+/** Which limits a call passes, target by target. */
+function fitKey({ isStretched, targets }: Kind, entry: Entry, served: ServedBy | undefined): string {
+  if (!isStretched) return '';
+  const call = representative(entry);
+  return targets
+    .map(({ scenario, limits, reach }) => {
+      return passedLimit(limits, sizeThere({ ...call, served: served?.[scenario] }, reach))?.limit ?? '';
+    })
+    .join();
+}
 
 /** What served calls must have in common to be priced alike. */
 const servedKey = ({ steps, windows, answers }: Kind, served: ServedBy): string =>
@@ -144,15 +167,18 @@ function createKind(
   const windows = new Set<number>();
   const answers = new Set<number>();
   const models: BookModel[] = [];
+  const targets: Target[] = [];
   const recorded = card.resolve(entry.source.provider, entry.source.model, undefined);
   if (!('kind' in recorded)) models.push(recorded);
-  for (const scenario of scenarios) {
+  for (const [place, scenario] of scenarios.entries()) {
     const to = destinationOf(card, scenario, options, representative(entry));
     if ('kind' in to) continue;
     models.push(to.model);
     const factors = [ONE, to.factor.low, to.factor.base, to.factor.high];
     for (const step of card.sizeSteps(to.model)) for (const by of factors) steps.add(firstReaching(step, by));
-    const { contextWindow, maxInput, maxOutput } = card.limitsOf(to.model, to.at) ?? {};
+    const known = card.limitsOf(to.model, to.at);
+    if (!to.isSameModel) targets.push({ scenario: place, limits: known, reach: reachOf(to) });
+    const { contextWindow, maxInput, maxOutput } = known ?? {};
     const limits = [
       [contextWindow, windows],
       [maxInput, steps],
@@ -167,6 +193,8 @@ function createKind(
     steps: ascending(steps),
     windows: ascending(windows),
     answers: ascending(answers),
+    isStretched: targets.some(({ reach }) => isStretched(reach)),
+    targets,
     numbers: new Map(),
   };
 }
@@ -199,9 +227,12 @@ function createLot(
 const keyOf = ({ source, group, keys, isStraddling, hasRecordedCost }: Lot): string =>
   `${source.number} ${isStraddling} ${hasRecordedCost} ${keys.join(' ')} ${group}`;
 
+const bigintsAsText = (_: string, value: unknown): unknown =>
+  typeof value === 'bigint' ? String(value) : value;
+
 /** Served tokens are those of one scenario: none is priced as another. */
 function priceKey(price: LotPrice, scenario: number): string {
-  if (price.kind !== 'priced') return JSON.stringify(price);
+  if (price.kind !== 'priced') return JSON.stringify(price, bigintsAsText);
   const {
     record,
     billedAs,

@@ -1,12 +1,10 @@
 import type { Entry } from '../domain/entry.ts';
 import type { PassedLimit } from '../domain/misfits.ts';
-import type { Fraction } from '../domain/money.ts';
 import type { TokenizerFamily } from '../domain/tokens.ts';
 import { type CallSize, largerOf, sizeOf, sizeThere } from './limits.ts';
 import type { Infeasible } from './lot-price.ts';
 import { type Lots, representative } from './lots.ts';
 import type { ServedBy } from './served.ts';
-import { tokenFactor } from './transfer.ts';
 
 /** Calls that a scenario's model cannot take, of some workflows or of all. */
 export interface MisfitSums {
@@ -55,14 +53,6 @@ export function createMisfitLog(lots: Lots): MisfitLog {
   const noted: Map<string, Noted>[] = [];
   /** By lot: the scenarios that cannot take it. */
   const tight: (readonly number[])[] = [];
-  const factors = new Map<string, Fraction>();
-
-  function factorFor([from, to]: Infeasible['tokenizers']): Fraction {
-    const key = `${from ?? ''} ${to ?? ''}`;
-    const factor = factors.get(key) ?? tokenFactor(from, to).base;
-    factors.set(key, factor);
-    return factor;
-  }
 
   function tightFor(lot: number): readonly number[] {
     const known = tight[lot];
@@ -82,8 +72,7 @@ export function createMisfitLog(lots: Lots): MisfitLog {
         noted[scenario] = workflows;
         const own = workflows.get(entry.home.workflow) ?? nothingNoted();
         workflows.set(entry.home.workflow, own);
-        const factor = factorFor(price.tokenizers);
-        addCall(own, price, { entry, times, served: served?.[scenario], factor });
+        addCall(own, price, { entry, times, served: served?.[scenario] });
         for (const [other, { kind }] of prices.entries())
           own.pricedBy[other] = (own.pricedBy[other] ?? 0) + (kind === 'priced' ? times : 0);
       }
@@ -108,17 +97,16 @@ const nothingNoted = (): Noted => ({
 
 function addCall(
   noted: Noted,
-  { model, limit, window, tokenizers }: Infeasible,
+  { model, limit, window, family, reach }: Infeasible,
   call: {
     readonly entry: Entry;
     readonly times: number;
     readonly served: ServedBy[number];
-    readonly factor: Fraction;
   },
 ): void {
-  const { entry, times, factor } = call;
+  const { entry, times } = call;
   const stands = { ...representative(entry), served: call.served };
-  const there = sizeThere(stands, factor);
+  const there = sizeThere(stands, reach);
   noted.calls += times;
   if (entry.home.run === undefined) noted.runsAlone++;
   else noted.runs.add(entry.home.number);
@@ -126,7 +114,7 @@ function addCall(
   addLimit(noted.limits, { model, limit, window, calls: times, largest: there[limit] });
   const { input, output } = entry.counts;
   addNeeds(noted.needs, {
-    family: tokenizers[0],
+    family,
     size: sizeOf(stands),
     input: input * times,
     output: output * times,

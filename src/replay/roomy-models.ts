@@ -1,8 +1,10 @@
 import type { Instant, PriceBook } from '../domain/book.ts';
 import type { RoomyModel } from '../domain/misfits.ts';
+import { ONE } from '../domain/money.ts';
 import type { BookModel, RateCard } from '../domain/pricing.ts';
-import { type CallSize, passedLimit, sizeBy } from './limits.ts';
+import { type CallSize, passedLimit, stretched } from './limits.ts';
 import type { MisfitNeeds } from './misfits.ts';
+import type { ReplayOptions } from './scenario.ts';
 import { DEFAULT_TARGETS, shortName } from './targets.ts';
 import { tokenFactor } from './transfer.ts';
 
@@ -10,6 +12,7 @@ import { tokenFactor } from './transfer.ts';
 const MOST_NAMED = 3;
 
 export interface RoomOptions {
+  readonly options: Pick<ReplayOptions, 'given'>;
   readonly book: PriceBook;
   readonly card: RateCard;
   readonly asOf: Instant;
@@ -81,16 +84,18 @@ const makersModels = ({ providers }: PriceBook): readonly BookModel[] =>
 function roomIn(
   model: BookModel,
   needs: readonly MisfitNeeds[],
-  { book, card, asOf }: RoomOptions,
+  { book, card, asOf, options }: RoomOptions,
 ): Omit<Room, 'model'> | undefined {
   const limits = card.limitsOf(model, asOf);
   const billed = shortName(card.billedAs(model, asOf).path);
   const retired = book.providers.get(model.provider)?.models.get(billed)?.life().retired;
   if (limits?.contextWindow === undefined || (retired !== undefined && retired <= asOf)) return undefined;
+  const names = [model.name, `${model.provider}/${model.name}`];
+  const outputLength = options.given.outputLength(names)?.value.base ?? ONE;
   let cost = 0;
   for (const { family, size, input, output } of needs) {
     const factor = tokenFactor(family, limits.tokenizer).base;
-    const there = sizeBy(size, factor);
+    const there = stretched(size, factor, { outputLength });
     const rates =
       passedLimit(limits, there) === undefined ? ratesFor(model, there, { card, asOf }) : undefined;
     if (rates === undefined) return undefined;

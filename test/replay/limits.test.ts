@@ -9,7 +9,7 @@ import { scenariosFor } from '../../src/replay/targets.ts';
 import { tokenFactor } from '../../src/replay/transfer.ts';
 import { entryMaker, NO_COUNTS } from '../support/arbitrary.ts';
 import { BOOK, CARD } from '../support/book.ts';
-import { plainRule } from '../support/caches.ts';
+import { inWorlds, plainRule } from '../support/caches.ts';
 
 /** All models of these tests are sold then. */
 const AS_OF = Date.parse('2026-05-04T00:00:00Z');
@@ -21,15 +21,22 @@ interface Move {
   readonly served?: (counts: Partial<Entry['counts']>) => Served;
   /** Of the largest of several requests that a record stands for. */
   readonly largestPrompt?: number;
+  /** Tokens of an answer there for each one here, in hundredths. */
+  readonly longer?: bigint;
 }
 
 /** What becomes of calls on another model, in one log. */
-function moved(calls: readonly Partial<Entry['counts']>[], { to, from = {}, served, largestPrompt }: Move) {
+function moved(
+  calls: readonly Partial<Entry['counts']>[],
+  { to, from = {}, served, largestPrompt, longer = 100n }: Move,
+) {
   const make = entryMaker();
   const source = make.source({ model: 'gpt-5.5', ...from });
   const scenarios = scenariosFor([to], BOOK.sets, CARD, AS_OF);
   const target = scenarios.findIndex(({ kind }) => kind === 'target');
-  const replay = createReplay(CARD, scenarios, OPTIONS, 'workflow');
+  const value = inWorlds({ num: longer, den: 100n });
+  const given = { ...NOTHING_GIVEN, outputLength: () => ({ line: 1, value }) };
+  const replay = createReplay(CARD, scenarios, { ...OPTIONS, given }, 'workflow');
   return calls.map((counts) => {
     const entry = { ...make.entry(source, make.home('run'), '2026-05-01T00:00:00Z', counts), largestPrompt };
     const by = served && scenarios.map((_, place) => (place === target ? served(counts) : undefined));
@@ -78,6 +85,30 @@ describe('gpt-5: 400,000 tokens, 272,000 of them for the prompt, 128,000 for the
       over(GPT_5, 'prompt', 272_000),
     ]);
     expect(moved(calls, { to: 'gpt-5', from: { isTotal: true } })).toMatchObject([PRICED]);
+  });
+});
+
+describe('gpt-5, where answers have another length', () => {
+  const fits = [PRICED, PRICED, PRICED];
+
+  it('is held against the longer ones, alone and with the prompt', () => {
+    // 85,333 × 1.5 = 127,999.5 and 85,334 × 1.5 = 128,001; 272,000 + 128,000 = 400,000
+    const calls = [
+      { input: 1_000, output: 85_333 },
+      { input: 272_000, output: 85_333 },
+      { input: 1_000, output: 85_334 },
+      { input: 272_000, output: 85_334 },
+    ];
+    expect(moved(calls, { to: 'gpt-5', longer: 150n })).toMatchObject([
+      ...fits.slice(1),
+      over('openai/gpt-5', 'answer', 128_000),
+      over('openai/gpt-5', 'window', 400_000),
+    ]);
+  });
+
+  it('takes answers that are shorter there', () => {
+    const calls = [1_000, 144_000, 272_000].map((input) => ({ input, output: 256_000 }));
+    expect(moved(calls, { to: 'gpt-5', longer: 50n })).toMatchObject(fits);
   });
 });
 
