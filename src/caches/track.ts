@@ -31,10 +31,13 @@ export interface TrackQuestion {
   readonly calls: CallList;
   /** The scope in which a call is simulated; `undefined`: it is none of the calls in question. */
   readonly scopeOf: (call: number) => number | undefined;
+  /** Orders calls that are alike in time, text and tokens; if it is not given, they are taken for alike. */
+  readonly orderOf?: (a: number, b: number) => number;
 }
 
 /** Puts calls into their scopes and in order. Those that cannot be simulated are counted. */
-export function trackOf({ prompts, calls, scopeOf }: TrackQuestion): Track {
+export function trackOf(question: TrackQuestion): Track {
+  const { prompts, calls, scopeOf } = question;
   const leftOut: Record<LeftOut, number> = { 'no text': 0, 'no instant': 0, 'unknown beginning': 0 };
   const byScope = new Map<number, number[]>();
   for (let call = 0; call < calls.size(); call++) {
@@ -46,9 +49,7 @@ export function trackOf({ prompts, calls, scopeOf }: TrackQuestion): Track {
     else if (members === undefined) byScope.set(scope, [call]);
     else members.push(call);
   }
-  const scopes = [...byScope.values()].map((members) =>
-    scopeTrack(prompts, calls, Uint32Array.from(members)),
-  );
+  const scopes = [...byScope.values()].map((members) => scopeTrack(question, Uint32Array.from(members)));
   return { prompts, list: calls, scopes, leftOut };
 }
 
@@ -58,8 +59,9 @@ function reasonAgainst(prompts: PromptTree, calls: CallList, call: number): Left
   return prompts.numberOf(calls.end(call)) < 0 ? 'unknown beginning' : undefined;
 }
 
-function scopeTrack(prompts: PromptTree, list: CallList, calls: Uint32Array): ScopeTrack {
-  sortByTime(prompts, list, calls);
+function scopeTrack(question: TrackQuestion, calls: Uint32Array): ScopeTrack {
+  const { prompts, calls: list } = question;
+  sortByTime(question, calls);
   const nodes = (nodeOf: (call: number) => number): Int32Array =>
     Int32Array.from(calls, (call) => prompts.numberOf(nodeOf(call)));
   const ends = nodes(list.end);
@@ -75,17 +77,17 @@ function scopeTrack(prompts: PromptTree, list: CallList, calls: Uint32Array): Sc
 }
 
 /**
- * By start, then by end. Calls of the same time by what they say and by their tokens, never by the order in which
- * they were read: those that still tie are alike.
+ * By start, then by end. Calls of the same time by what they say and by their tokens, then as the question has it,
+ * never by the order in which they were read: those that still tie are alike.
  */
-function sortByTime(prompts: PromptTree, list: CallList, calls: Uint32Array): void {
+function sortByTime({ prompts, calls: list, orderOf }: TrackQuestion, calls: Uint32Array): void {
   const say = (call: number): number => prompts.signature[prompts.numberOf(list.end(call))] ?? 0;
   const order = (a: number, b: number): number =>
     list.startedAt(a) - list.startedAt(b) ||
     endOf(list, a) - endOf(list, b) ||
     say(a) - say(b) ||
     list.tokens(a) - list.tokens(b) ||
-    0;
+    (orderOf?.(a, b) ?? 0);
   if (!calls.every((call, index) => index === 0 || order(calls[index - 1] ?? 0, call) <= 0))
     calls.sort(order);
 }

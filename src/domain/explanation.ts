@@ -3,6 +3,7 @@ import type { CacheRule, HitWorld } from './caching.ts';
 import type { AlgebraRule, InstantKnown } from './call.ts';
 import type { Counts } from './entry.ts';
 import { addFractions, whole } from './exact.ts';
+import type { PassedLimit, RoomyModel } from './misfits.ts';
 import { type Fraction, type Money, multiply, type Rate } from './money.ts';
 import type { PriceStep } from './price-steps.ts';
 import type { Priced, Unpriced } from './pricing.ts';
@@ -136,11 +137,9 @@ export interface RateRow {
 
 /** Calls without a price: how far the chain of rules came, and why it ended. */
 export interface UnpricedRow {
-  readonly why: Unpriced | { readonly kind: 'infeasible'; readonly model: string; readonly window: number };
-  /** Of the first call that does not fit: its tokens, prompt and answer or the prompt alone, and what they are there. */
-  readonly tooMany:
-    | { readonly isPromptAlone: boolean; readonly tokens: bigint; readonly factor: Fraction }
-    | undefined;
+  readonly why: Unpriced | ({ readonly kind: 'infeasible' } & PassedLimit);
+  /** Of the first call that does not fit: the tokens that are limited, and what they are there. */
+  readonly tooMany: { readonly tokens: bigint; readonly factor: Fraction } | undefined;
   /** As the log has them. */
   readonly provider: string | undefined;
   readonly model: string | undefined;
@@ -211,6 +210,8 @@ export interface Explanation {
   readonly bandAt: 'start' | 'end';
   readonly rows: readonly RateRow[];
   readonly unpriced: readonly UnpricedRow[];
+  /** Models that take all calls which do not fit; `undefined`: all fit. */
+  readonly roomy: readonly RoomyModel[] | undefined;
   readonly warm: readonly WarmInput[];
   readonly total: CostTotal;
   /** Of the dearest run: among how many it was found. */

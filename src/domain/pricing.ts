@@ -75,6 +75,8 @@ export interface ModelLimits {
   readonly contextWindow: number | undefined;
   /** The prompt alone, in tokens; `undefined`: no limit besides the window. */
   readonly maxInput: number | undefined;
+  /** The answer alone, reasoning included, in tokens; `undefined`: not known. */
+  readonly maxOutput: number | undefined;
 }
 
 /** What is known to change for a model. */

@@ -1,6 +1,7 @@
 import type { Assumptions, GivenBar } from './assumptions.ts';
 import type { Instant, PriceRecord } from './book.ts';
 import type { CacheRule } from './caching.ts';
+import type { Misfits, PassedLimit } from './misfits.ts';
 import type { Fraction, Money } from './money.ts';
 import type { ComingChange, Unpriced } from './pricing.ts';
 
@@ -35,7 +36,7 @@ export interface Outcome {
   readonly runsPriced: number;
   readonly callsPriced: number;
   readonly callsInfeasible: number;
-  /** Runs of which some call does not fit the model's window. */
+  /** Runs of which some call passes a limit of the model. */
   readonly runsInfeasible: number;
   /** All priced calls, those of partly priced runs included. */
   readonly total: Range;
@@ -83,7 +84,10 @@ export interface ReportScenario {
     readonly calls: number;
   }[];
   readonly unpriced: readonly { readonly why: Unpriced; readonly calls: number }[];
-  readonly infeasible: readonly { readonly model: string; readonly window: number; readonly calls: number }[];
+  /** Limits that calls pass, most calls first; `largest`: tokens there of what is limited, of the call that has most. */
+  readonly infeasible: readonly (PassedLimit & { readonly calls: number; readonly largest: number })[];
+  /** These calls together, and where they would fit; `undefined`: there are none. */
+  readonly misfits: Misfits | undefined;
   /** Token factors to another tokenizer, most used first; exact ones are left out. */
   readonly factors: readonly {
     readonly base: Fraction;

@@ -1,5 +1,6 @@
 import type { Instant } from './book.ts';
 import type { ExchangeRate, Feature } from './feature.ts';
+import type { RoomyModel } from './misfits.ts';
 import type { Fraction, Money } from './money.ts';
 import type { Cause, Range, Report } from './report.ts';
 
@@ -25,7 +26,7 @@ export type Statistic = (typeof STATISTICS)[number];
 export interface FeatureCost {
   readonly runs: number;
   readonly runsPriced: number;
-  /** Runs of which some call does not fit the model's window. */
+  /** Runs of which some call passes a limit of the model. */
   readonly runsInfeasible: number;
   /** The figure that decides, over the runs that are priced completely; `undefined`: there are none. */
   readonly decisive: Range | undefined;
@@ -90,6 +91,8 @@ export interface CandidateView extends Judgement {
   /** Its place among the scenarios of the report. */
   readonly scenario: number;
   readonly cost: FeatureCost;
+  /** Where its runs would fit that do not fit here, candidates first; `undefined`: all fit. */
+  readonly roomy: readonly RoomyModel[] | undefined;
   /** What is asked of its answers, and what it scores; `undefined`: nothing is asked. */
   readonly quality: Quality | undefined;
   readonly economics: Economics;

@@ -5,6 +5,7 @@ import { type Cells, createCells } from '../replay/cells.ts';
 import type { ExplainInput, Taken } from '../replay/explain-input.ts';
 import type { Piece } from '../replay/itemise.ts';
 import { createLots, type Lots } from '../replay/lots.ts';
+import { createMisfitLog, type MisfitLog } from '../replay/misfits.ts';
 import type { ReplayOptions, ShownScenario } from '../replay/scenario.ts';
 import type { ServedBy } from '../replay/served.ts';
 import { createHeldCalls } from './held-calls.ts';
@@ -42,6 +43,7 @@ export interface Collected {
   readonly intake: Intake;
   readonly lots: Lots;
   readonly cells: Cells;
+  readonly misfits: MisfitLog;
   readonly firsts: ReadonlyMap<number, Taken>;
   /** As many as can be shown, and one more, by their instants. */
   readonly calls: readonly Taken[];
@@ -62,6 +64,7 @@ export async function collect(
 ): Promise<Collected> {
   const lots = createLots(card, [scenario], options);
   const cells = createCells();
+  const misfits = createMisfitLog(lots);
   const firsts = new Map<number, Taken>();
   const calls: Taken[] = [];
   const [homes, allHomes] = [new Set<Home>(), new Set<Home>()];
@@ -73,6 +76,7 @@ export async function collect(
     count++;
     const lot = lots.of(entry, '', by);
     cells.add(entry, lot, 1, by);
+    misfits.note(entry, lot, 1, by);
     const taken = { entry, origin: heard, lot, served: by?.[0] };
     if (!firsts.has(lot)) firsts.set(lot, taken);
     if (calls.length <= MOST_CALLS) calls.push(taken);
@@ -93,7 +97,8 @@ export async function collect(
     },
   );
   for (const { call, served } of held.drain([scenario])) take(call, served);
-  return { intake, lots, cells, firsts, calls: calls.sort(earlierFirst), count, homes, allHomes };
+  const taken = { lots, cells, misfits, firsts, calls: calls.sort(earlierFirst) };
+  return { intake, ...taken, count, homes, allHomes };
 }
 
 /** Numbers runs in the order in which they appear, as cells do; a call without a run id is one of its own. */

@@ -5,6 +5,8 @@ import type { Explanation, Subject } from '../domain/explanation.ts';
 import type { World } from '../domain/report.ts';
 import { explainRuns } from '../replay/explain.ts';
 import type { ExplainInput, Taken } from '../replay/explain-input.ts';
+import { roomFinder } from '../replay/find-misfits.ts';
+import { createMisfitLog } from '../replay/misfits.ts';
 import { dearestRun } from './dearest-run.ts';
 import { mustBeOneCall, mustBeOneRun, mustHaveWorkflow, namedCall } from './explain-subject.ts';
 import { type Collected, collect, MOST_CALLS, pieceOf, type Reading, runsIn } from './explain-taking.ts';
@@ -118,9 +120,28 @@ function explained(
     world,
     bandAt,
     ...explainRuns(input),
+    roomy: roomyFor(subject, found, { request, reading, call }),
     runsCompared: compared,
   };
   return { explanation, intake };
+}
+
+/** Which models take what does not fit the scenario's. Of a call that is explained, its run is read, but not asked about. */
+function roomyFor(
+  { kind }: Subject,
+  { lots, misfits }: Collected,
+  {
+    request: { scenario, book, card, asOf },
+    reading: { options },
+    call,
+  }: Context & { readonly call: Taken | undefined },
+): Explanation['roomy'] {
+  const isCall = kind === 'call' && call !== undefined;
+  const own = isCall ? createMisfitLog(lots) : misfits;
+  const served = call?.served && [call.served];
+  if (isCall) own.note(call.entry, lots.of(call.entry, '', served), 1, served);
+  const sums = own.of(0);
+  return sums && roomFinder([scenario], { book, card, asOf, options })(sums);
 }
 
 /** Which calls are shown one by one, and which runs are added up. */

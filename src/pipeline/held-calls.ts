@@ -15,6 +15,7 @@ import {
   servedFrom,
   type TargetCounts,
 } from '../replay/served-counts.ts';
+import { byPlace } from './call-order.ts';
 import type { PromptLog, TakenPrompt } from './prompt-log.ts';
 
 /** Calls whose prompts are compared: they wait until all of a log is read. Memory grows with them. */
@@ -84,9 +85,10 @@ function servedIn(scenario: Scenario, compared: Compared): readonly (Served | un
   const asked = entries.map((entry) => ask(scenario, entry, { ...compared, scopes }));
   const list = listOf(compared, asked);
   const hits = entries.map((): Partial<ServedHits> => ({}));
+  const orderOf = (a: number, b: number): number => byPlace(entries[a], entries[b]);
   for (const scope of scopes.all()) {
     const scopeOf = (call: number) => (asked[call]?.scope === scope ? scope.number : undefined);
-    const track = trackOf({ prompts: compared.tree, calls: list, scopeOf });
+    const track = trackOf({ prompts: compared.tree, calls: list, scopeOf, orderOf });
     const tokensOf = (call: number) => asked[call]?.counts.input.base;
     for (const world of HIT_WORLDS) {
       const { read, written } = simulate({

@@ -1,6 +1,8 @@
 import type { Entry } from '../domain/entry.ts';
 import type { Feature } from '../domain/feature.ts';
+import type { RoomyModel } from '../domain/misfits.ts';
 import type { Report, ReportRow } from '../domain/report.ts';
+import { roomFinder } from '../replay/find-misfits.ts';
 import { type ReportContext, reportOf } from '../replay/report.ts';
 import type { ShownScenario } from '../replay/scenario.ts';
 import type { Summary, SummedLot } from '../replay/summarise.ts';
@@ -34,6 +36,8 @@ export interface PricedFeatures {
   readonly logReport: Report | undefined;
   readonly shapeReport: Report | undefined;
   readonly lots: readonly SummedLot[];
+  /** Where a feature's runs would fit that are too large for a scenario; `undefined`: all fit. */
+  readonly roomyFor: (feature: Feature, scenario: number) => readonly RoomyModel[] | undefined;
 }
 
 /** Reads the logs, makes the calls that shapes stand for, and prices both. */
@@ -57,6 +61,7 @@ export async function priceFeatures(request: ViableRequest, plan: PricingPlan): 
       ? undefined
       : ofShapes && reportOf(ofShapes, scenarios, { ...context, ...NO_FACTS }),
     lots: [...(ofLogs?.lots ?? []), ...(ofShapes?.lots ?? [])],
+    roomyFor: roomFor({ ofLogs, ofShapes, matches }, plan),
   };
 }
 
@@ -71,6 +76,27 @@ function rowsIn(
   return (feature) => {
     const key = keys.get(feature) ?? '';
     return feature.subject.kind === 'workflow' ? logs?.views.get(key) : byKey.get(key);
+  };
+}
+
+/** Shapes are called by their place in the list, as the views of workflows are. */
+function roomFor(
+  {
+    ofLogs,
+    ofShapes,
+    matches,
+  }: { ofLogs?: Summary | undefined; ofShapes?: Summary | undefined; matches: WorkflowMatches },
+  { features, scenarios, context }: PricingPlan,
+): PricedFeatures['roomyFor'] {
+  const find = roomFinder(scenarios, context);
+  const keys = new Map(features.map((feature, place) => [feature, String(place)]));
+  return (feature, scenario) => {
+    const key = keys.get(feature) ?? '';
+    const isShape = feature.subject.kind === 'shape';
+    const names = isShape ? [key] : (ofLogs?.rows ?? []).map(({ name }) => name);
+    const own = isShape ? names : names.filter((name) => matches.viewsOf(name).includes(key));
+    const sums = (isShape ? ofShapes : ofLogs)?.misfits.of(scenario, new Set(own));
+    return sums && find(sums);
   };
 }
 

@@ -46,6 +46,7 @@ export function priceAtInstant(
     world: 'base',
     bandAt: 'start',
     rows: row === undefined ? [] : [row],
+    roomy: undefined,
     unpriced: found.price.kind === 'priced' ? [] : [unpricedRow(found.price, found.steps, asked)],
     warm: [],
     total: {

@@ -78,7 +78,7 @@ export async function viable(
 
 const viewsOf = (
   features: readonly Feature[],
-  { now, matches, shapes, logReport }: PricedFeatures,
+  { now, matches, shapes, logReport, roomyFor }: PricedFeatures,
   comparison: Comparison,
 ): readonly FeatureView[] =>
   features.flatMap((feature, place) => {
@@ -87,7 +87,9 @@ const viewsOf = (
     const names = logReport?.rows.map(({ name }) => name) ?? [];
     const workflows = names.filter((name) => matches.viewsOf(name).includes(key)).sort();
     const beforeModel = shapes.modelOf(key);
-    return row === undefined ? [] : [viewOf({ feature, row, workflows, beforeModel }, comparison)];
+    const known = { feature, workflows, beforeModel };
+    const roomy = (scenario: number) => roomyFor(feature, scenario);
+    return row === undefined ? [] : [viewOf({ ...known, row, roomyFor: roomy }, comparison)];
   });
 
 /** Why features that were read well have no runs. */

@@ -1,4 +1,5 @@
 import type { Feature } from '../domain/feature.ts';
+import type { RoomyModel } from '../domain/misfits.ts';
 import type { Money } from '../domain/money.ts';
 import type { ReportRow } from '../domain/report.ts';
 import {
@@ -30,11 +31,13 @@ export interface CostedFeature {
   readonly workflows: readonly string[];
   readonly beforeModel: string | undefined;
   readonly row: ReportRow;
+  /** Where its runs would fit that are too large for a scenario; `undefined`: all fit. */
+  readonly roomyFor: (scenario: number) => readonly RoomyModel[] | undefined;
 }
 
 /** Costs of a feature → its verdict on every candidate, and the two that matter. */
 export function viewOf(costed: CostedFeature, comparison: Comparison): FeatureView {
-  const { feature, workflows, beforeModel, row } = costed;
+  const { feature, workflows, beforeModel, row, roomyFor } = costed;
   const { scenarios, before: place, statistic } = comparison;
   const isShape = feature.subject.kind === 'shape';
   const costUnder = (scenario: number): FeatureCost => {
@@ -52,6 +55,7 @@ export function viewOf(costed: CostedFeature, comparison: Comparison): FeatureVi
       ...judge({ before, after: cost, affordable, quality }),
       scenario,
       cost,
+      roomy: roomyFor(scenario),
       quality,
       economics: economicsOf(worth, cost.mean, runsPerMonth),
       headroom: cost.decisive && ((affordable - cost.decisive.base) as Money),

@@ -50,11 +50,12 @@ export function compileCard(book: PriceBook, includeAnnounced = false): RateCard
     limitsOf: (model, at) => {
       const billed = billedModel(model, at) ?? book.providers.get(model.provider)?.models.get(model.name);
       if (billed === undefined) return undefined;
-      const { contextWindow, maxInput } = billed.life();
+      const { contextWindow, maxInput, maxOutput } = billed.life();
       return {
         tokenizer: billed.tokenizer,
         contextWindow: tokensAt(contextWindow, at),
         maxInput: tokensAt(maxInput, at),
+        maxOutput: tokensAt(maxOutput, at),
       };
     },
     cacheRuleOf: (model, at) => {

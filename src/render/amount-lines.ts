@@ -73,6 +73,10 @@ export function comparedLines(
   return compared.runs < onEitherSide ? [dimWords(`${grouped(compared.runs)} compared`, style)] : [];
 }
 
+/** `5 calls`: of the whole log only so many fit or have a price, and the total is theirs. */
+export const fittingLines = ({ callsPriced, callsInfeasible }: Outcome, style: Style): readonly CellLine[] =>
+  callsInfeasible > 0 ? [dimWords(many(callsPriced, 'call'), style)] : [];
+
 const dimWords = (text: string, { colour }: Style): CellLine => ({
   pieces: text.split(' ').map((word) => ({ text: word, paint: colour.dim })),
   glue: ' ',

@@ -51,7 +51,7 @@ function sentence(report: Report, row: ReportRow, subject: string): string | und
   const keep = row.outcomes[report.scenarios.findIndex(({ kind }) => kind === 'keep')]?.mean?.base;
   const there = candidates(report, row.outcomes).map(({ scenario, outcome, mean: { low, base, high } }) => {
     const range = low === high ? '' : ` (${amountsInWords(low, high)})`;
-    return `on ${scenario.id} ${amountInWords(base)}${range}${comparedWith(outcome)}`;
+    return `on ${scenario.id} ${amountInWords(base)}${range}${comparedWith(outcome, row)}`;
   });
   if (baseline === undefined && there.length === 0) return undefined;
   const then = report.firstCall === undefined ? `as of ${instantText(report.at)}` : 'at the time';
@@ -69,12 +69,17 @@ function sentence(report: Report, row: ReportRow, subject: string): string | und
 const unitOf = ({ totals, total }: Report): string =>
   totals.records > 0 && totals.records === total.calls ? 'a sum' : 'a run';
 
-function comparedWith({ compared, runsPriced }: Outcome): string {
+function comparedWith(outcome: Outcome, row: ReportRow): string {
+  const { compared } = outcome;
   const change = compared.runs === 0 ? undefined : changeOf(compared.here, compared.baseline);
-  if (change === undefined) return '';
-  const over =
-    compared.runs === runsPriced ? '' : ` over the ${many(compared.runs, 'run')} priced on both sides`;
-  return `, ${changeInWords(change)}${over}`;
+  return change === undefined ? '' : `, ${changeInWords(change)}${overText(outcome, row)}`;
+}
+
+/** Which runs a change is over, if it is not over all that the row has. */
+function overText({ compared, runsPriced, runsInfeasible }: Outcome, { runs }: ReportRow): string {
+  if (compared.runs !== runsPriced) return ` over the ${many(compared.runs, 'run')} priced on both sides`;
+  const isOfFitting = runsInfeasible > 0 && runsPriced + runsInfeasible === runs;
+  return isOfFitting ? ` over the ${grouped(runsPriced)} of ${many(runs, 'run')} that fit` : '';
 }
 
 function wholeLog({ total }: Report): string | undefined {

@@ -1,4 +1,5 @@
 import type { RateVector } from '../domain/book.ts';
+import type { Misfits, RoomyModel } from '../domain/misfits.ts';
 import { type Money, moneyText, type Rate, rateText } from '../domain/money.ts';
 import type { ComingChange } from '../domain/pricing.ts';
 import type { Outcome, Quantiles, Range, Report, ReportRow, ReportScenario } from '../domain/report.ts';
@@ -96,6 +97,7 @@ export const jsonScenario = (scenario: ReportScenario) => ({
   priceRecords: scenario.records,
   unpriced: scenario.unpriced.map(({ why, calls }) => ({ code: why.code, reason: unpricedText(why), calls })),
   infeasible: scenario.infeasible,
+  misfits: scenario.misfits === undefined ? null : jsonMisfits(scenario.misfits),
   tokenFactors: scenario.factors.map(({ base, barPercent, calls }) => ({
     factor: `${base.num}/${base.den}`,
     barPercent,
@@ -103,6 +105,21 @@ export const jsonScenario = (scenario: ReportScenario) => ({
   })),
   ...(scenario.simulated.length === 0 ? {} : { simulatedCache: scenario.simulated }),
   assumedForCalls: assumedFor(scenario),
+});
+
+const jsonMisfits = ({ takers, others, ...sums }: Misfits) => ({
+  ...sums,
+  takers: takers.map(({ cost, ...taker }) => ({
+    ...jsonRoomy(taker),
+    runs: taker.runs,
+    usd: jsonRange(cost),
+  })),
+  others: others.map(jsonRoomy),
+});
+
+export const jsonRoomy = ({ model, contextWindow }: RoomyModel) => ({
+  model,
+  contextWindow: contextWindow ?? null,
 });
 
 /** Only where a log has the texts of prompts, or a user gave something. */

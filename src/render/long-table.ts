@@ -1,5 +1,13 @@
 import type { Outcome, Report, ReportRow } from '../domain/report.ts';
-import { callsPerRun, changePieces, costPiece, partlyLines, rangeLines, type Style } from './amount-lines.ts';
+import {
+  callsPerRun,
+  changePieces,
+  costPiece,
+  fittingLines,
+  partlyLines,
+  rangeLines,
+  type Style,
+} from './amount-lines.ts';
 import { type CellLine, flowed, leastWidth, line, nameLines, wantedWidth } from './cell-lines.ts';
 import { printedCells } from './cell-text.ts';
 import { costTable } from './cost-sheet.ts';
@@ -95,9 +103,10 @@ function meanCells(outcome: Outcome, row: ReportRow, decimals: number, style: St
 }
 
 /** The whole log has no mean; its range is that of the total beside it. */
-function wholeCells({ total }: Outcome, style: Style): CostAndRange {
+function wholeCells(outcome: Outcome, style: Style): CostAndRange {
+  const { total } = outcome;
   const decimals = decimalsFor([total.base], { figures: 3, least: 0 });
-  return [[], rangeLines(total, decimals, { ...style, unit: 'USD' })];
+  return [fittingLines(outcome, style), rangeLines(total, decimals, { ...style, unit: 'USD' })];
 }
 
 /** `80 runs ×3.2 calls, 77 of 80 runs compared` */

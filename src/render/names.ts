@@ -54,6 +54,10 @@ export function withShortNames(report: Report, isAscii = false): Report {
 const withShortReasons = (scenario: ReportScenario, isAscii: boolean): ReportScenario => ({
   ...scenario,
   unpriced: scenario.unpriced.map(({ why, calls }) => ({ why: shortMembers(why, isAscii), calls })),
+  misfits: scenario.misfits && {
+    ...scenario.misfits,
+    workflows: scenario.misfits.workflows.map((each) => ({ ...each, name: shortName(each.name, isAscii) })),
+  },
 });
 
 /** Reasons are flat: their texts are names of models, providers and tiers. */

@@ -4,6 +4,7 @@ import type { Report, ReportScenario } from '../domain/report.ts';
 import { unpricedText } from '../domain/unpriced.ts';
 import { assumptionNotes, type Voice } from './assumptions.ts';
 import { plain } from './escape.ts';
+import { limitText, misfitNotes } from './misfits.ts';
 import {
   amountInWords,
   changeInWords,
@@ -48,6 +49,7 @@ export const evidenceNotes = (report: Report, voice: Voice): readonly Note[] => 
 const countNotes = (report: Report, voice: Voice): readonly Note[] => [
   ...lost(report),
   ...coverage(report, voice),
+  ...misfitNotes(report, voice),
   ...totals(report),
   ...perCall(report),
   {
@@ -98,8 +100,8 @@ const reasons = ({
   infeasible,
 }: ReportScenario): readonly { readonly text: string; readonly count: number }[] => [
   ...unpriced.map(({ why, calls }) => ({ text: plain(unpricedText(why)), count: calls })),
-  ...infeasible.map(({ model, window, calls }) => ({
-    text: `does not fit ${model}'s window of ${grouped(window)} tokens`,
+  ...infeasible.map(({ calls, ...passed }) => ({
+    text: `does not fit ${limitText(passed)}`,
     count: calls,
   })),
 ];

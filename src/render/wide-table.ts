@@ -4,6 +4,7 @@ import {
   changePieces,
   comparedLines,
   costPiece,
+  fittingLines,
   partlyLines,
   rangeLines,
   type Style,
@@ -89,7 +90,8 @@ function totalRow({ total, scenarios }: Report, style: Style): WideRow {
   const cell = (outcome: Outcome, index: number): readonly CellLine[] => {
     if (outcome.callsPriced === 0) return [line(style.glyphs.none)];
     const decimals = decimalsFor([outcome.total.base], { unit, figures: 3, least: 0 });
-    return amountLines(outcome.total, outcome, scenarios[index], decimals, { ...style, unit });
+    const amount = amountLines(outcome.total, outcome, scenarios[index], decimals, { ...style, unit });
+    return [...amount, ...fittingLines(outcome, style)];
   };
   return {
     name: `whole log, in ${unit === 'USD' ? 'USD' : 'cents'}`,

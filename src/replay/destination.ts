@@ -15,6 +15,7 @@ export interface Representative {
   readonly startedAt: Instant | undefined;
   readonly endedAt: Instant | undefined;
   readonly promptTokens: number;
+  readonly answerTokens: number;
   /** Prompt and answer together. */
   readonly windowTokens: number;
   /** Those that it has tokens of. */

@@ -10,12 +10,12 @@ import {
 } from '../domain/explanation.ts';
 
 import { ONE } from '../domain/money.ts';
-import type { RateCard } from '../domain/pricing.ts';
 import type { Range } from '../domain/report.ts';
 import { type ExplainInput, firstOf, pricedIn, priceIn, type Taken } from './explain-input.ts';
 import { rangesOfCalls } from './explain-range.ts';
 import type { BareItem, Piece } from './itemise.ts';
-import type { PricedLot } from './lot-price.ts';
+import { isStretched, reachOf, sizeOf, sizeThere } from './limits.ts';
+import type { LotPrice, PricedLot } from './lot-price.ts';
 import { representative } from './lots.ts';
 import { barPercent } from './transfer.ts';
 import { type Why, whyOf } from './why.ts';
@@ -123,24 +123,15 @@ function explainedCall(
 
 const MOST_ORIGINS = 5;
 
-/** The tokens that pass a limit of the target: those of the prompt, where it is the limit of prompts. */
-function tooManyFor(
-  card: RateCard,
-  { entry, served }: Taken,
-  { to, limit }: { readonly to: Why['to']; readonly limit: number },
-): UnpricedRow['tooMany'] {
-  if (to === undefined) return undefined;
-  const isPromptAlone = card.limitsOf(to.model, to.at)?.contextWindow !== limit;
-  if (served !== undefined) {
-    const tokens = isPromptAlone ? served.promptTokens.base : served.windowTokens;
-    return { isPromptAlone, tokens: BigInt(tokens), factor: ONE };
-  }
-  const { promptTokens, windowTokens } = representative(entry);
-  return {
-    isPromptAlone,
-    tokens: BigInt(isPromptAlone ? promptTokens : windowTokens),
-    factor: to.factor.base,
-  };
+/** The tokens that pass a limit of the target. What was worked out for the call is in the target's tokens already. */
+function tooManyFor({ entry, served }: Taken, why: LotPrice, to: Why['to']): UnpricedRow['tooMany'] {
+  if (why.kind !== 'infeasible' || to === undefined) return undefined;
+  const call = { ...representative(entry), served };
+  const reach = reachOf(to);
+  // Where answers have another length, no one factor leads from what the log counts to what the target does.
+  const isWhole = served !== undefined || isStretched(reach);
+  const size = isWhole ? sizeThere(call, reach) : sizeOf(call);
+  return { tokens: BigInt(size[why.limit]), factor: isWhole ? ONE : reach.factor };
 }
 
 /** Calls without a price, by reason. */
@@ -162,8 +153,7 @@ export function createUnpriced(rowOf: (lot: number) => number, input: ExplainInp
         if (why === undefined || why.kind === 'priced' || first === undefined) return [];
         const own = whyOf(input.card, input.scenario, input.options, first);
         const { provider, model } = first.entry.source;
-        const passed = why.kind === 'infeasible' ? { to: own.to, limit: why.window } : undefined;
-        const tooMany = passed && tooManyFor(input.card, first, passed);
+        const tooMany = tooManyFor(first, why, own.to);
         return [{ why, tooMany, provider, model, steps: own.steps, calls, origins }];
       }),
   };

@@ -1,8 +1,10 @@
 import type { Instant, RateVector, ServiceTier } from '../domain/book.ts';
+import type { Limit } from '../domain/misfits.ts';
 import type { Fraction } from '../domain/money.ts';
 import type { Priced, RateCard, Unpriced } from '../domain/pricing.ts';
-import { TOKEN_CLASSES } from '../domain/tokens.ts';
+import { TOKEN_CLASSES, type TokenizerFamily } from '../domain/tokens.ts';
 import { type Destination, destinationOf, type Representative } from './destination.ts';
+import { passedLimit, type Reach, reachOf, sizeThere } from './limits.ts';
 import type { Moves } from './moves.ts';
 import type { CachePolicy } from './policies.ts';
 import type { ReplayOptions, Scenario } from './scenario.ts';
@@ -34,8 +36,12 @@ export interface PricedLot {
 export interface Infeasible {
   readonly kind: 'infeasible';
   readonly model: string;
-  /** The limit that it passes: the window, or what a prompt may have. */
+  readonly limit: Limit;
+  /** How many tokens that allows. */
   readonly window: number;
+  /** Whose tokens the log counts, and how they become the target's. */
+  readonly family: TokenizerFamily | undefined;
+  readonly reach: Reach;
 }
 
 /** How a scenario prices the calls of a lot. */
@@ -61,8 +67,12 @@ export function priceLot(
 
 function priceThere(card: RateCard, to: Destination, call: Representative): LotPrice {
   const name = `${to.model.provider}/${to.model.name}`;
-  const window = to.isSameModel ? undefined : passedLimit(card, to, call);
-  if (window !== undefined) return { kind: 'infeasible', model: name, window };
+  const reach = reachOf(to);
+  const passed = to.isSameModel
+    ? undefined
+    : passedLimit(card.limitsOf(to.model, to.at), sizeThere(call, reach));
+  if (passed !== undefined)
+    return { kind: 'infeasible', model: name, ...passed, family: to.tokenizers[0], reach };
   if (to.tier === undefined && to.isSameModel) {
     return { kind: 'unpriced', code: 'no-such-tier', model: name, tier: call.source.serviceTier ?? '' };
   }
@@ -72,17 +82,6 @@ function priceThere(card: RateCard, to: Destination, call: Representative): LotP
   const isTierReplaced = !to.isSameModel && (isNotSold || to.tier === undefined);
   const price = isNotSold && isTierReplaced ? priceAtTier(card, to, call, 'standard') : first;
   return price.kind === 'priced' ? { ...price, isTierReplaced } : price;
-}
-
-/** The limit of the target that the call passes: of prompt and answer together, else of the prompt alone. */
-function passedLimit(card: RateCard, to: Destination, call: Representative): number | undefined {
-  const { contextWindow, maxInput } = card.limitsOf(to.model, to.at) ?? {};
-  const { served } = call;
-  const passes = (tokens: number, limit: number | undefined): limit is number =>
-    limit !== undefined && tokens > limit;
-  const there = (tokens: number): number => transferred(tokens, to.factor.base);
-  if (passes(served?.windowTokens ?? there(call.windowTokens), contextWindow)) return contextWindow;
-  return passes(served?.promptTokens.base ?? there(call.promptTokens), maxInput) ? maxInput : undefined;
 }
 
 function priceAtTier(card: RateCard, to: Destination, call: Representative, tier: ServiceTier): LotPrice {

@@ -1,9 +1,10 @@
 import type { Entry, Source } from '../domain/entry.ts';
 import { quantitiesOf } from '../domain/list-cost.ts';
 import { ONE } from '../domain/money.ts';
-import type { BookModel, RateCard } from '../domain/pricing.ts';
+import type { BookModel, ModelLimits, RateCard } from '../domain/pricing.ts';
 import { TOKEN_CLASSES } from '../domain/tokens.ts';
 import { destinationOf, type Representative } from './destination.ts';
+import { isStretched, passedLimit, type Reach, reachOf, sizeThere } from './limits.ts';
 import { type LotPrice, priceLot } from './lot-price.ts';
 import { movesKey } from './moves.ts';
 import type { ReplayOptions, Scenario } from './scenario.ts';
@@ -59,19 +60,18 @@ export function createLots(card: RateCard, scenarios: readonly Scenario[], optio
   return {
     of(entry, group, served) {
       const kind = kindOf(entry, group);
-      const { steps, windows, timeCell, numbers } = kind;
+      const { timeCell, numbers } = kind;
       const { counts, startedAt, endedAt } = entry;
       const start = startedAt === undefined ? 0 : timeCell(startedAt) + 1;
       const end = endedAt === undefined ? start : timeCell(endedAt) + 1;
-      const size =
-        countUpTo(steps, promptTokens(entry)) * (windows.length + 1) +
-        countUpTo(windows, windowTokens(entry));
+      const size = sizeNumber(kind, entry);
       const traits = 2 * classBits(counts) + Number(entry.recordedCost !== undefined);
       const time = start * MOST_CELLS + end;
       const ofTime = numbers.get(time) ?? new Map<number | string, number>();
       if (ofTime.size === 0) numbers.set(time, ofTime);
       const plain = size * TRAITS + traits;
-      const key = served === undefined ? plain : `${plain} ${servedKey(kind, served)}`;
+      const own = served === undefined ? '' : servedKey(kind, served);
+      const key = own === '' && !kind.isStretched ? plain : `${plain} ${own} ${fitKey(kind, entry, served)}`;
       let number = ofTime.get(key);
       if (number === undefined) {
         number = numberOf(createLot(card, scenarios, options, entry, group, served));
@@ -110,18 +110,47 @@ interface Kind {
   readonly timeCell: (at: number) => number;
   readonly steps: readonly number[];
   readonly windows: readonly number[];
+  readonly answers: readonly number[];
+  /** On some target answers have another length: then what fits there hangs on prompt and answer apart. */
+  readonly isStretched: boolean;
+  readonly targets: readonly Target[];
   /** By time, then by size and traits. */
   readonly numbers: Map<number, Map<number | string, number>>;
 }
 
+/** Equal for sizes between which no price and no limit lies. */
+const sizeNumber = ({ steps, windows, answers }: Kind, entry: Entry): number =>
+  (countUpTo(steps, promptTokens(entry)) * (windows.length + 1) + countUpTo(windows, windowTokens(entry))) *
+    (answers.length + 1) +
+  countUpTo(answers, answerTokens(entry));
+
+/** A scenario's target, and what makes tokens of a log into its own. */
+interface Target {
+  readonly scenario: number;
+  readonly limits: ModelLimits | undefined;
+  readonly reach: Reach;
+}
+
+/** Which limits a call passes, target by target. */
+function fitKey({ isStretched, targets }: Kind, entry: Entry, served: ServedBy | undefined): string {
+  if (!isStretched) return '';
+  const call = representative(entry);
+  return targets
+    .map(({ scenario, limits, reach }) => {
+      return passedLimit(limits, sizeThere({ ...call, served: served?.[scenario] }, reach))?.limit ?? '';
+    })
+    .join();
+}
+
 /** What served calls must have in common to be priced alike. */
-const servedKey = ({ steps, windows }: Kind, served: ServedBy): string =>
+const servedKey = ({ steps, windows, answers }: Kind, served: ServedBy): string =>
   served
     .map((each) => {
       if (each === undefined) return '';
       const { promptTokens, windowTokens, kind } = each;
       const sizes = WORLDS.map((world) => countUpTo(steps, promptTokens[world]));
-      return [...sizes, countUpTo(windows, windowTokens), kindKey(kind)].join();
+      const answer = countUpTo(answers, windowTokens - promptTokens.base);
+      return [...sizes, countUpTo(windows, windowTokens), answer, kindKey(kind)].join();
     })
     .join(' ');
 
@@ -136,24 +165,36 @@ function createKind(
 ): Kind {
   const steps = new Set<number>();
   const windows = new Set<number>();
+  const answers = new Set<number>();
   const models: BookModel[] = [];
+  const targets: Target[] = [];
   const recorded = card.resolve(entry.source.provider, entry.source.model, undefined);
   if (!('kind' in recorded)) models.push(recorded);
-  for (const scenario of scenarios) {
+  for (const [place, scenario] of scenarios.entries()) {
     const to = destinationOf(card, scenario, options, representative(entry));
     if ('kind' in to) continue;
     models.push(to.model);
     const factors = [ONE, to.factor.low, to.factor.base, to.factor.high];
     for (const step of card.sizeSteps(to.model)) for (const by of factors) steps.add(firstReaching(step, by));
-    const { contextWindow: window, maxInput } = card.limitsOf(to.model, to.at) ?? {};
-    if (window !== undefined) for (const by of factors) windows.add(firstReaching(window + 1, by));
-    if (maxInput !== undefined) for (const by of factors) steps.add(firstReaching(maxInput + 1, by));
+    const known = card.limitsOf(to.model, to.at);
+    if (!to.isSameModel) targets.push({ scenario: place, limits: known, reach: reachOf(to) });
+    const { contextWindow, maxInput, maxOutput } = known ?? {};
+    const limits = [
+      [contextWindow, windows],
+      [maxInput, steps],
+      [maxOutput, answers],
+    ] as const;
+    for (const [limit, values] of limits)
+      if (limit !== undefined) for (const by of factors) values.add(firstReaching(limit + 1, by));
   }
   const ascending = (values: ReadonlySet<number>): readonly number[] => [...values].sort((a, b) => a - b);
   return {
     timeCell: card.timeCells(models),
     steps: ascending(steps),
     windows: ascending(windows),
+    answers: ascending(answers),
+    isStretched: targets.some(({ reach }) => isStretched(reach)),
+    targets,
     numbers: new Map(),
   };
 }
@@ -186,9 +227,12 @@ function createLot(
 const keyOf = ({ source, group, keys, isStraddling, hasRecordedCost }: Lot): string =>
   `${source.number} ${isStraddling} ${hasRecordedCost} ${keys.join(' ')} ${group}`;
 
+const bigintsAsText = (_: string, value: unknown): unknown =>
+  typeof value === 'bigint' ? String(value) : value;
+
 /** Served tokens are those of one scenario: none is priced as another. */
 function priceKey(price: LotPrice, scenario: number): string {
-  if (price.kind !== 'priced') return JSON.stringify(price);
+  if (price.kind !== 'priced') return JSON.stringify(price, bigintsAsText);
   const {
     record,
     billedAs,
@@ -216,6 +260,7 @@ export function representative(entry: Entry): Representative {
     startedAt: entry.startedAt,
     endedAt: entry.endedAt,
     promptTokens: promptTokens(entry),
+    answerTokens: answerTokens(entry),
     windowTokens: windowTokens(entry),
     classes: TOKEN_CLASSES.filter((each) => quantities[each] > 0),
   };
@@ -224,6 +269,10 @@ export function representative(entry: Entry): Representative {
 /** What decides a price by size. Of a sum over many requests nobody knows: then nothing speaks for more than the least. */
 const promptTokens = ({ counts, largestPrompt, source }: Entry): number =>
   largestPrompt ?? (source.isTotal ? 0 : counts.input);
+
+/** Of several requests nobody knows how long each answer is. */
+const answerTokens = ({ counts, largestPrompt, source }: Entry): number =>
+  largestPrompt === undefined && !source.isTotal ? counts.output : 0;
 
 /** What a window must hold: of several requests, the largest prompt at least. */
 const windowTokens = ({ counts, largestPrompt, source }: Entry): number =>

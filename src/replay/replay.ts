@@ -3,6 +3,7 @@ import type { RateCard } from '../domain/pricing.ts';
 import type { Grouping } from '../domain/report.ts';
 import { type Cells, createCells } from './cells.ts';
 import { createLots, type Lots } from './lots.ts';
+import { createMisfitLog, type MisfitLog } from './misfits.ts';
 import type { ReplayOptions, Scenario } from './scenario.ts';
 import type { ServedBy } from './served.ts';
 
@@ -15,6 +16,8 @@ export interface Replay {
   readonly add: (entry: Entry, times?: number, served?: ServedBy) => void;
   readonly lots: Lots;
   readonly cells: Cells;
+  /** Calls that are too large for a scenario's model. */
+  readonly misfits: MisfitLog;
 }
 
 /**
@@ -29,11 +32,17 @@ export function createReplay(
 ): Replay {
   const lots = createLots(card, scenarios, options);
   const cells = createCells();
+  const misfits = createMisfitLog(lots);
   const groupOf = typeof grouping === 'function' ? grouping : grouper(grouping);
   return {
-    add: (entry, times, served) => cells.add(entry, lots.of(entry, groupOf(entry), served), times, served),
+    add(entry, times = 1, served = undefined) {
+      const lot = lots.of(entry, groupOf(entry), served);
+      cells.add(entry, lot, times, served);
+      misfits.note(entry, lot, times, served);
+    },
     lots,
     cells,
+    misfits,
   };
 }
 

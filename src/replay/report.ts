@@ -8,6 +8,7 @@ import {
   type ReportRow,
   type ReportScenario,
 } from '../domain/report.ts';
+import { misfitFinder } from './find-misfits.ts';
 import type { LotPrice, PricedLot } from './lot-price.ts';
 import { baseCost } from './lot-sums.ts';
 import { namesOf } from './moves.ts';
@@ -59,7 +60,7 @@ export function reportOf(
     bandAt: options.bandAt,
     firstCall: context.firstCall,
     lastCall: context.lastCall,
-    scenarios: shown.map(({ scenario, index }) => describe(scenario, index, summary.lots, context)),
+    scenarios: describeAll(shown, summary, context),
     rows: (grouping === 'day' ? [...summary.rows].sort(byName) : summary.rows).map(visible),
     total: visible(summary.total),
     tokens: countBy(summary.lots, ({ lot }) => howKnown(lot.source)).map(([how, calls]) => ({ how, calls })),
@@ -72,6 +73,19 @@ export function reportOf(
     coming: comingFor(summary.lots, scenarios, context),
     straddling: straddling(summary.lots),
   };
+}
+
+function describeAll(
+  shown: readonly { readonly scenario: ShownScenario; readonly index: number }[],
+  summary: Summary,
+  context: ReportContext,
+): readonly ReportScenario[] {
+  const misfitsOf = misfitFinder(shown, summary, context);
+  return shown.map(({ scenario, index }) => ({
+    ...describe(scenario, index, summary.lots, context),
+    infeasible: summary.misfits.of(index)?.limits ?? [],
+    misfits: misfitsOf(index),
+  }));
 }
 
 /** Each change once, of recorded models and of those that candidates go to. */
@@ -133,7 +147,7 @@ function describe(
   index: number,
   lots: readonly SummedLot[],
   { card, asOf, options }: ReportContext,
-): ReportScenario {
+): Omit<ReportScenario, 'infeasible' | 'misfits'> {
   const priceOf = ({ lot }: SummedLot) => lot.prices[index];
   const model = scenario.kind === 'target' ? scenario.model : undefined;
   const path = model && `${model.provider}/${model.name}`;
@@ -157,10 +171,6 @@ function describe(
     unpriced: byText((each) => {
       const price = priceOf(each);
       return price?.kind === 'unpriced' ? { why: price satisfies Unpriced } : undefined;
-    }),
-    infeasible: byText((each) => {
-      const price = priceOf(each);
-      return price?.kind === 'infeasible' ? { model: price.model, window: price.window } : undefined;
     }),
     factors: byText((each) => {
       const price = priceOf(each);

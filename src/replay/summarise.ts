@@ -2,9 +2,11 @@ import type { Money } from '../domain/money.ts';
 import type { ReportRow } from '../domain/report.ts';
 import type { Amount } from './amount.ts';
 import type { Cell, RecordedSum, RunOutcome } from './cells.ts';
+import { createElsewhere, type RunsElsewhere } from './elsewhere.ts';
 import { createLanes, type Lane } from './lane.ts';
 import { baseCost, createLotSums, type LotSum, lotShare } from './lot-sums.ts';
 import type { Lot } from './lots.ts';
+import type { MisfitLog } from './misfits.ts';
 import { NO_RESULT, priceRun, type RunResult, together } from './price-run.ts';
 import type { Replay } from './replay.ts';
 import { createRowTally, finishRow, NOTHING_RECORDED, type RowTally, totalOf } from './row-tally.ts';
@@ -23,6 +25,10 @@ export interface Summary {
   /** Rows that were asked for beside those of the report; they share runs with these and with each other. */
   readonly views: ReadonlyMap<string, ReportRow>;
   readonly lots: readonly SummedLot[];
+  /** Calls that are too large for a scenario's model. */
+  readonly misfits: MisfitLog;
+  /** What runs that are too large for one scenario cost under another. */
+  readonly elsewhere: (scenario: number, other: number) => RunsElsewhere;
 }
 
 /** What a summary must have beside the rows of the report. */
@@ -72,7 +78,9 @@ export function summarise(
   const splitRuns = createRowTally(count, false);
   const splitParts = createRowTally(count, false);
   const lotSums = createLotSums();
-  tallyRuns(replay, lanes.lanes, { ...tallies, splitRuns, splitParts, note: lotSums.add });
+  const elsewhere = createElsewhere();
+  const noted = { note: lotSums.add, noteRun: elsewhere.add };
+  tallyRuns(replay, lanes.lanes, { ...tallies, splitRuns, splitParts, ...noted });
 
   const summed = lots
     .all()
@@ -89,7 +97,14 @@ export function summarise(
   const views = [...byView].map(
     ([name, row]) => [name, finishRow(name, row, lanes, NOTHING_RECORDED)] as const,
   );
-  return { rows: rows.sort(dearestFirst), total, views: new Map(views), lots: summed };
+  return {
+    rows: rows.sort(dearestFirst),
+    total,
+    views: new Map(views),
+    lots: summed,
+    misfits: replay.misfits,
+    elsewhere: (scenario, other) => elsewhere.of(lanes.laneOf[scenario] ?? -1, lanes.laneOf[other] ?? -1),
+  };
 }
 
 function byGroupOf(lots: readonly SummedLot[]): ReadonlyMap<string, readonly SummedLot[]> {
@@ -114,11 +129,13 @@ interface Tallies {
   readonly splitRuns: RowTally;
   readonly splitParts: RowTally;
   readonly note: (cell: Cell) => void;
+  /** Is told of every run, whole. */
+  readonly noteRun: (results: readonly RunResult[]) => void;
 }
 
 /** Worlds are those of a run's part in its row: so rows add up to the total, ranges included. */
 function tallyRuns({ lots, cells }: Replay, lanes: readonly Lane[], tallies: Tallies): void {
-  const { rowOf, viewsOf, addToView, splitRuns, splitParts, note } = tallies;
+  const { rowOf, viewsOf, addToView, splitRuns, splitParts, note, noteRun } = tallies;
   const groupOf = (cell: Cell): string => lots.lot(cell.lot).group;
   const price = (part: readonly Cell[]): readonly RunResult[] =>
     lanes.map((lane) => priceRun(part, lane, lots.lot));
@@ -130,6 +147,7 @@ function tallyRuns({ lots, cells }: Replay, lanes: readonly Lane[], tallies: Tal
     if (ofRun.length === 1 || ofRun.every((cell) => groupOf(cell) === groupOf(first))) {
       const [group, results] = [groupOf(first), price(ofRun)];
       rowOf(group).addRun(ofRun, outcome, results);
+      noteRun(results);
       for (const view of viewsOf(group)) addToView(view, ofRun, outcome, results);
       continue;
     }
@@ -140,7 +158,9 @@ function tallyRuns({ lots, cells }: Replay, lanes: readonly Lane[], tallies: Tal
     }));
     for (const { group, part, results } of parts)
       for (const row of [rowOf(group), splitParts]) row.addRun(part, outcome, results);
-    splitRuns.addRun(ofRun, outcome, wholeOf(parts));
+    const whole = wholeOf(parts);
+    splitRuns.addRun(ofRun, outcome, whole);
+    noteRun(whole);
     for (const view of new Set(parts.flatMap(({ group }) => viewsOf(group)))) {
       const own = parts.filter(({ group }) => viewsOf(group).includes(view));
       const cellsOfView = own.flatMap(({ part }) => part);

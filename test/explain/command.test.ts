@@ -124,7 +124,7 @@ describe('recost explain', () => {
       stdin,
     });
     expect(status).toBe(3);
-    expect(stdout).toContain("over deepseek/deepseek-v4-pro's limit of 1,000,000 tokens");
+    expect(stdout).toContain("over deepseek/deepseek-v4-pro's window of 1,000,000 tokens");
     expect(stdout).toContain('prompt and answer: 3,000,100 × 26/25 = 3,120,104 tokens');
   });
 

@@ -46,6 +46,11 @@ describe('report.schema.json', () => {
     expect(faults(printed('- --to deepseek-v4-pro', log))).toEqual([]);
   });
 
+  it('describes a report of calls that some targets can take', () => {
+    const log = BARE_LOG.replace('1000', '150000');
+    expect(faults(printed('- --to gpt-4-turbo,deepseek-v4-pro', log))).toEqual([]);
+  });
+
   it('describes a report of a log with prompts', () => {
     expect(faults(printed('- --to gpt-5.5', PROMPTS))).toEqual([]);
   });

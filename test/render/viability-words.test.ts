@@ -144,7 +144,7 @@ it('a doubt says what would settle it', () => {
     'firm if the 3 runs without a price before had one',
   );
   expect(doubtText({ kind: 'window', side: 'after', runs: 1 }, usd('0.07'))).toBe(
-    'firm without the 1 run that does not fit the context window now',
+    'firm without the 1 run that does not fit the model now',
   );
 });
 
@@ -158,7 +158,7 @@ it('a block says what is in the way', () => {
   expect(blockText({ kind: 'input', cost: usd('0.12') })).toBe(
     'the output alone would be affordable; input costs about 12 c a run',
   );
-  expect(blockText({ kind: 'window', runs: 3 })).toBe('3 runs do not fit the context window');
+  expect(blockText({ kind: 'window', runs: 3 })).toBe('3 runs do not fit the model');
   expect(blockText({ kind: 'quality', score: 0.7, least: 0.9 })).toBe(
     'its quality score of 0.7 is below the 0.9 asked for',
   );

@@ -22,15 +22,20 @@ interface ReportOptions {
   readonly to?: readonly string[];
   /** The text of a project's file. */
   readonly project?: string | undefined;
+  readonly hasQuantiles?: boolean;
+  readonly asOf?: string;
 }
 
 const setup = await setUp(ownResources, false);
 
 /** What `recost` works out for a log, before it is printed. */
-export async function reportOn(log: InputFile | string, options: ReportOptions = {}): Promise<Report> {
+export async function reportOn(
+  log: InputFile | string | readonly InputFile[],
+  options: ReportOptions = {},
+): Promise<Report> {
   const { report } = await cost({
     ...setup,
-    files: [typeof log === 'string' ? memoryFile(log) : log],
+    files: [typeof log === 'string' ? memoryFile(log) : log].flat(),
     map: new Map(),
     model: undefined,
     provider: undefined,
@@ -39,12 +44,12 @@ export async function reportOn(log: InputFile | string, options: ReportOptions =
     aggregates: false,
     zoneOffset: undefined,
     to: options.to,
-    asOf: undefined,
+    asOf: options.asOf === undefined ? undefined : Date.parse(options.asOf),
     at: undefined,
     bandAt: 'start',
     given: givenIn(options.project),
     grouping: options.grouping ?? 'workflow',
-    hasQuantiles: false,
+    hasQuantiles: options.hasQuantiles ?? false,
   });
   return report;
 }

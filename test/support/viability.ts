@@ -93,6 +93,7 @@ function featureView(spec: FeatureSpec, line: number, judging: Judging): Feature
       feature: featureOf(spec, line),
       workflows: spec.isShape === true ? [] : (spec.workflows ?? [spec.name]),
       beforeModel: spec.isShape === true ? 'anthropic/claude-opus-4-7' : undefined,
+      roomyFor: () => undefined,
       row: rowOf(
         spec.name,
         runs,
@@ -252,6 +253,7 @@ const REPORTED: readonly ReportScenario[] = SCENARIOS.map(({ id, kind, model }) 
   records: [],
   unpriced: [],
   infeasible: [],
+  misfits: undefined,
   factors: [],
   simulated: [],
   given: { outputLength: undefined, retryRate: undefined },

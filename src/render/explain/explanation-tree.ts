@@ -2,6 +2,7 @@ import type { Explanation, UnpricedRow } from '../../domain/explanation.ts';
 import { multiply } from '../../domain/money.ts';
 import { endOfChain } from '../../domain/price-steps.ts';
 import { unpricedText } from '../../domain/unpriced.ts';
+import { limitText, NOWHERE, roomyText } from '../misfits.ts';
 import { grouped, instantText, many } from '../numbers.ts';
 import { factorText, tokensText, usd } from './figures.ts';
 import { rowNodes } from './rows.ts';
@@ -19,6 +20,7 @@ export const explanationTree = (explanation: Explanation, voice: Voice): Node =>
     scenarioNode(explanation, voice),
     bookNode(explanation, voice),
     ...explanation.unpriced.map((row) => unpricedNode(row, explanation, voice)),
+    roomyNode(explanation, voice),
     ...rowNodes(explanation, voice),
     ...explanation.warm.map((warm) => warmNode(warm, explanation, voice)),
     ...totalNodes(explanation, voice),
@@ -98,16 +100,18 @@ function unpricedNode(
 ): Node {
   const reason =
     why.kind === 'infeasible'
-      ? `over ${bare(why.model, voice)}'s limit of ${grouped(why.window)} tokens`
+      ? `over ${limitText({ ...why, model: bare(why.model, voice) })}`
       : noted(unpricedText(why), voice);
-  const end = why.kind === 'infeasible' ? 'the window' : END_NAMES[endOfChain(why)];
+  const end = why.kind === 'infeasible' ? LIMIT_NAMES[why.limit] : END_NAMES[endOfChain(why)];
   const name = model === undefined ? 'no model' : `model ${named(model, voice)}`;
   const host = provider === undefined ? '' : ` by ${named(provider, voice)}`;
   const of = subject.kind === 'question' ? '' : ` for ${many(calls, 'call')}`;
   return node(`no price${of}: ${reason}`, [
     node(`${subject.kind === 'question' ? 'asked for' : 'as logged'}: ${name}${host}`),
     ...stepNodes(steps, voice, { isOneCall: calls === 1, namesRecord: true }),
-    tooMany === undefined ? undefined : tooManyNode(tooMany, calls, voice),
+    tooMany === undefined || why.kind !== 'infeasible'
+      ? undefined
+      : tooManyNode({ ...tooMany, what: SIZE_NAMES[why.limit] }, calls, voice),
     node(`the chain of rules ended at: ${end}`),
     origins.length === 0
       ? undefined
@@ -117,17 +121,30 @@ function unpricedNode(
 
 /** `prompt and answer: 3,000,100 × 26/25 = 3,120,104 tokens` */
 function tooManyNode(
-  { isPromptAlone, tokens, factor }: NonNullable<UnpricedRow['tooMany']>,
+  { what, tokens, factor }: NonNullable<UnpricedRow['tooMany']> & { readonly what: string },
   calls: number,
   { glyphs }: Voice,
 ): Node {
-  const what = `${isPromptAlone ? 'prompt' : 'prompt and answer'}${calls === 1 ? '' : ' of one of them'}`;
+  const whose = `${what}${calls === 1 ? '' : ' of one of them'}`;
   const target = tokensText(multiply({ num: tokens, den: 1n }, factor));
   const product =
     factor.num === factor.den
       ? target
       : `${tokensText(tokens)} ${glyphs.times} ${factorText(factor)} = ${target}`;
-  return node(`${what}: ${product} tokens`);
+  return node(`${whose}: ${product} tokens`);
 }
+
+const SIZE_NAMES = { window: 'prompt and answer', prompt: 'prompt', answer: 'answer' } as const;
+const LIMIT_NAMES = {
+  window: 'the window',
+  prompt: 'the largest prompt',
+  answer: 'the longest answer',
+} as const;
+
+/** Where calls would fit that are too large for the scenario's model. */
+const roomyNode = ({ roomy }: Explanation, voice: Voice): Node | undefined =>
+  roomy === undefined
+    ? undefined
+    : node(roomy.length === 0 ? NOWHERE : `of the price book, it fits ${noted(roomyText(roomy), voice)}`);
 
 const END_NAMES = { ...RULE_NAMES, rates: 'rates', counts: 'tokens' } as const;

@@ -15,7 +15,8 @@ import { moneyText, type Rate, rateText } from '../../domain/money.ts';
 import { endOfChain } from '../../domain/price-steps.ts';
 import { TOKEN_CLASSES } from '../../domain/tokens.ts';
 import { unpricedText } from '../../domain/unpriced.ts';
-import { instant, jsonRange, jsonReach } from '../json.ts';
+import { instant, jsonRange, jsonReach, jsonRoomy } from '../json.ts';
+import { limitText } from '../misfits.ts';
 import { shortName, shortText } from '../names.ts';
 import { factorText } from './figures.ts';
 import { jsonStep } from './json-steps.ts';
@@ -55,6 +56,7 @@ function jsonExplanation(explanation: Explanation) {
     },
     rows: explanation.rows.map(jsonRow),
     unpriced: explanation.unpriced.map(jsonUnpriced),
+    wouldFit: explanation.roomy?.map(jsonRoomy) ?? null,
     warmInput: explanation.warm.map(jsonWarm),
     total: jsonTotal(explanation.total),
   };
@@ -199,7 +201,8 @@ function jsonUnpriced({ why, tooMany, provider, model, steps, calls, origins }: 
       tooMany === undefined
         ? null
         : {
-            isPromptAlone: tooMany.isPromptAlone,
+            isPromptAlone: why.kind === 'infeasible' && why.limit === 'prompt',
+            limit: why.kind === 'infeasible' ? why.limit : null,
             tokens: String(tooMany.tokens),
             factor: factorText(tooMany.factor),
           },
@@ -209,7 +212,7 @@ function jsonUnpriced({ why, tooMany, provider, model, steps, calls, origins }: 
   if (why.kind === 'infeasible')
     return {
       code: 'window',
-      reason: `over ${why.model}'s limit of ${why.window} tokens`,
+      reason: `over ${limitText(why)}`,
       endedAt: 'window',
       ...common,
     };

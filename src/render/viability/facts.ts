@@ -2,6 +2,7 @@ import type { Feature } from '../../domain/feature.ts';
 import type { Money } from '../../domain/money.ts';
 import type { Block, CandidateView, FeatureCost, FeatureView, Viability } from '../../domain/viability.ts';
 import { plain, quoted } from '../escape.ts';
+import { NOWHERE, roomyText } from '../misfits.ts';
 import { amountInWords, type Glyphs, grouped, many } from '../numbers.ts';
 import { type Printing, printed } from './amounts.ts';
 import { blockText, doubtTexts, scenarioPhrase, scenarioTitle, shareInWords } from './words.ts';
@@ -98,7 +99,12 @@ function candidateReasons(
   const isUnknown = candidate.verdict === 'unknown' || candidate.cost.decisive === undefined;
   const blocks = isHeadline || isUnknown ? candidate.blocks : [];
   const doubts = isHeadline ? doubtTexts(viability, view, candidate) : [];
-  return [...coverage(candidate.cost), ...blocks.filter(isTold(isUnknown)).map(blockText), ...doubts];
+  return [
+    ...coverage(candidate.cost),
+    ...roomyTexts(candidate),
+    ...blocks.filter(isTold(isUnknown)).map(blockText),
+    ...doubts,
+  ];
 }
 
 /** Runs that are missing are counted in a line of their own; what costs too much is no reason for not knowing. */
@@ -107,9 +113,18 @@ const isTold =
   ({ kind }: Block): boolean =>
     kind === 'quality' || (!isUnknown && kind !== 'coverage' && kind !== 'window');
 
+/** Where the runs would fit that do not fit here. */
+const roomyTexts = ({ roomy }: CandidateView): readonly string[] =>
+  roomy === undefined
+    ? []
+    : [roomy.length === 0 ? NOWHERE : `what does not fit would fit ${roomyText(roomy)}`];
+
 function coverage({ runs, runsPriced, runsInfeasible }: FeatureCost): readonly string[] {
   if (runs === 0) return ['no runs'];
-  const misfits = runsInfeasible === 0 ? '' : `; ${grouped(runsInfeasible)} do not fit the context window`;
+  const misfits =
+    runsInfeasible === 0
+      ? ''
+      : `; ${grouped(runsInfeasible)} ${runsInfeasible === 1 ? 'does' : 'do'} not fit the model`;
   if (runsPriced < runs) return [`${grouped(runsPriced)} of ${many(runs, 'run')} priced${misfits}`];
   return misfits === '' ? [] : [misfits.slice(2)];
 }

@@ -8,7 +8,7 @@ import type {
   FeatureView,
   Judgement,
 } from '../../domain/viability.ts';
-import { jsonRange } from '../json.ts';
+import { jsonRange, jsonRoomy } from '../json.ts';
 import { fractionText } from './cells.ts';
 
 const money = (amount: Money | undefined): string | null => (amount === undefined ? null : moneyText(amount));
@@ -61,6 +61,7 @@ const jsonCandidate = (candidate: CandidateView) => ({
   scenario: candidate.scenario,
   ...jsonJudgement(candidate),
   ...jsonCost(candidate.cost),
+  wouldFit: candidate.roomy?.map(jsonRoomy) ?? null,
   ...jsonEconomics(candidate.economics),
   quality:
     candidate.quality === undefined

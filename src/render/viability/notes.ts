@@ -30,6 +30,7 @@ const ON_SCREEN: ReadonlySet<string> = new Set([
   ...[
     'Lost',
     'Coverage',
+    'Too large',
     'Totals',
     'Runs',
     'Workflows',

@@ -71,7 +71,7 @@ export function blockText(block: Block): string {
     case 'input':
       return `the output alone would be affordable; input costs about ${amountInWords(block.cost)} a run`;
     case 'window':
-      return `${many(block.runs, 'run')} ${block.runs === 1 ? 'does' : 'do'} not fit the context window`;
+      return `${many(block.runs, 'run')} ${block.runs === 1 ? 'does' : 'do'} not fit the model`;
     case 'quality':
       return block.score === undefined
         ? `no quality score is given, and at least ${block.least} is asked for`
@@ -106,7 +106,7 @@ export function doubtText(
     case 'coverage':
       return `firm if ${unpricedRuns(doubt.runs)} ${sideText(side)} had one`;
     case 'window':
-      return `firm without the ${many(doubt.runs, 'run')} that ${doubt.runs === 1 ? 'does' : 'do'} not fit the context window ${sideText(side)}`;
+      return `firm without the ${many(doubt.runs, 'run')} that ${doubt.runs === 1 ? 'does' : 'do'} not fit the model ${sideText(side)}`;
     default:
       return doubt satisfies never;
   }
