@@ -195,13 +195,16 @@ describe('a fault', () => {
   });
 
   test.each([
-    ['gate: [', 'cannot read the policy in recost.yaml, line 1'],
-    ['- a', 'cannot read the policy in recost.yaml, line 1: it is a list: write "gate:", and below it rules'],
+    ['gate: [', 'cannot read the project’s file recost.yaml, line 1'],
+    [
+      '- a',
+      'cannot read the project’s file recost.yaml, line 1: it is a list: write "gate:", and below it rules',
+    ],
     [
       `a: ${'['.repeat(100)}`,
-      'cannot read the policy in recost.yaml, line 1: it is nested too deeply; rules are a plain list',
+      'cannot read the project’s file recost.yaml, line 1: it is nested too deeply; rules are a plain list',
     ],
-    ['\0', 'cannot read the policy in recost.yaml: it is no plain text'],
+    ['\0', 'cannot read the project’s file recost.yaml: it is no plain text'],
   ])('%j ends the reading', (text, message) => {
     expect(() => read(text)).toThrow(RecostError);
     expect(() => read(text)).toThrow(message);
