@@ -30,42 +30,58 @@ export interface PromptBlocks {
  * grows with different text, by about a fifth of it, and by 40 bytes a call (see CallList).
  */
 export interface PromptStore {
-  readonly addParts: (parts: PromptParts) => Prompt;
+  /** @param ways those in which its texts are to be counted; all, if none are named */
+  readonly addParts: (parts: PromptParts, ways?: readonly number[]) => Prompt;
   readonly addBlocks: (blocks: PromptBlocks) => Prompt;
   /** A prompt that goes on where an earlier response ended, named by its id; which may be told later. */
   readonly addFollowing: (previousId: string, messages: readonly string[]) => Prompt;
   /** The answer to a prompt, and the id under which others go on from it. @returns where the answer ends */
   readonly addAnswer: (prompt: Prompt, answer: readonly string[], id?: string) => number;
+  /** A text that stands in no prompt. @returns its number, 0 for an empty one */
+  readonly addText: (text: string, ways: readonly number[]) => number;
+  /** What a text of its own counts for. */
+  readonly tokens: (way: number, text: number) => number;
   /** Nodes and different texts so far. */
   readonly size: () => { readonly nodes: number; readonly texts: number };
   /** All prompts, when all are added. */
   readonly tree: () => PromptTree;
 }
 
-/** @param vocabularies those in which texts are counted; a text is counted once in each */
-export function createPromptStore(vocabularies: readonly CountText[]): PromptStore {
+/** @param counters the ways in which texts are counted, each text once in each; more may be put behind them later */
+export function createPromptStore(counters: readonly CountText[]): PromptStore {
   const nodes = createPromptNodes();
-  const texts = createPromptTexts(vocabularies.length);
+  const texts = createPromptTexts();
   const hasher = createTextHash();
   const [whole, piece]: readonly [Hash, Hash] = [
     { low: 0, high: 0 },
     { low: 0, high: 0 },
   ];
 
-  function addText(from: number, text: string): number {
+  const allWays = (): readonly number[] => [...counters.keys()];
+  const count = (number: number, text: string, ways: readonly number[]): void =>
+    texts.count(number, ways, (way) => counters[way]?.(text) ?? 0);
+
+  function addText(from: number, text: string, ways: readonly number[]): number {
     if (text === '') return from;
     const bytes = hasher.take(text);
     hasher.hash(0, bytes, whole);
     const known = nodes.find(from, whole, 'end');
-    if (known >= 0) return known;
+    if (known >= 0) {
+      count(nodes.text(known), text, ways);
+      return known;
+    }
     let at = from;
     for (let start = 0; start + PIECE_BYTES <= bytes; start += PIECE_BYTES) {
       hasher.hash(start, start + PIECE_BYTES, piece);
       at = findOrAdd(nodes, { origin: at, parent: at, hash: piece, text: PIECE });
     }
-    const number = texts.of(whole, bytes, (vocabulary) => vocabularies[vocabulary]?.(text) ?? 0);
+    const number = texts.of(whole, bytes);
+    count(number, text, ways);
     return nodes.add({ origin: from, parent: at, hash: whole, text: number });
   }
+
+  const addAll = (from: number, all: readonly string[], ways: readonly number[]): number =>
+    all.reduce((at, text) => addText(at, text, ways), from);
 
   /** The node that stands for the end of a response. */
   function linkOf(id: string): number {
@@ -74,17 +90,18 @@ export function createPromptStore(vocabularies: readonly CountText[]): PromptSto
   }
 
   return {
-    addParts({ instructions, messages }) {
-      const head = instructions.reduce(addText, ROOT);
-      return { instructions: head, end: messages.reduce(addText, head) };
+    addParts({ instructions, messages }, ways = allWays()) {
+      const head = addAll(ROOT, instructions, ways);
+      return { instructions: head, end: addAll(head, messages, ways) };
     },
-    addBlocks: (blocks) => addBlocks(nodes, texts, blocks),
+    addBlocks: (blocks) => addBlocks({ nodes, texts, ways: allWays() }, blocks),
     addFollowing: (previousId, messages) => ({
       instructions: ROOT,
-      end: messages.reduce(addText, linkOf(previousId)),
+      end: addAll(linkOf(previousId), messages, allWays()),
     }),
     addAnswer(prompt, answer, id) {
-      const end = answer.reduce(addText, prompt.end);
+      // Whoever sends an answer again counts it; whoever goes on from it by its id does not.
+      const end = addAll(prompt.end, answer, id === undefined ? [] : allWays());
       if (id === undefined) return end;
       const link = linkOf(id);
       const before = nodes.parent(link);
@@ -92,8 +109,17 @@ export function createPromptStore(vocabularies: readonly CountText[]): PromptSto
       nodes.setParent(link, before === ROOT || before === end ? end : link);
       return end;
     },
+    addText(text, ways) {
+      if (text === '') return 0;
+      const bytes = hasher.take(text);
+      hasher.hash(0, bytes, whole);
+      const number = texts.of(whole, bytes);
+      count(number, text, ways);
+      return number;
+    },
+    tokens: texts.tokens,
     size: () => ({ nodes: nodes.size(), texts: texts.size() }),
-    tree: () => growTree(nodes, texts, vocabularies.length),
+    tree: () => growTree(nodes, texts),
   };
 }
 
@@ -106,9 +132,14 @@ function findOrAdd(nodes: PromptNodes, node: Parameters<PromptNodes['add']>[0]):
   return known >= 0 ? known : nodes.add(node);
 }
 
+interface BlockStore {
+  readonly nodes: PromptNodes;
+  readonly texts: PromptTexts;
+  readonly ways: readonly number[];
+}
+
 function addBlocks(
-  nodes: PromptNodes,
-  texts: PromptTexts,
+  { nodes, texts, ways }: BlockStore,
   { hashes, blockTokens, tokens }: PromptBlocks,
 ): Prompt {
   let at = ROOT;
@@ -116,7 +147,8 @@ function addBlocks(
     const left = Math.min(Math.max(tokens - index * blockTokens, 1), blockTokens);
     const size = index === hashes.length - 1 ? left : blockTokens;
     const hash = blockHash(id, size);
-    const text = texts.of(hash, size, () => size);
+    const text = texts.of(hash, size);
+    texts.count(text, ways, () => size);
     at = findOrAdd(nodes, { origin: at, parent: at, hash, text });
   });
   return { instructions: ROOT, end: at };

@@ -5,7 +5,6 @@ import { trackOf } from '../caches/track.ts';
 import { type CacheRule, HIT_WORLDS } from '../domain/caching.ts';
 import type { Entry } from '../domain/entry.ts';
 import type { RateCard } from '../domain/pricing.ts';
-import { VOCABULARIES } from '../domain/tokens.ts';
 import type { ReplayOptions, Scenario } from '../replay/scenario.ts';
 import { type Served, type ServedBy, type ServingQuestion, servingQuestion } from '../replay/served.ts';
 import {
@@ -14,9 +13,12 @@ import {
   type ServedHits,
   servedFrom,
   type TargetCounts,
+  type TextRatio,
+  type TextRatios,
 } from '../replay/served-counts.ts';
 import { byPlace } from './call-order.ts';
-import type { PromptLog, TakenPrompt } from './prompt-log.ts';
+import type { PromptLog } from './prompt-log.ts';
+import { createTextBars, type TextBars } from './text-bars.ts';
 
 /** Calls whose prompts are compared: they wait until all of a log is read. Memory grows with them. */
 export interface HeldCalls<T extends { readonly entry: Entry }> {
@@ -45,8 +47,7 @@ export function createHeldCalls<T extends { readonly entry: Entry }>(how: HeldOp
     *drain(scenarios) {
       const tree = held.length === 0 ? undefined : how.prompts.store()?.tree();
       const entries = held.map(({ entry }) => entry);
-      const byScenario =
-        tree === undefined ? [] : scenarios.map((scenario) => servedIn(scenario, { ...how, entries, tree }));
+      const byScenario = tree === undefined ? [] : servedInAll(scenarios, { ...how, entries, tree });
       for (const [place, call] of held.entries()) {
         const served = byScenario.map((all) => all[place]);
         yield { call, served: served.every((each) => each === undefined) ? undefined : served };
@@ -55,9 +56,13 @@ export function createHeldCalls<T extends { readonly entry: Entry }>(how: HeldOp
   };
 }
 
-interface Compared extends HeldOptions {
+interface Held extends HeldOptions {
   readonly entries: readonly Entry[];
   readonly tree: PromptTree;
+}
+
+interface Compared extends Held {
+  readonly bars: TextBars;
 }
 
 /** Calls that share a cache: of one model, under one rule. */
@@ -65,8 +70,8 @@ interface Scope {
   readonly number: number;
   readonly rule: CacheRule;
   /**
-   * The place of the target's vocabulary among those of the log. `undefined`: it is not public, or no call comes from
-   * another tokenizer: bytes then say which part is shared, and no figure depends on which other models are asked about.
+   * The way in which the target's tokens are counted. `undefined`: nobody knows its tokenizer, or no call comes from
+   * another one: bytes then say which part is shared, and no figure depends on which other models are asked about.
    */
   vocabulary: number | undefined;
 }
@@ -76,6 +81,14 @@ interface Asked {
   readonly question: ServingQuestion;
   readonly scope: Scope;
   readonly counts: TargetCounts;
+}
+
+function servedInAll(
+  scenarios: readonly Scenario[],
+  held: Held,
+): readonly (readonly (Served | undefined)[])[] {
+  const bars = createTextBars(held.entries, held.prompts, held.tree);
+  return scenarios.map((scenario) => servedIn(scenario, { ...held, bars }));
 }
 
 /** What a scenario makes of each call: `undefined` where it cannot be worked out. */
@@ -110,15 +123,14 @@ function servedIn(scenario: Scenario, compared: Compared): readonly (Served | un
   });
 }
 
-function createScopes({ vocabularies }: PromptLog) {
+function createScopes({ ways }: PromptLog) {
   const scopes = new Map<string, Scope>();
   return {
     of({ model, rule, isSameModel, factor, tokenizers: [, target] }: ServingQuestion): Scope {
       const key = [model.host, model.provider, model.name, rule.from, target].join(' ');
       const known = scopes.get(key) ?? { number: scopes.size, rule, vocabulary: undefined };
       scopes.set(key, known);
-      const vocabulary = vocabularies.indexOf(VOCABULARIES.get(target ?? '') ?? '');
-      if (!isSameModel && !isExact(factor) && vocabulary >= 0) known.vocabulary = vocabulary;
+      if (!isSameModel && !isExact(factor)) known.vocabulary = ways.of(target)?.tokens;
       return known;
     },
     all: (): readonly Scope[] => [...scopes.values()],
@@ -128,28 +140,37 @@ function createScopes({ vocabularies }: PromptLog) {
 function ask(
   scenario: Scenario,
   entry: Entry,
-  { card, options, prompts, tree, scopes }: Compared & { readonly scopes: ReturnType<typeof createScopes> },
+  compared: Compared & { readonly scopes: ReturnType<typeof createScopes> },
 ): Asked | undefined {
+  const { card, options, scopes } = compared;
   const question = servingQuestion(card, scenario, options, entry);
   if (question === undefined || entry.prompt === undefined) return undefined;
   const scope = scopes.of(question);
-  const taken = prompts.at(entry.prompt.number);
-  return { question, scope, counts: countsOn(question, entry, ratiosOf(question, taken, { tree, scope })) };
+  return { question, scope, counts: countsOn(question, entry, ratiosOf(question, entry, compared)) };
 }
 
-/** What the texts come to on both sides, where both vocabularies are public. */
+/** What the texts come to on both sides; `undefined` where nobody knows one of the tokenizers. */
 function ratiosOf(
-  { tokenizers: [from] }: ServingQuestion,
-  { prompt, source, input, output, outputs }: TakenPrompt,
-  { tree, scope: { vocabulary } }: { readonly tree: PromptTree; readonly scope: Scope },
-) {
-  if (vocabulary === undefined || source === undefined || VOCABULARIES.get(from ?? '') !== source)
-    return { input: undefined, output: undefined };
-  const there = tree.tokens[vocabulary]?.[tree.numberOf(prompt.end)] ?? 0;
-  const answer = outputs[vocabulary] ?? 0;
+  { tokenizers: [from, to] }: ServingQuestion,
+  entry: Entry,
+  { prompts, tree, bars }: Compared,
+): TextRatios | undefined {
+  const [here, there] = [prompts.ways.of(from), prompts.ways.of(to)];
+  const taken = entry.prompt && prompts.at(entry.prompt.number);
+  if (taken === undefined || here === undefined || there === undefined) return undefined;
+  if (from === undefined || to === undefined || taken.source !== from) return undefined;
+  const end = tree.numberOf(taken.prompt.end);
+  const ratio = (tokensIn: (way: number) => number): TextRatio | undefined => {
+    const [source, target] = [tokensIn(here.tokens), tokensIn(there.tokens)];
+    return source > 0 && target > 0 ? { source, target } : undefined;
+  };
+  const isEstimated = here.off !== undefined || there.off !== undefined;
   return {
-    input: input > 0 && there > 0 ? { source: input, target: there } : undefined,
-    output: output > 0 && answer > 0 ? { source: output, target: answer } : undefined,
+    input: ratio((way) => tree.tokens(way, end)),
+    output: ratio((way) => prompts.answerTokens(taken, way)),
+    how: isEstimated ? 'estimated' : 'counted',
+    // Nobody knows whether both estimates are off to the same side.
+    barPercent: bars.of(entry, from) + bars.of(entry, to),
   };
 }
 

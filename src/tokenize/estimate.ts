@@ -4,6 +4,7 @@ import { type Speech, speechOf } from './speech.ts';
 
 /** An estimate of a text's tokens in a vocabulary that is not public. */
 export interface Estimate {
+  /** Not rounded: sums over many short texts would drift. */
   readonly tokens: number;
   readonly method: 'calibrated' | 'language factor' | 'family factor';
   /** How far one text may be off: 0.1 is ±10 %. */
@@ -17,9 +18,6 @@ export interface FamilyFactor {
   readonly factor: number;
   readonly pooledBar: number;
 }
-
-/** So many texts make "many" of `pooledBar`. */
-export const MANY_TEXTS = 20;
 
 type Coefficients = Readonly<Record<Coefficient, number>>;
 type Coefficient = 'o200k' | Exclude<keyof Features, 'letters' | 'scripts'>;
@@ -126,7 +124,7 @@ export function estimateTokens(
   if (calibration === undefined) return byFamily(o200k, speech, HAN_FACTORS.get(family ?? ''), flat);
   if (speech === 'plain' || speech === 'han') return calibrated(features, o200k, calibration);
   const bar = speech === 'other' ? OTHER_SCRIPT : OTHER_LANGUAGE;
-  const tokens = Math.round(o200k * calibration.languages[speech]);
+  const tokens = o200k * calibration.languages[speech];
   return { tokens, method: 'language factor', bar, pooledBar: bar };
 }
 
@@ -137,7 +135,7 @@ function calibrated(features: Features, o200k: number, { coefficients, pooledBar
     perToken * o200k,
   );
   // A text that has tokens at all has one: the smallest texts lie far from what was fitted.
-  const tokens = Math.max(Math.round(sum), Math.min(o200k, 1));
+  const tokens = Math.max(sum, Math.min(o200k, 1));
   const isUnusual = features.innerCapitals > MANY_CAPITALS * features.letters;
   return isUnusual
     ? { tokens, method: 'calibrated', bar: UNUSUAL_TEXT, pooledBar: UNUSUAL_TEXT }
@@ -151,7 +149,7 @@ function byFamily(o200k: number, speech: Speech, han: number | undefined, flat: 
   const pooledBar = isKnown ? flat.pooledBar : OTHER_LANGUAGE;
   const bar = isKnown ? ONE_TEXT_BY_FACTOR : speech === 'other' ? OTHER_SCRIPT : OTHER_LANGUAGE;
   return {
-    tokens: Math.round(o200k * factor),
+    tokens: o200k * factor,
     method: 'family factor',
     bar,
     pooledBar: Math.min(pooledBar, bar),
