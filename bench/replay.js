@@ -40,7 +40,7 @@ const file = join(folder, `prompts-${KIND}-${RUNS}.jsonl`);
 writePrompts(file, Number(RUNS), KIND);
 const commands = [
   [here('../bin/recost.js'), file, '-q', '--to', TARGETS],
-  [here('floors.js'), 'jsonl', file],
+  [here('floors.js'), 'long-lines', file],
 ];
 const measured = commands.map(() => []);
 for (let round = 0; round < ROUNDS; round += 1)

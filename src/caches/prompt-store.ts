@@ -1,3 +1,4 @@
+import { joined, type PromptText } from '../domain/prompt-text.ts';
 import { createPromptNodes, LINK, PIECE, PIECE_BYTES, type PromptNodes, ROOT } from './prompt-nodes.ts';
 import { type CountText, createPromptTexts, type PromptTexts } from './prompt-texts.ts';
 import { growTree, type PromptTree } from './prompt-tree.ts';
@@ -9,11 +10,19 @@ export interface Prompt {
   readonly instructions: number;
 }
 
+/** A prompt whose texts are known. */
+export interface SaidPrompt extends Prompt {
+  /** Of all its texts. */
+  readonly bytes: number;
+  /** A hash of 32 bits of what it says, text by text. */
+  readonly hash: number;
+}
+
 /** A prompt as its texts, in the order in which the model reads them. */
 export interface PromptParts {
   /** Tools and system prompt. */
-  readonly instructions: readonly string[];
-  readonly messages: readonly string[];
+  readonly instructions: readonly PromptText[];
+  readonly messages: readonly PromptText[];
 }
 
 /** A prompt of which only hashes are known, each of a block and all before it. */
@@ -31,14 +40,17 @@ export interface PromptBlocks {
  */
 export interface PromptStore {
   /** @param ways those in which its texts are to be counted; all, if none are named */
-  readonly addParts: (parts: PromptParts, ways?: readonly number[]) => Prompt;
+  readonly addParts: (parts: PromptParts, ways?: readonly number[]) => SaidPrompt;
   readonly addBlocks: (blocks: PromptBlocks) => Prompt;
   /** A prompt that goes on where an earlier response ended, named by its id; which may be told later. */
   readonly addFollowing: (previousId: string, messages: readonly string[]) => Prompt;
   /** The answer to a prompt, and the id under which others go on from it. @returns where the answer ends */
-  readonly addAnswer: (prompt: Prompt, answer: readonly string[], id?: string) => number;
-  /** A text that stands in no prompt. @returns its number, 0 for an empty one */
-  readonly addText: (text: string, ways: readonly number[]) => number;
+  readonly addAnswer: (prompt: Prompt, answer: readonly PromptText[], id?: string) => number;
+  /** A text that stands in no prompt. @returns its number, 0 for an empty one, and a hash of 32 bits */
+  readonly addText: (
+    text: string,
+    ways: readonly number[],
+  ) => { readonly number: number; readonly hash: number };
   /** What a text of its own counts for. */
   readonly tokens: (way: number, text: number) => number;
   /** Nodes and different texts so far. */
@@ -57,14 +69,22 @@ export function createPromptStore(counters: readonly CountText[]): PromptStore {
     { low: 0, high: 0 },
   ];
 
-  const allWays = (): readonly number[] => [...counters.keys()];
-  const count = (number: number, text: string, ways: readonly number[]): void =>
-    texts.count(number, ways, (way) => counters[way]?.(text) ?? 0);
+  /** What was added to the prompt that is being added. */
+  const said = { bytes: 0, hash: 0 };
 
-  function addText(from: number, text: string, ways: readonly number[]): number {
+  const allWays = (): readonly number[] => [...counters.keys()];
+  const count = (number: number, text: PromptText, ways: readonly number[]): void => {
+    if (texts.isCounted(number, ways)) return;
+    const whole = joined(text);
+    texts.count(number, ways, (way) => counters[way]?.(whole) ?? 0);
+  };
+
+  function addText(from: number, text: PromptText, ways: readonly number[]): number {
     if (text === '') return from;
     const bytes = hasher.take(text);
     hasher.hash(0, bytes, whole);
+    said.bytes += bytes;
+    said.hash = mix(Math.imul(said.hash, 0x9e3779b1) ^ whole.low);
     const known = nodes.find(from, whole, 'end');
     if (known >= 0) {
       count(nodes.text(known), text, ways);
@@ -80,7 +100,7 @@ export function createPromptStore(counters: readonly CountText[]): PromptStore {
     return nodes.add({ origin: from, parent: at, hash: whole, text: number });
   }
 
-  const addAll = (from: number, all: readonly string[], ways: readonly number[]): number =>
+  const addAll = (from: number, all: readonly PromptText[], ways: readonly number[]): number =>
     all.reduce((at, text) => addText(at, text, ways), from);
 
   /** The node that stands for the end of a response. */
@@ -91,8 +111,10 @@ export function createPromptStore(counters: readonly CountText[]): PromptStore {
 
   return {
     addParts({ instructions, messages }, ways = allWays()) {
+      [said.bytes, said.hash] = [0, 0];
       const head = addAll(ROOT, instructions, ways);
-      return { instructions: head, end: addAll(head, messages, ways) };
+      const end = addAll(head, messages, ways);
+      return { instructions: head, end, ...said };
     },
     addBlocks: (blocks) => addBlocks({ nodes, texts, ways: allWays() }, blocks),
     addFollowing: (previousId, messages) => ({
@@ -110,12 +132,12 @@ export function createPromptStore(counters: readonly CountText[]): PromptStore {
       return end;
     },
     addText(text, ways) {
-      if (text === '') return 0;
+      if (text === '') return { number: 0, hash: 0 };
       const bytes = hasher.take(text);
       hasher.hash(0, bytes, whole);
       const number = texts.of(whole, bytes);
       count(number, text, ways);
-      return number;
+      return { number, hash: whole.low };
     },
     tokens: texts.tokens,
     size: () => ({ nodes: nodes.size(), texts: texts.size() }),

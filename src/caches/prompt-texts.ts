@@ -8,6 +8,7 @@ export type CountText = (text: string) => number;
 export interface PromptTexts {
   /** The number of a text, from 1 on. */
   readonly of: (hash: Hash, bytes: number) => number;
+  readonly isCounted: (text: number, ways: readonly number[]) => boolean;
   /** Counts a text in the ways in which it has not been counted so far. */
   readonly count: (text: number, ways: readonly number[], countIn: (way: number) => number) => void;
   readonly bytes: (text: number) => number;
@@ -47,6 +48,7 @@ export function createPromptTexts(): PromptTexts {
       index.add(low, text);
       return text;
     },
+    isCounted: (text, ways) => ways.every((way) => (tokens[way]?.get(text) ?? 0) !== 0),
     count(text, ways, countIn) {
       for (const way of ways) if (column(way).get(text) === 0) column(way).set(text, countIn(way));
     },

@@ -1,8 +1,15 @@
-import { createPromptStore, type Prompt, type PromptStore } from '../caches/prompt-store.ts';
+import {
+  createPromptStore,
+  type Prompt,
+  type PromptParts,
+  type PromptStore,
+  type SaidPrompt,
+} from '../caches/prompt-store.ts';
 import type { Instant } from '../domain/book.ts';
 import type { Call } from '../domain/call.ts';
 import { wholes } from '../domain/growing.ts';
 import type { BookModel, RateCard } from '../domain/pricing.ts';
+import { joined, lengthOf, type PromptText } from '../domain/prompt-text.ts';
 import { type TokenizerFamily, VOCABULARIES } from '../domain/tokens.ts';
 import { measuredIn } from '../replay/destination.ts';
 import type { Scenario } from '../replay/scenario.ts';
@@ -64,9 +71,9 @@ export function createPromptLog({ card, targets, counterOf }: PromptLogOptions):
   let opened: Promise<Opened> | undefined;
 
   async function open(): Promise<Opened> {
-    const { promptParts, answerText, sentAgain } = await import('../tokenize/prompt-parts.ts');
+    const { promptParts, answerTexts } = await import('../tokenize/prompt-parts.ts');
     store = createPromptStore(ways.counters);
-    return { promptParts, answerText, sentAgain, store };
+    return { promptParts, answerTexts, store };
   }
 
   /** The family in whose tokens a call is counted, by the log or by us. */
@@ -78,8 +85,6 @@ export function createPromptLog({ card, targets, counterOf }: PromptLogOptions):
 
   /** Where a target has another family than the log, both are counted; so all of them are. */
   async function waysOf(source: TokenizerFamily | undefined): Promise<readonly number[]> {
-    const found = waysFrom.get(source);
-    if (found !== undefined) return found;
     const all = [];
     for (const family of source === undefined ? families : [...families, source])
       all.push(await ways.open(family));
@@ -98,24 +103,23 @@ export function createPromptLog({ card, targets, counterOf }: PromptLogOptions):
     async take(call, { inputText, outputText }) {
       if (!isComparable(call)) return undefined;
       opened ??= open();
-      const { promptParts, answerText, sentAgain, store: own } = await opened;
+      const { promptParts, answerTexts, store: own } = await opened;
       const parts = promptParts(inputText);
-      if (parts === undefined) return undefined;
-      const texts = [...parts.instructions, ...parts.messages];
-      const size = texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0);
-      if (size / BYTES_PER_TOKEN < (call.usage.input ?? 0) * LEAST_COVERED) return undefined;
+      const leastBytes = (call.usage.input ?? 0) * LEAST_COVERED * BYTES_PER_TOKEN;
+      if (parts === undefined || !hasBytes(parts, leastBytes)) return undefined;
       const source = sourceOf(call);
-      const wanted = await waysOf(source);
-      const answer = answerText(outputText);
+      const wanted = waysFrom.get(source) ?? (await waysOf(source));
       const prompt = own.addParts(parts, wanted);
+      const { whole, sentAgain } = answerTexts(outputText);
       const number = ends.length();
       ends.set(number, prompt.end);
       instructions.set(number, prompt.instructions);
-      answerEnds.set(number, own.addAnswer(prompt, sentAgain(outputText)));
-      answers.set(number, own.addText(answer, wanted));
+      answerEnds.set(number, own.addAnswer(prompt, sentAgain));
+      const answer = own.addText(whole, wanted);
+      answers.set(number, answer.number);
       sources.set(number, source === undefined ? 0 : numberOf(source));
       const isAlone = call.id === undefined && call.span === undefined;
-      return { number, order: isAlone ? 0 : orderOf(size, [...texts, answer, source ?? '']) };
+      return { number, order: isAlone ? 0 : orderOf(prompt, answer.hash, source ?? '') };
     },
     at: (number) => ({
       prompt: { end: ends.get(number), instructions: instructions.get(number) },
@@ -127,8 +131,7 @@ export function createPromptLog({ card, targets, counterOf }: PromptLogOptions):
   };
 }
 
-interface Opened
-  extends Pick<typeof import('../tokenize/prompt-parts.ts'), 'promptParts' | 'answerText' | 'sentAgain'> {
+interface Opened extends Pick<typeof import('../tokenize/prompt-parts.ts'), 'promptParts' | 'answerTexts'> {
   readonly store: PromptStore;
 }
 
@@ -146,15 +149,21 @@ const isComparable = ({ usage, startedAt, isTotal, largestPrompt }: Call): boole
   usage.output !== undefined &&
   usage.audioInput + usage.audioOutput === 0;
 
+/** Characters, of which there are never more, mostly tell. */
+function hasBytes({ instructions, messages }: PromptParts, least: number): boolean {
+  const texts = [...instructions, ...messages];
+  const sumOf = (size: (text: PromptText) => number): number =>
+    texts.reduce((sum, text) => sum + size(text), 0);
+  return sumOf(lengthOf) >= least || sumOf((text) => Buffer.byteLength(joined(text))) >= least;
+}
+
 const HASH_SIZE = 2 ** 20;
 
-/** Longer prompts are greater; of equals, a hash of the texts decides. */
-function orderOf(size: number, texts: readonly string[]): number {
-  let hash = 0x811c9dc5;
-  for (const text of texts) {
-    for (let index = 0; index < text.length; index++)
-      hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
-    hash ^= hash >>> 13;
-  }
-  return size * HASH_SIZE + ((hash >>> 0) % HASH_SIZE);
+/** Longer prompts are greater; of equals, a hash of all texts decides. */
+function orderOf({ bytes, hash }: SaidPrompt, answer: number, source: TokenizerFamily): number {
+  let all = Math.imul(hash, 0x9e3779b1) ^ answer;
+  for (let index = 0; index < source.length; index++)
+    all = Math.imul(all ^ source.charCodeAt(index), 0x01000193);
+  all ^= all >>> 13;
+  return bytes * HASH_SIZE + ((all >>> 0) % HASH_SIZE);
 }

@@ -2,6 +2,7 @@ import type { TokenizerFamily } from '../domain/tokens.ts';
 import { vocabularyFor } from '../domain/tokens.ts';
 import { flatFactor } from '../replay/transfer.ts';
 import type { Estimate } from '../tokenize/estimate.ts';
+import type { Features } from '../tokenize/features.ts';
 import { MOST_COMMON } from './counting.ts';
 import type { CountText } from './setup.ts';
 
@@ -35,13 +36,24 @@ export function createTextWays(counterOf: (vocabulary: string) => Promise<CountT
     return counter;
   }
 
+  /** All families take the features of a text from one place. */
+  let shared: Promise<Estimating> | undefined;
+  function estimating(): Promise<Estimating> {
+    shared ??= Promise.all([import('../tokenize/estimate.ts'), import('../tokenize/features.ts')]).then(
+      ([{ estimateFrom }, { featuresOf }]) => ({ estimateFrom, features: remembering(featuresOf) }),
+    );
+    return shared;
+  }
+
   async function waysOf(family: TokenizerFamily): Promise<FamilyWays> {
     const vocabulary = vocabularyFor(family);
     const count = await counterIn(vocabulary ?? MOST_COMMON);
     if (vocabulary !== undefined) return { tokens: counters.push(count) - 1, off: undefined };
-    const { estimateTokens } = await import('../tokenize/estimate.ts');
+    const { estimateFrom, features } = await estimating();
     const flat = flatFactor(family);
-    const estimate = remembering((text): Estimate => estimateTokens(text, count(text), { family, flat }));
+    const estimate = remembering(
+      (text): Estimate => estimateFrom(features(text), count(text), { family, flat }),
+    );
     const add = (of: (estimate: Estimate) => number): number =>
       counters.push((text) => of(estimate(text))) - 1;
     return {
@@ -62,6 +74,10 @@ export function createTextWays(counterOf: (vocabulary: string) => Promise<CountT
       return ways;
     },
   };
+}
+
+interface Estimating extends Pick<typeof import('../tokenize/estimate.ts'), 'estimateFrom'> {
+  readonly features: (text: string) => Features;
 }
 
 /** The same function, which need not work when it is asked about the same text again at once. */

@@ -109,16 +109,18 @@ const ONE_TEXT_BY_FACTOR = 0.2;
 const OTHER_LANGUAGE = 0.25;
 const OTHER_SCRIPT = 0.4;
 
-/**
- * What a text comes to in a family without a public vocabulary, from its count in o200k_base.
- * @param flat the family's factor, for families without coefficients
- */
-export function estimateTokens(
-  text: string,
-  o200k: number,
-  { family, flat }: { readonly family: TokenizerFamily | undefined; readonly flat: FamilyFactor },
-): Estimate {
-  const features = featuresOf(text);
+/** A family without a public vocabulary, and its factor, for want of coefficients. */
+export interface ClosedFamily {
+  readonly family: TokenizerFamily | undefined;
+  readonly flat: FamilyFactor;
+}
+
+/** What a text comes to in a family without a public vocabulary, from its count in o200k_base. */
+export const estimateTokens = (text: string, o200k: number, closed: ClosedFamily): Estimate =>
+  estimateFrom(featuresOf(text), o200k, closed);
+
+/** The same, of a text whose features are known already. */
+export function estimateFrom(features: Features, o200k: number, { family, flat }: ClosedFamily): Estimate {
   const speech = speechOf(features);
   const calibration = CALIBRATIONS.get(family ?? '');
   if (calibration === undefined) return byFamily(o200k, speech, HAN_FACTORS.get(family ?? ''), flat);
