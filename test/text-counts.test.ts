@@ -141,3 +141,59 @@ describe('workflows of a log', () => {
     expect(scenarioOf([...few, ...many].reverse(), 'claude-opus-4-7').textCounts).toEqual(both);
   });
 });
+
+describe('a log of Claude that says how far the estimate is off', () => {
+  const [SCALE, HIDDEN, FRAME] = [1.06, 3000, 12];
+  const unlike = (message: number, bytes: number): string =>
+    plainWords(message, message % 3 === 0 ? bytes : Math.floor(bytes / 4));
+  /** Each message counts 1.06 times its estimate and a frame; a system prompt of 3,000 tokens is not in the log. */
+  const reported = (line: string, hidden: number): number =>
+    promptOf(line).reduce((sum, text) => sum + SCALE * claude47(text) + FRAME, hidden);
+  const runOf = (run: number, hidden: (turn: number) => number): readonly string[] =>
+    textLoop({ ...OPUS, textOf: unlike }).map((line, turn) =>
+      line
+        .replace(/"prompt_tokens":\d+/, `"prompt_tokens":${Math.round(reported(line, hidden(turn)))}`)
+        .replace(/,"total_tokens":\d+/, '')
+        .replace('"run-1"', `"run-${run}"`)
+        .replace('chatcmpl-', `chatcmpl-${run}-`),
+    );
+  const lines = Array.from({ length: 6 }, (_, run) => runOf(run, () => HIDDEN)).flat(); // 6 × 19 calls that go on
+
+  it('has its counts by the fitted estimate, and hidden text stays in them', () => {
+    const [own] = scenarioOf(lines, 'deepseek-v4-pro').textCounts;
+    const prompts = lines.reduce((sum, line) => {
+      const of = (count: Count): number => promptOf(line).reduce((tokens, text) => tokens + count(text), 0);
+      return sum + (Math.round(reported(line, HIDDEN)) * of(deepseek)) / (SCALE * of(claude47));
+    }, 0);
+    const answers = (lines.length * OUTPUT * deepseek('ok')) / (SCALE * claude47('ok'));
+    expect(own).toMatchObject({ how: 'fitted', barPercent: 5, calls: 120 });
+    expect(own.targetTokens / (prompts + answers)).toBeCloseTo(1, 3);
+    expect(textOf(lines, 'deepseek-v4-pro')).toContain(
+      "estimated, and fitted to this log's own usage (120 calls)",
+    );
+  });
+
+  it('gives the same in any order', () => {
+    const other = [...lines].reverse();
+    expect(scenarioOf(other, 'deepseek-v4-pro').textCounts).toEqual(
+      scenarioOf(lines, 'deepseek-v4-pro').textCounts,
+    );
+  });
+
+  it('is not fitted where what is hidden grows from call to call', () => {
+    const growing = Array.from({ length: 6 }, (_, run) => runOf(run, (turn) => 2000 * turn)).flat();
+    expect(scenarioOf(growing, 'deepseek-v4-pro').textCounts).toMatchObject([
+      { how: 'estimated', barPercent: 3, calls: 120 },
+    ]);
+  });
+
+  it('is a measure for calls of others that move there too', () => {
+    const gpt = textLoop({ ...GPT, textOf: unlike }).map((line) =>
+      line.replace('chatcmpl-', 'chatcmpl-gpt-'),
+    );
+    const counted = scenarioOf([...lines, ...gpt], 'claude-opus-4-7').textCounts;
+    expect(counted).toMatchObject([{ how: 'fitted', barPercent: 5, calls: TURNS }]);
+    const alone = scenarioOf(gpt, 'claude-opus-4-7').textCounts;
+    expect(counted[0].targetTokens / alone[0].targetTokens).toBeCloseTo(SCALE, 3);
+  });
+});

@@ -5,6 +5,7 @@ import { trackOf } from '../caches/track.ts';
 import { type CacheRule, HIT_WORLDS } from '../domain/caching.ts';
 import type { Entry } from '../domain/entry.ts';
 import type { RateCard } from '../domain/pricing.ts';
+import { TEXT_COUNTINGS } from '../domain/report.ts';
 import type { ReplayOptions, Scenario } from '../replay/scenario.ts';
 import { type Served, type ServedBy, type ServingQuestion, servingQuestion } from '../replay/served.ts';
 import {
@@ -160,17 +161,20 @@ function ratiosOf(
   if (taken === undefined || here === undefined || there === undefined) return undefined;
   if (from === undefined || to === undefined || taken.source !== from) return undefined;
   const end = tree.numberOf(taken.prompt.end);
+  const known = [bars.of(entry, from), bars.of(entry, to)] as const;
   const ratio = (tokensIn: (way: number) => number): TextRatio | undefined => {
-    const [source, target] = [tokensIn(here.tokens), tokensIn(there.tokens)];
+    const [source, target] = [
+      tokensIn(here.tokens) * known[0].scale,
+      tokensIn(there.tokens) * known[1].scale,
+    ];
     return source > 0 && target > 0 ? { source, target } : undefined;
   };
-  const isEstimated = here.off !== undefined || there.off !== undefined;
   return {
     input: ratio((way) => tree.tokens(way, end)),
     output: ratio((way) => prompts.answerTokens(taken, way)),
-    how: isEstimated ? 'estimated' : 'counted',
+    how: TEXT_COUNTINGS.findLast((how) => known.some((each) => each.how === how)) ?? 'counted',
     // Nobody knows whether both estimates are off to the same side.
-    barPercent: bars.of(entry, from) + bars.of(entry, to),
+    barPercent: known[0].barPercent + known[1].barPercent,
   };
 }
 
