@@ -72,7 +72,7 @@ describe('a log of GPT with its texts, moved to Claude', () => {
     expect(assumedForCalls).toMatchObject({ tokens: 0, 'tokens estimated': TURNS });
     const times = (tokensOn(lines, o200k, claude47) / logged(TURNS)).toFixed(2);
     expect(textOf(lines, 'claude-opus-4-7')).toContain(
-      `estimated from the texts (20 calls): on claude-opus-4-7 ${times} times those of the log, ±3 %`,
+      `estimated from the texts: claude-opus-4-7 ${times} times those of the log, ±3 % (20 calls)`,
     );
   });
 
@@ -90,6 +90,12 @@ describe('a log of GPT with its texts, moved to Claude', () => {
     expect(own).toMatchObject([
       { how: 'estimated', barPercent: 12, targetTokens: tokensOn(lines, o200k, gemini) },
     ]);
+  });
+
+  it('goes by one factor, whatever the texts, where nobody has measured the tokenizer', () => {
+    const own = scenarioOf(lines, 'kimi-k2.6');
+    expect(own.textCounts).toBeUndefined();
+    expect(own.tokenFactors).toMatchObject([{ factor: '26/25', barPercent: 15, calls: TURNS }]);
   });
 
   it('needs no estimate where both vocabularies are public', () => {
@@ -169,7 +175,7 @@ describe('a log of Claude that says how far the estimate is off', () => {
     expect(own).toMatchObject({ how: 'fitted', barPercent: 5, calls: 120 });
     expect(own.targetTokens / (prompts + answers)).toBeCloseTo(1, 3);
     expect(textOf(lines, 'deepseek-v4-pro')).toContain(
-      "estimated, and fitted to this log's own usage (120 calls)",
+      "estimated, and fitted to this log's own usage: deepseek-v4-pro",
     );
   });
 

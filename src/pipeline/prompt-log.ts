@@ -13,6 +13,7 @@ import { joined, lengthOf, type PromptText } from '../domain/prompt-text.ts';
 import { type TokenizerFamily, VOCABULARIES } from '../domain/tokens.ts';
 import { measuredIn } from '../replay/destination.ts';
 import type { Scenario } from '../replay/scenario.ts';
+import { isMeasured } from '../replay/transfer.ts';
 import type { TakePrompt } from './ingest.ts';
 import type { CountText } from './setup.ts';
 import { createTextWays, type TextWays, waysIn } from './text-ways.ts';
@@ -56,7 +57,7 @@ const BYTES_PER_TOKEN = 4;
 export function createPromptLog({ card, targets, counterOf }: PromptLogOptions): PromptLog {
   const familyOf = (model: BookModel, at: Instant) => card.limitsOf(model, at)?.tokenizer;
   const known = targets.map(({ model, at }) => familyOf(model, at));
-  const families = [...new Set(known.filter((each) => each !== undefined))].sort();
+  const families = [...new Set(known.filter((each) => each !== undefined))].filter(isMeasured).sort();
   const ways = createTextWays(counterOf);
   const [ends, instructions, answerEnds, answers, sources] = [
     wholes(),
@@ -83,11 +84,11 @@ export function createPromptLog({ card, targets, counterOf }: PromptLogOptions):
     return measuredIn(inputKnown, 'kind' in found ? undefined : familyOf(found, startedAt ?? 0));
   }
 
-  /** Where a target has another family than the log, both are counted; so all of them are. */
+  /** Where a target has another family than the log, both are counted; so all of them are, if anybody has measured them. */
   async function waysOf(source: TokenizerFamily | undefined): Promise<readonly number[]> {
+    const isKnown = source !== undefined && isMeasured(source);
     const all = [];
-    for (const family of source === undefined ? families : [...families, source])
-      all.push(await ways.open(family));
+    for (const family of isKnown ? [...families, source] : families) all.push(await ways.open(family));
     waysFrom.set(source, waysIn(all));
     return waysIn(all);
   }

@@ -28,6 +28,9 @@ const HUNDREDTHS: Readonly<Record<TokenizerFamily, bigint>> = {
   'claude-4.7': 155n,
 };
 
+/** Somebody has counted texts in this family's tokens: what is said of them is no guess. */
+export const isMeasured = (family: TokenizerFamily): boolean => HUNDREDTHS[family] !== undefined;
+
 /** A family whose vocabulary nobody outside has measured is taken as a modern one of average thrift. */
 const UNMEASURED = 104n;
 
