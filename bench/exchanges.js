@@ -140,7 +140,7 @@ export function counters() {
     calibrated(exchange, side) {
       const family = familyOf(exchange.model);
       const flat = { factor: 1, pooledBar: 0 };
-      const count = (text) => estimateTokens(text, o200k.count(text), { family, flat }).tokens;
+      const count = (text) => Math.round(estimateTokens(text, o200k.count(text), { family, flat }).tokens);
       return counted({ encoding: family, count }, exchange, side, framingOf(family));
     },
   };

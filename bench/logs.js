@@ -13,7 +13,7 @@ const WORDS =
     ' ',
   );
 
-function randomFrom(seed) {
+export function randomFrom(seed) {
   let state = seed;
   return (below) => {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
@@ -22,7 +22,7 @@ function randomFrom(seed) {
 }
 
 /** Writes a file whole, in pieces, unless it is there. */
-function writeOnce(path, lines) {
+export function writeOnce(path, lines) {
   if (existsSync(path)) return;
   const file = openSync(`${path}.part`, 'w');
   let buffer = '';

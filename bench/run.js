@@ -29,7 +29,7 @@ function run(args) {
     maxBuffer: 1e9,
   });
   if (status !== 0) throw error ?? new Error(`${args.join(' ')}: exit ${status}\n${output?.[2]}`);
-  return { seconds: (performance.now() - start) / 1000, megabytes: Number(output[3]) };
+  return { seconds: (performance.now() - start) / 1000, megabytes: Number.parseFloat(output[3]) };
 }
 
 /** Runs processes in turn, so that a noisy moment hits all of them. */

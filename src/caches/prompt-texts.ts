@@ -1,22 +1,26 @@
-import { createHashIndex, wholes } from '../domain/growing.ts';
+import { createHashIndex, doubles, type Growing, wholes } from '../domain/growing.ts';
 import type { Hash } from './text-hash.ts';
 
-/** How many tokens a text makes in a vocabulary. */
+/** What a text counts for in a sum over texts: its tokens in a vocabulary, say. Zero for no text. */
 export type CountText = (text: string) => number;
 
 /** The different texts of all prompts: how long they are, never what they say. */
 export interface PromptTexts {
-  /** The number of a text, from 1 on; it is counted when it is new. */
-  readonly of: (hash: Hash, bytes: number, tokensIn: (vocabulary: number) => number) => number;
+  /** The number of a text, from 1 on. */
+  readonly of: (hash: Hash, bytes: number) => number;
+  readonly isCounted: (text: number, ways: readonly number[]) => boolean;
+  /** Counts a text in the ways in which it has not been counted so far. */
+  readonly count: (text: number, ways: readonly number[], countIn: (way: number) => number) => void;
   readonly bytes: (text: number) => number;
-  readonly tokens: (vocabulary: number, text: number) => number;
+  /** What a text counts for; 0 where nobody has counted it that way. */
+  readonly tokens: (way: number, text: number) => number;
   readonly size: () => number;
 }
 
-/** 12 bytes a text, 4 more for each vocabulary, and 16 to 32 for finding it. */
-export function createPromptTexts(vocabularies: number): PromptTexts {
+/** 12 bytes a text, 8 more for each way of counting, and 16 to 32 for finding it. */
+export function createPromptTexts(): PromptTexts {
   const [lows, highs, lengths] = [wholes(), wholes(), wholes()];
-  const tokens = Array.from({ length: vocabularies }, wholes);
+  const tokens: Growing[] = [];
   const index = createHashIndex();
   const wanted = { low: 0, high: 0, bytes: 0 };
   let count = 0;
@@ -24,8 +28,14 @@ export function createPromptTexts(vocabularies: number): PromptTexts {
   const isWanted = (text: number): boolean =>
     lows.get(text) === wanted.low && highs.get(text) === wanted.high && lengths.get(text) === wanted.bytes;
 
+  const column = (way: number): Growing => {
+    const known = tokens[way] ?? doubles();
+    tokens[way] = known;
+    return known;
+  };
+
   return {
-    of({ low, high }, bytes, tokensIn) {
+    of({ low, high }, bytes) {
       wanted.low = low;
       wanted.high = high;
       wanted.bytes = bytes;
@@ -35,14 +45,15 @@ export function createPromptTexts(vocabularies: number): PromptTexts {
       lows.set(text, low);
       highs.set(text, high);
       lengths.set(text, bytes);
-      tokens.forEach((each, vocabulary) => {
-        each.set(text, tokensIn(vocabulary));
-      });
       index.add(low, text);
       return text;
     },
+    isCounted: (text, ways) => ways.every((way) => (tokens[way]?.get(text) ?? 0) !== 0),
+    count(text, ways, countIn) {
+      for (const way of ways) if (column(way).get(text) === 0) column(way).set(text, countIn(way));
+    },
     bytes: lengths.get,
-    tokens: (vocabulary, text) => tokens[vocabulary]?.get(text) ?? 0,
+    tokens: (way, text) => tokens[way]?.get(text) ?? 0,
     size: () => count,
   };
 }

@@ -18,13 +18,13 @@ export interface PromptTree {
   readonly texts: Int32Array;
   /** The end before, for ends; what is no end is its own. */
   readonly before: Int32Array;
-  /** Tokens up to an end, in a vocabulary. */
-  readonly tokens: readonly Float64Array[];
+  /** What the texts up to an end count for, in one of the ways of the store; summed when it is first asked for. */
+  readonly tokens: (way: number, end: number) => number;
   /** A hash of all texts on the way, to order prompts by what they say. */
   readonly signature: Uint32Array;
 }
 
-export function growTree(nodes: PromptNodes, texts: PromptTexts, vocabularies: number): PromptTree {
+export function growTree(nodes: PromptNodes, texts: PromptTexts): PromptTree {
   const { order, last } = orderOf(nodes);
   const size = order.length;
   const numbers = new Int32Array(nodes.size()).fill(-1);
@@ -39,13 +39,41 @@ export function growTree(nodes: PromptNodes, texts: PromptTexts, vocabularies: n
     bytes: new Float64Array(size),
     texts: new Int32Array(size),
     before: new Int32Array(size),
-    tokens: Array.from({ length: vocabularies }, () => new Float64Array(size)),
     signature: new Uint32Array(size),
   };
+  const textOf = new Int32Array(size);
   order.forEach((node, number) => {
-    if (number > 0) fill(tree, { nodes, texts, numbers }, node);
+    if (number === 0) return;
+    fill(tree, { nodes, texts, numbers }, node);
+    const text = nodes.text(node);
+    textOf[number] = text === PIECE || text === LINK ? 0 : text;
   });
-  return tree;
+  return { ...tree, tokens: createSums(textOf, tree.before, texts) };
+}
+
+/** Sums along all ways, of which only ends are kept. */
+function createSums(textOf: Int32Array, before: Int32Array, texts: PromptTexts): PromptTree['tokens'] {
+  const places = new Int32Array(textOf.length);
+  let ends = 1;
+  for (let number = 1; number < textOf.length; number++)
+    places[number] = before[number] === number ? 0 : ends++;
+  const sums: (Float64Array | undefined)[] = [];
+  const sumsIn = (way: number): Float64Array => {
+    const sum = new Float64Array(ends);
+    for (let number = 1; number < textOf.length; number++) {
+      const text = textOf[number] ?? 0;
+      const place = places[number] ?? 0;
+      if (place > 0)
+        sum[place] =
+          (sum[places[before[number] ?? 0] ?? 0] ?? 0) + (text === 0 ? 0 : texts.tokens(way, text));
+    }
+    return sum;
+  };
+  return (way, end) => {
+    const own = sums[way] ?? sumsIn(way);
+    sums[way] = own;
+    return own[places[end] ?? 0] ?? 0;
+  };
 }
 
 interface Sources {
@@ -55,7 +83,7 @@ interface Sources {
 }
 
 /** Sums up to a node; those before it are filled already. */
-function fill(tree: PromptTree, { nodes, texts, numbers }: Sources, node: number): void {
+function fill(tree: Omit<PromptTree, 'tokens'>, { nodes, texts, numbers }: Sources, node: number): void {
   const number = numbers[node] ?? 0;
   const text = nodes.text(node);
   const parent = numbers[nodes.parent(node)] ?? 0;
@@ -75,9 +103,6 @@ function fill(tree: PromptTree, { nodes, texts, numbers }: Sources, node: number
   tree.signature[number] = isLink
     ? (tree.signature[before] ?? 0)
     : mix(Math.imul(tree.signature[before] ?? 0, 0x9e3779b1) ^ nodes.low(node));
-  tree.tokens.forEach((each, vocabulary) => {
-    each[number] = (each[before] ?? 0) + (isLink ? 0 : texts.tokens(vocabulary, text));
-  });
 }
 
 /** All nodes that can be reached from the root, each before those below it. */
@@ -137,14 +162,13 @@ export function tokensUpTo(
   { node, end }: { readonly node: number; readonly end: number },
 ): number {
   const { bytes, before, texts } = tree;
-  const tokens = vocabulary === undefined ? undefined : tree.tokens[vocabulary];
-  if (tokens === undefined) return (bytes[node] ?? 0) - (texts[node] ?? 0);
-  if (before[node] !== node || node === 0) return tokens[node] ?? 0;
+  if (vocabulary === undefined) return (bytes[node] ?? 0) - (texts[node] ?? 0);
+  if (before[node] !== node || node === 0) return tree.tokens(vocabulary, node);
   const wanted = bytes[node] ?? 0;
   let close = end;
   while ((bytes[before[close] ?? 0] ?? 0) > wanted) close = before[close] ?? 0;
   const open = before[close] ?? 0;
   const [from, to] = [bytes[open] ?? 0, bytes[close] ?? 0];
-  const [less, more] = [tokens[open] ?? 0, tokens[close] ?? 0];
+  const [less, more] = [tree.tokens(vocabulary, open), tree.tokens(vocabulary, close)];
   return less + ((more - less) * (wanted - from)) / (to - from - 1);
 }

@@ -1,3 +1,5 @@
+import { joined, lengthOf, type PromptText } from '../domain/prompt-text.ts';
+
 /** A hash of 64 bits, as two whole numbers of 32. */
 export interface Hash {
   low: number;
@@ -7,21 +9,26 @@ export interface Hash {
 /** Hashes of a text and of pieces of it. One text at a time: taking up the next forgets the last. */
 export interface TextHash {
   /** Takes a text up. @returns its length in UTF-8 bytes */
-  readonly take: (text: string) => number;
+  readonly take: (text: PromptText) => number;
   /** The hash of the bytes `[from, to)`, written to `into`; `from` is a multiple of 4. */
   readonly hash: (from: number, to: number, into: Hash) => void;
 }
 
 const LEAST_BYTES = 1 << 16;
+/** Up to this much room is made unmeasured, for the most that a text can need: measuring takes as long as encoding. */
+const EASY_BYTES = 1 << 25;
+const BYTES_A_CHARACTER = 3;
+const NEWLINE = 0x0a;
 const encoder = new TextEncoder();
 
 export function createTextHash(): TextHash {
   let bytes = new Uint8Array(LEAST_BYTES);
   let words = new Int32Array(bytes.buffer);
 
-  function makeRoom(text: string): void {
-    if (text.length * 3 <= bytes.length) return;
-    const needed = Buffer.byteLength(text);
+  function makeRoom(text: PromptText): void {
+    const most = lengthOf(text) * BYTES_A_CHARACTER;
+    if (most <= bytes.length) return;
+    const needed = most <= EASY_BYTES ? most : Buffer.byteLength(joined(text));
     if (needed <= bytes.length) return;
     bytes = new Uint8Array(Math.max((needed + 3) & ~3, Math.min(bytes.length * 2, 1 << 28)));
     words = new Int32Array(bytes.buffer);
@@ -30,7 +37,11 @@ export function createTextHash(): TextHash {
   return {
     take(text) {
       makeRoom(text);
-      return encoder.encodeInto(text, bytes).written;
+      if (typeof text === 'string') return encoder.encodeInto(text, bytes).written;
+      const [speaker, words] = text;
+      const end = encoder.encodeInto(speaker, bytes).written;
+      bytes[end] = NEWLINE;
+      return end + 1 + encoder.encodeInto(words, bytes.subarray(end + 1)).written;
     },
     hash: (from, to, into) => hashWords(words, from, to, into),
   };

@@ -7,7 +7,7 @@ import type { PassedLimit, RoomyModel } from './misfits.ts';
 import { type Fraction, type Money, multiply, type Rate } from './money.ts';
 import type { PriceStep } from './price-steps.ts';
 import type { Priced, Unpriced } from './pricing.ts';
-import type { Outcome, Range, World } from './report.ts';
+import type { Outcome, Range, TextCounting, World } from './report.ts';
 import type { Provenance, TokenClass, TokenizerFamily } from './tokens.ts';
 
 /** Where a call was read, and what was decided about it. */
@@ -103,8 +103,8 @@ export interface Transfer {
   /** Tokens of an answer for each one of the log, and calls that are made for each: in the world, as given by the user. */
   readonly moves: { readonly outputLength: Fraction; readonly attempts: Fraction };
   readonly isTierReplaced: boolean;
-  /** Texts were counted in both vocabularies; the factor is for those that are not in the log. */
-  readonly isCounted: boolean;
+  /** How texts came to tokens on both sides; the factor is for those that are not in the log. */
+  readonly texts: { readonly how: TextCounting; readonly barPercent: number } | undefined;
 }
 
 /** How the counts of a kind of calls are known. */

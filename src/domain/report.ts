@@ -69,6 +69,10 @@ export interface ReportRow {
   readonly outcomes: readonly Outcome[];
 }
 
+/** How the tokens of a call's texts are known in another tokenizer than the log's, best first. */
+export const TEXT_COUNTINGS = ['counted', 'fitted', 'estimated'] as const;
+export type TextCounting = (typeof TEXT_COUNTINGS)[number];
+
 export interface ReportScenario {
   /** `baseline`, `keep`, or the target as the user named it. */
   readonly id: string;
@@ -96,6 +100,15 @@ export interface ReportScenario {
     readonly isMeasured: boolean;
     readonly calls: number;
   }[];
+  /** Calls whose texts came to tokens on both sides, best known first. */
+  readonly counted: readonly {
+    readonly how: TextCounting;
+    readonly barPercent: number;
+    readonly calls: number;
+    /** Of prompts and answers, in the log and on the target; there at the base. */
+    readonly logTokens: number;
+    readonly targetTokens: number;
+  }[];
   /** Calls whose hits were simulated, by how well the rule is known; at the base. Best known first. */
   readonly simulated: readonly {
     readonly confidence: CacheRule['confidence'];
@@ -120,6 +133,8 @@ export const ASSUMPTIONS = [
   'cache simulated', // hits worked out from the prompts' texts, by the vendor's rule
   'tokens', // another tokenizer: one documented factor
   'tokens counted', // another tokenizer: texts counted in both
+  'tokens fitted', // the same, where one is estimated and fitted to what the log reports
+  'tokens estimated', // the same, where one or both are estimated
   'output', // output as long as recorded, or as the user says
   'retries', // more of them, as the user says
   'tier', // the service tier is not sold there: the standard one

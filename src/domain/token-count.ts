@@ -1,5 +1,8 @@
 import type { Provenance, TokenizerFamily } from './tokens.ts';
 
+/** So many texts are many: their errors do not all lie on one side, and the bar of their sum is the pooled one. */
+export const MANY_TEXTS = 20;
+
 /** Tokens of a text, or of several, for one model. */
 export interface TokenCount {
   readonly tokens: number;

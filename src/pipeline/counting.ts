@@ -26,6 +26,8 @@ export interface Counting {
   readonly ownFor: FindOwn;
   /** The counter of a vocabulary, or of the user's own way. @throws RecostError `tokenizer-unusable` */
   readonly counterFor: (vocabulary: string) => Promise<TextCounter>;
+  /** The counter of a public vocabulary for texts that come once: it remembers none. */
+  readonly counterOnce: (vocabulary: string) => Promise<Counter>;
 }
 
 /** What texts of models are counted in whose own vocabulary is not at hand: factors do the rest. */
@@ -36,10 +38,16 @@ export function createCounting(resources: CountingResources, book: PriceBook, ca
   const ownFor = ownCountingFor(resources.ownCounting);
   const ownByLabel = new Map(resources.ownCounting.map((own) => [labelOf(own), own]));
   const counters = new Map<string, Promise<TextCounter>>();
+  const opened = new Map<string, Promise<Counter>>();
+  const counterOnce = (name: string): Promise<Counter> => {
+    const counter = opened.get(name) ?? openVocabulary(name, resources);
+    opened.set(name, counter);
+    return counter;
+  };
   const counterFor = (vocabulary: string): Promise<TextCounter> => {
     const own = ownByLabel.get(vocabulary);
     const open = (): Promise<TextCounter> =>
-      own === undefined ? openVocabulary(vocabulary, resources) : openOwn(own, book);
+      own === undefined ? counterOnce(vocabulary).then(remembering) : openOwn(own, book);
     const counter = counters.get(vocabulary) ?? open();
     counters.set(vocabulary, counter);
     return counter;
@@ -47,6 +55,7 @@ export function createCounting(resources: CountingResources, book: PriceBook, ca
   return {
     ownFor,
     counterFor,
+    counterOnce,
     countCall: async (vocabulary, input, output) =>
       countedText(await counterFor(vocabulary), vocabulary, { input, output }),
     vocabularyOf({ provider, model, startedAt }) {
@@ -62,23 +71,24 @@ export function createCounting(resources: CountingResources, book: PriceBook, ca
 /** Messages come again from call to call: that much text is remembered with its count. */
 const REMEMBERED_BYTES = 64 * 1024 * 1024;
 
-async function openVocabulary(name: string, { vocabulary }: CountingResources): Promise<TextCounter> {
-  const [{ createCounter, loadCounter }, { cached }, bytes] = await Promise.all([
+async function remembering(counter: Counter): Promise<Counter> {
+  const { cached } = await import('../tokenize/cached.ts');
+  return cached(counter, REMEMBERED_BYTES);
+}
+
+async function openVocabulary(name: string, { vocabulary }: CountingResources): Promise<Counter> {
+  const [{ createCounter, loadCounter }, bytes] = await Promise.all([
     import('../tokenize/counter.ts'),
-    import('../tokenize/cached.ts'),
     vocabulary(name),
   ]);
-  return cached(bytes === undefined ? await loadCounter(name) : createCounter(bytes), REMEMBERED_BYTES);
+  return bytes === undefined ? loadCounter(name) : createCounter(bytes);
 }
 
 async function openOwn(own: OwnCounting, book: PriceBook): Promise<TextCounter> {
   if (own.kind === 'program') return { ask: own.ask };
-  const [{ counterOfFile }, { cached }] = await Promise.all([
-    import('../tokenize/user-tokenizer.ts'),
-    import('../tokenize/cached.ts'),
-  ]);
+  const { counterOfFile } = await import('../tokenize/user-tokenizer.ts');
   const file = { name: own.name, content: own.content, families: familiesOf(own, book) };
-  return cached(counterOfFile(file, labelOf(own)), REMEMBERED_BYTES);
+  return remembering(counterOfFile(file, labelOf(own)));
 }
 
 interface CallTexts {

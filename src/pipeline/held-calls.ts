@@ -5,18 +5,14 @@ import { trackOf } from '../caches/track.ts';
 import { type CacheRule, HIT_WORLDS } from '../domain/caching.ts';
 import type { Entry } from '../domain/entry.ts';
 import type { RateCard } from '../domain/pricing.ts';
-import { VOCABULARIES } from '../domain/tokens.ts';
 import type { ReplayOptions, Scenario } from '../replay/scenario.ts';
 import { type Served, type ServedBy, type ServingQuestion, servingQuestion } from '../replay/served.ts';
-import {
-  countsOn,
-  isExact,
-  type ServedHits,
-  servedFrom,
-  type TargetCounts,
-} from '../replay/served-counts.ts';
+import { countsOn, isExact, servedFrom, type TargetCounts } from '../replay/served-counts.ts';
 import { byPlace } from './call-order.ts';
-import type { PromptLog, TakenPrompt } from './prompt-log.ts';
+import { createHits } from './found-hits.ts';
+import type { PromptLog } from './prompt-log.ts';
+import { createTextBars, type TextBars } from './text-bars.ts';
+import { textRatios } from './text-ratios.ts';
 
 /** Calls whose prompts are compared: they wait until all of a log is read. Memory grows with them. */
 export interface HeldCalls<T extends { readonly entry: Entry }> {
@@ -45,19 +41,22 @@ export function createHeldCalls<T extends { readonly entry: Entry }>(how: HeldOp
     *drain(scenarios) {
       const tree = held.length === 0 ? undefined : how.prompts.store()?.tree();
       const entries = held.map(({ entry }) => entry);
-      const byScenario =
-        tree === undefined ? [] : scenarios.map((scenario) => servedIn(scenario, { ...how, entries, tree }));
+      const byScenario = tree === undefined ? [] : servedInAll(scenarios, { ...how, entries, tree });
       for (const [place, call] of held.entries()) {
-        const served = byScenario.map((all) => all[place]);
+        const served = byScenario.map((servedAt) => servedAt(place));
         yield { call, served: served.every((each) => each === undefined) ? undefined : served };
       }
     },
   };
 }
 
-interface Compared extends HeldOptions {
+interface Held extends HeldOptions {
   readonly entries: readonly Entry[];
   readonly tree: PromptTree;
+}
+
+interface Compared extends Held {
+  readonly bars: TextBars;
 }
 
 /** Calls that share a cache: of one model, under one rule. */
@@ -65,8 +64,8 @@ interface Scope {
   readonly number: number;
   readonly rule: CacheRule;
   /**
-   * The place of the target's vocabulary among those of the log. `undefined`: it is not public, or no call comes from
-   * another tokenizer: bytes then say which part is shared, and no figure depends on which other models are asked about.
+   * The way in which the target's tokens are counted. `undefined`: nobody knows its tokenizer, or no call comes from
+   * another one: bytes then say which part is shared, and no figure depends on which other models are asked about.
    */
   vocabulary: number | undefined;
 }
@@ -78,47 +77,56 @@ interface Asked {
   readonly counts: TargetCounts;
 }
 
-/** What a scenario makes of each call: `undefined` where it cannot be worked out. */
-function servedIn(scenario: Scenario, compared: Compared): readonly (Served | undefined)[] {
-  const { entries } = compared;
-  const scopes = createScopes(compared.prompts);
-  const asked = entries.map((entry) => ask(scenario, entry, { ...compared, scopes }));
-  const list = listOf(compared, asked);
-  const hits = entries.map((): Partial<ServedHits> => ({}));
-  const orderOf = (a: number, b: number): number => byPlace(entries[a], entries[b]);
-  for (const scope of scopes.all()) {
-    const scopeOf = (call: number) => (asked[call]?.scope === scope ? scope.number : undefined);
-    const track = trackOf({ prompts: compared.tree, calls: list, scopeOf, orderOf });
-    const tokensOf = (call: number) => asked[call]?.counts.input.base;
-    for (const world of HIT_WORLDS) {
-      const { read, written } = simulate({
-        track,
-        rule: scope.rule,
-        world,
-        vocabulary: scope.vocabulary,
-        tokensOf,
-      });
-      for (const [call, each] of asked.entries())
-        if (each?.scope === scope && !Number.isNaN(read[call]))
-          hits[call] = { ...hits[call], [world]: { read: read[call] ?? 0, written: written[call] ?? 0 } };
-    }
-  }
-  return asked.map((each, call) => {
-    const own = hits[call];
-    if (each === undefined || own?.base === undefined) return undefined;
-    return servedFrom(each.question.rule, each.counts, own as ServedHits);
-  });
+/** What a scenario makes of a call, by its place; worked out when it is asked for. */
+type ServedAt = (call: number) => Served | undefined;
+
+function servedInAll(scenarios: readonly Scenario[], held: Held): readonly ServedAt[] {
+  const bars = createTextBars(held.entries, held.prompts, held.tree);
+  return scenarios.map((scenario) => servedIn(scenario, { ...held, bars }));
 }
 
-function createScopes({ vocabularies }: PromptLog) {
+/** Of a call, only where it belongs and what was found of it is kept, some 60 bytes; the rest is worked out twice. */
+function servedIn(scenario: Scenario, compared: Compared): ServedAt {
+  const { entries, tree } = compared;
+  const scopes = createScopes(compared.prompts);
+  const places = { scope: new Int32Array(entries.length).fill(-1), tokens: new Float64Array(entries.length) };
+  const askAbout = (call: number): Asked | undefined => ask(scenario, entries[call], { ...compared, scopes });
+  for (const call of entries.keys()) {
+    const asked = askAbout(call);
+    if (asked === undefined) continue;
+    places.scope[call] = asked.scope.number;
+    places.tokens[call] = asked.counts.input.base;
+  }
+  const list = listOf(compared, places);
+  const hits = createHits(entries.length);
+  const tokensOf = (call: number): number | undefined => places.tokens[call];
+  const orderOf = (a: number, b: number): number => byPlace(entries[a], entries[b]);
+  for (const { number, rule, vocabulary } of scopes.all()) {
+    const isIn = (call: number): boolean => places.scope[call] === number;
+    const track = trackOf({
+      prompts: tree,
+      calls: list,
+      scopeOf: (call) => (isIn(call) ? number : undefined),
+      orderOf,
+    });
+    for (const world of HIT_WORLDS)
+      hits.note(world, simulate({ track, rule, world, vocabulary, tokensOf }), isIn);
+  }
+  return (call) => {
+    const own = hits.of(call);
+    const asked = own && askAbout(call);
+    return asked && servedFrom(asked.question.rule, asked.counts, own);
+  };
+}
+
+function createScopes({ ways }: PromptLog) {
   const scopes = new Map<string, Scope>();
   return {
     of({ model, rule, isSameModel, factor, tokenizers: [, target] }: ServingQuestion): Scope {
       const key = [model.host, model.provider, model.name, rule.from, target].join(' ');
       const known = scopes.get(key) ?? { number: scopes.size, rule, vocabulary: undefined };
       scopes.set(key, known);
-      const vocabulary = vocabularies.indexOf(VOCABULARIES.get(target ?? '') ?? '');
-      if (!isSameModel && !isExact(factor) && vocabulary >= 0) known.vocabulary = vocabulary;
+      if (!isSameModel && !isExact(factor)) known.vocabulary = ways.of(target)?.tokens;
       return known;
     },
     all: (): readonly Scope[] => [...scopes.values()],
@@ -127,44 +135,32 @@ function createScopes({ vocabularies }: PromptLog) {
 
 function ask(
   scenario: Scenario,
-  entry: Entry,
-  { card, options, prompts, tree, scopes }: Compared & { readonly scopes: ReturnType<typeof createScopes> },
+  entry: Entry | undefined,
+  compared: Compared & { readonly scopes: ReturnType<typeof createScopes> },
 ): Asked | undefined {
+  const { card, options, scopes } = compared;
+  if (entry?.prompt === undefined) return undefined;
   const question = servingQuestion(card, scenario, options, entry);
-  if (question === undefined || entry.prompt === undefined) return undefined;
+  if (question === undefined) return undefined;
   const scope = scopes.of(question);
-  const taken = prompts.at(entry.prompt.number);
-  return { question, scope, counts: countsOn(question, entry, ratiosOf(question, taken, { tree, scope })) };
+  return { question, scope, counts: countsOn(question, entry, textRatios(question, entry, compared)) };
 }
 
-/** What the texts come to on both sides, where both vocabularies are public. */
-function ratiosOf(
-  { tokenizers: [from] }: ServingQuestion,
-  { prompt, source, input, output, outputs }: TakenPrompt,
-  { tree, scope: { vocabulary } }: { readonly tree: PromptTree; readonly scope: Scope },
-) {
-  if (vocabulary === undefined || source === undefined || VOCABULARIES.get(from ?? '') !== source)
-    return { input: undefined, output: undefined };
-  const there = tree.tokens[vocabulary]?.[tree.numberOf(prompt.end)] ?? 0;
-  const answer = outputs[vocabulary] ?? 0;
-  return {
-    input: input > 0 && there > 0 ? { source: input, target: there } : undefined,
-    output: output > 0 && answer > 0 ? { source: output, target: answer } : undefined,
-  };
-}
-
-function listOf({ entries, prompts }: Compared, asked: readonly (Asked | undefined)[]): CallList {
+function listOf(
+  { entries, prompts }: Compared,
+  { scope, tokens }: { readonly scope: Int32Array; readonly tokens: Float64Array },
+): CallList {
   const list = createCallList();
-  for (const [place, { prompt, startedAt, endedAt, counts }] of entries.entries()) {
-    const own = asked[place];
-    const taken = own && prompt && prompts.at(prompt.number);
+  for (const [call, { prompt, startedAt, endedAt, counts }] of entries.entries()) {
+    const isAsked = (scope[call] ?? -1) >= 0;
+    const taken = isAsked && prompt ? prompts.at(prompt.number) : undefined;
     list.add({
-      scope: own?.scope.number ?? 0,
+      scope: isAsked ? (scope[call] ?? 0) : 0,
       prompt: taken?.prompt,
       answer: taken?.answerEnd,
       startedAt,
       endedAt,
-      tokens: own?.counts.input.base ?? counts.input,
+      tokens: isAsked ? tokens[call] : counts.input,
     });
   }
   return list;

@@ -1,34 +1,44 @@
-import { createPromptStore, type Prompt, type PromptStore } from '../caches/prompt-store.ts';
+import {
+  createPromptStore,
+  type Prompt,
+  type PromptParts,
+  type PromptStore,
+  type SaidPrompt,
+} from '../caches/prompt-store.ts';
 import type { Instant } from '../domain/book.ts';
 import type { Call } from '../domain/call.ts';
-import { doubles, wholes } from '../domain/growing.ts';
+import { wholes } from '../domain/growing.ts';
 import type { BookModel, RateCard } from '../domain/pricing.ts';
-import { VOCABULARIES } from '../domain/tokens.ts';
+import { joined, lengthOf, type PromptText } from '../domain/prompt-text.ts';
+import { type TokenizerFamily, VOCABULARIES } from '../domain/tokens.ts';
+import { measuredIn } from '../replay/destination.ts';
 import type { Scenario } from '../replay/scenario.ts';
+import { isMeasured } from '../replay/transfer.ts';
 import type { TakePrompt } from './ingest.ts';
 import type { CountText } from './setup.ts';
+import { createTextWays, type TextWays, waysIn } from './text-ways.ts';
 
 /** What is kept of the texts of a call. */
 export interface TakenPrompt {
   readonly prompt: Prompt;
-  /** The vocabulary of the log's counts, where it is public. */
-  readonly source: string | undefined;
+  /** The tokenizer family in whose tokens the log counts; `undefined`: nobody knows it. */
+  readonly source: TokenizerFamily | undefined;
   /** Where the answer ends, as it would stand in a later prompt. */
   readonly answerEnd: number;
-  /** What prompt and answer come to in it, if a target has another; and the answer in each vocabulary of the targets. */
-  readonly input: number;
-  readonly output: number;
-  readonly outputs: readonly number[];
+  /** The number of the answer's text, which may have reasoning; 0: there is none. */
+  readonly answer: number;
 }
 
-/** Takes up prompts while logs are read. Their texts are not kept: some 60 bytes a call, besides the store. */
+/** Takes up prompts while logs are read. Their texts are not kept: 20 bytes a call, besides the store. */
 export interface PromptLog {
   readonly take: TakePrompt;
   readonly at: (number: number) => TakenPrompt;
-  /** In which texts are counted: those of the targets, where they are public. */
-  readonly vocabularies: readonly string[];
+  /** How texts are counted: as the targets do, and as the models of the log. */
+  readonly ways: TextWays;
   /** `undefined`: no call has a prompt. */
   readonly store: () => PromptStore | undefined;
+  /** What the answer of a call comes to. */
+  readonly answerTokens: (taken: TakenPrompt, way: number) => number;
 }
 
 export interface PromptLogOptions {
@@ -45,80 +55,85 @@ const LEAST_COVERED = 0.5;
 const BYTES_PER_TOKEN = 4;
 
 export function createPromptLog({ card, targets, counterOf }: PromptLogOptions): PromptLog {
-  const familyOf = (model: BookModel, at: Instant) => card.limitsOf(model, at)?.tokenizer ?? '';
-  const known = targets.map(({ model, at }) => VOCABULARIES.get(familyOf(model, at)));
-  const vocabularies = [...new Set(known.filter((each) => each !== undefined))].sort();
-  const [ends, instructions, answers, sources] = [wholes(), wholes(), wholes(), wholes()];
-  const counts = doubles();
-  const width = 2 + vocabularies.length;
-  const names: string[] = [];
+  const familyOf = (model: BookModel, at: Instant) => card.limitsOf(model, at)?.tokenizer;
+  const known = targets.map(({ model, at }) => familyOf(model, at));
+  const families = [...new Set(known.filter((each) => each !== undefined))].filter(isMeasured).sort();
+  const ways = createTextWays(counterOf);
+  const [ends, instructions, answerEnds, answers, sources] = [
+    wholes(),
+    wholes(),
+    wholes(),
+    wholes(),
+    wholes(),
+  ];
+  const waysFrom = new Map<TokenizerFamily | undefined, readonly number[]>();
+  const names: TokenizerFamily[] = [];
   let store: PromptStore | undefined;
   let opened: Promise<Opened> | undefined;
 
   async function open(): Promise<Opened> {
-    const [{ promptParts, answerText, sentAgain }, ...counters] = await Promise.all([
-      import('../tokenize/prompt-parts.ts'),
-      ...vocabularies.map(counterOf),
-    ]);
-    store = createPromptStore(counters);
-    return { promptParts, answerText, sentAgain, store, counters };
+    const { promptParts, answerTexts } = await import('../tokenize/prompt-parts.ts');
+    store = createPromptStore(ways.counters);
+    return { promptParts, answerTexts, store };
   }
 
-  /** The vocabulary in which a call's tokens are counted, by the log or by us. */
-  function sourceOf({ provider, model, startedAt, inputKnown }: Call): string | undefined {
-    if (inputKnown.kind === 'counted')
-      return PUBLIC.has(inputKnown.vocabulary) ? inputKnown.vocabulary : undefined;
+  /** The family in whose tokens a call is counted, by the log or by us. */
+  function sourceOf({ provider, model, startedAt, inputKnown }: Call): TokenizerFamily | undefined {
+    if (inputKnown.kind === 'counted' && !PUBLIC.has(inputKnown.vocabulary)) return undefined;
     const found = card.resolve(provider, model, startedAt);
-    return 'kind' in found ? undefined : VOCABULARIES.get(familyOf(found, startedAt ?? 0));
+    return measuredIn(inputKnown, 'kind' in found ? undefined : familyOf(found, startedAt ?? 0));
   }
 
-  function numberOf(name: string): number {
+  /** Where a target has another family than the log, both are counted; so all of them are, if anybody has measured them. */
+  async function waysOf(source: TokenizerFamily | undefined): Promise<readonly number[]> {
+    const isKnown = source !== undefined && isMeasured(source);
+    const all = [];
+    for (const family of isKnown ? [...families, source] : families) all.push(await ways.open(family));
+    waysFrom.set(source, waysIn(all));
+    return waysIn(all);
+  }
+
+  function numberOf(name: TokenizerFamily): number {
     if (!names.includes(name)) names.push(name);
     return names.indexOf(name) + 1;
   }
 
   return {
-    vocabularies,
+    ways,
     store: () => store,
     async take(call, { inputText, outputText }) {
       if (!isComparable(call)) return undefined;
       opened ??= open();
-      const { promptParts, answerText, sentAgain, store: own, counters } = await opened;
+      const { promptParts, answerTexts, store: own } = await opened;
       const parts = promptParts(inputText);
-      if (parts === undefined) return undefined;
-      const texts = [...parts.instructions, ...parts.messages];
-      const size = texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0);
-      if (size / BYTES_PER_TOKEN < (call.usage.input ?? 0) * LEAST_COVERED) return undefined;
+      const leastBytes = (call.usage.input ?? 0) * LEAST_COVERED * BYTES_PER_TOKEN;
+      if (parts === undefined || !hasBytes(parts, leastBytes)) return undefined;
       const source = sourceOf(call);
-      const isCounted = source !== undefined && vocabularies.some((each) => each !== source);
-      const count = isCounted ? await counterOf(source) : undefined;
-      const input = count === undefined ? 0 : texts.reduce((sum, text) => sum + count(text), 0);
-      const answer = answerText(outputText);
-      const outputs = [count, ...counters].map((each) => each?.(answer) ?? 0);
-      const prompt = own.addParts(parts);
+      const wanted = waysFrom.get(source) ?? (await waysOf(source));
+      const prompt = own.addParts(parts, wanted);
+      const { whole, sentAgain } = answerTexts(outputText);
       const number = ends.length();
       ends.set(number, prompt.end);
       instructions.set(number, prompt.instructions);
-      answers.set(number, own.addAnswer(prompt, sentAgain(outputText)));
+      answerEnds.set(number, own.addAnswer(prompt, sentAgain));
+      const answer = own.addText(whole, wanted);
+      answers.set(number, answer.number);
       sources.set(number, source === undefined ? 0 : numberOf(source));
-      for (const [place, tokens] of [input, ...outputs].entries()) counts.set(number * width + place, tokens);
       const isAlone = call.id === undefined && call.span === undefined;
-      return { number, order: isAlone ? 0 : orderOf(size, [...texts, answer, source ?? '']) };
+      return { number, order: isAlone ? 0 : orderOf(prompt, answer.hash, source ?? '') };
     },
-    at(number) {
-      const values = Array.from({ length: width }, (_, place) => counts.get(number * width + place));
-      const [input = 0, output = 0, ...outputs] = values;
-      const prompt = { end: ends.get(number), instructions: instructions.get(number) };
-      const answerEnd = answers.get(number);
-      return { prompt, answerEnd, source: names[sources.get(number) - 1], input, output, outputs };
-    },
+    at: (number) => ({
+      prompt: { end: ends.get(number), instructions: instructions.get(number) },
+      source: names[sources.get(number) - 1],
+      answerEnd: answerEnds.get(number),
+      answer: answers.get(number),
+    }),
+    answerTokens: ({ answer }, way) => store?.tokens(way, answer) ?? 0,
   };
 }
 
-interface Opened
-  extends Pick<typeof import('../tokenize/prompt-parts.ts'), 'promptParts' | 'answerText' | 'sentAgain'> {
+interface Opened extends Pick<typeof import('../tokenize/prompt-parts.ts'), 'promptParts' | 'answerTexts'> {
   readonly store: PromptStore;
-  readonly counters: readonly CountText[];
 }
 
 /** The models that scenarios send calls to. */
@@ -135,15 +150,21 @@ const isComparable = ({ usage, startedAt, isTotal, largestPrompt }: Call): boole
   usage.output !== undefined &&
   usage.audioInput + usage.audioOutput === 0;
 
+/** Characters, of which there are never more, mostly tell. */
+function hasBytes({ instructions, messages }: PromptParts, least: number): boolean {
+  const texts = [...instructions, ...messages];
+  const sumOf = (size: (text: PromptText) => number): number =>
+    texts.reduce((sum, text) => sum + size(text), 0);
+  return sumOf(lengthOf) >= least || sumOf((text) => Buffer.byteLength(joined(text))) >= least;
+}
+
 const HASH_SIZE = 2 ** 20;
 
-/** Longer prompts are greater; of equals, a hash of the texts decides. */
-function orderOf(size: number, texts: readonly string[]): number {
-  let hash = 0x811c9dc5;
-  for (const text of texts) {
-    for (let index = 0; index < text.length; index++)
-      hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
-    hash ^= hash >>> 13;
-  }
-  return size * HASH_SIZE + ((hash >>> 0) % HASH_SIZE);
+/** Longer prompts are greater; of equals, a hash of all texts decides. */
+function orderOf({ bytes, hash }: SaidPrompt, answer: number, source: TokenizerFamily): number {
+  let all = Math.imul(hash, 0x9e3779b1) ^ answer;
+  for (let index = 0; index < source.length; index++)
+    all = Math.imul(all ^ source.charCodeAt(index), 0x01000193);
+  all ^= all >>> 13;
+  return bytes * HASH_SIZE + ((all >>> 0) % HASH_SIZE);
 }

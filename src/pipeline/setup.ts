@@ -13,7 +13,7 @@ export interface Resources extends BookResources, CountingResources {
 export interface Setup extends Counting {
   readonly book: PriceBook;
   readonly card: RateCard;
-  /** Counts texts alone, in a public vocabulary. */
+  /** Counts texts alone, in a public vocabulary; it remembers none. */
   readonly counterOf: (vocabulary: string) => Promise<CountText>;
 }
 
@@ -24,11 +24,5 @@ export async function setUp(resources: Resources, includeAnnounced: boolean): Pr
   const book = await newestBook(resources);
   const card = compileCard(book, includeAnnounced);
   const counting = createCounting(resources, book, card);
-  return { book, card, ...counting, counterOf: (vocabulary) => countingIn(counting, vocabulary) };
-}
-
-async function countingIn({ counterFor }: Counting, vocabulary: string): Promise<CountText> {
-  const counter = await counterFor(vocabulary);
-  if (!('count' in counter)) throw new Error(`${vocabulary} is no vocabulary`);
-  return counter.count;
+  return { book, card, ...counting, counterOf: async (name) => (await counting.counterOnce(name)).count };
 }

@@ -1,8 +1,7 @@
-import type { Fraction } from '../domain/money.ts';
 import type { TokenCount } from '../domain/token-count.ts';
 import type { TokenizerFamily } from '../domain/tokens.ts';
-import { type Bar, tokenFactor } from '../replay/transfer.ts';
-import { type Estimate, estimateTokens, type FamilyFactor } from '../tokenize/estimate.ts';
+import { flatFactor } from '../replay/transfer.ts';
+import { type Estimate, estimateTokens } from '../tokenize/estimate.ts';
 import { type Counting, MOST_COMMON } from './counting.ts';
 import type { CountedModel } from './token-models.ts';
 
@@ -33,17 +32,11 @@ export async function countText(
 const NO_BAR = { bar: 0, pooledBar: 0 };
 
 function estimated(text: string, o200k: number, family: TokenizerFamily | undefined): TextCount {
-  const { method, ...estimate }: Estimate = estimateTokens(text, o200k, {
+  const { method, tokens, ...bars }: Estimate = estimateTokens(text, o200k, {
     family,
-    flat: flatOf(tokenFactor('o200k', family)),
+    flat: flatFactor(family),
   });
   const isNothing = o200k === 0; // no text, whoever counts it
-  return { ...estimate, ...(isNothing ? NO_BAR : {}), known: { kind: 'estimated', method } };
+  const known = { kind: 'estimated', method } as const;
+  return { tokens: Math.round(tokens), ...(isNothing ? NO_BAR : bars), known };
 }
-
-const ratio = ({ num, den }: Fraction): number => Number(num) / Number(den);
-
-const flatOf = ({ base, high }: Bar<Fraction>): FamilyFactor => ({
-  factor: ratio(base),
-  pooledBar: Math.round(100 * (ratio(high) / ratio(base) - 1)) / 100,
-});

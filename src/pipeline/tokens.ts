@@ -1,8 +1,7 @@
 import type { InputFile } from '../domain/files.ts';
-import type { CountedFile, TokenCount, TokenReport } from '../domain/token-count.ts';
+import { type CountedFile, MANY_TEXTS, type TokenCount, type TokenReport } from '../domain/token-count.ts';
 import type { Provenance } from '../domain/tokens.ts';
 import { DEFAULT_TARGETS } from '../replay/targets.ts';
-import { MANY_TEXTS } from '../tokenize/estimate.ts';
 import { createProblemLog, type ProblemLog } from './problem-log.ts';
 import type { Setup } from './setup.ts';
 import { countText, type TextCount } from './text-count.ts';

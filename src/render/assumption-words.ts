@@ -1,7 +1,14 @@
 import type { GivenBar, GivenCache } from '../domain/assumptions.ts';
 import { exactText } from '../domain/exact.ts';
 import { type Fraction, multiply } from '../domain/money.ts';
-import type { Assumption, Basis, Report, ReportScenario } from '../domain/report.ts';
+import {
+  type Assumption,
+  type Basis,
+  type Report,
+  type ReportScenario,
+  TEXT_COUNTINGS,
+  type TextCounting,
+} from '../domain/report.ts';
 import type { Voice } from './assumptions.ts';
 import { plain } from './escape.ts';
 import { type Glyphs, instantText } from './numbers.ts';
@@ -101,26 +108,38 @@ export const simulatedTexts = ({ simulated }: ReportScenario): readonly Assumpti
       calls,
     }));
 
+const COUNTED = {
+  counted: 'counted in both vocabularies',
+  fitted: "estimated, and fitted to this log's own usage",
+  estimated: 'estimated from the texts',
+} as const satisfies Record<TextCounting, string>;
+
+/** How many tokens the texts make on a target of another tokenizer, for each token of the log. */
+export const countedTexts = (
+  { counted }: ReportScenario,
+  { glyphs }: { readonly glyphs: Glyphs },
+): readonly AssumptionText[] =>
+  TEXT_COUNTINGS.flatMap((how) => {
+    const own = counted.filter((each) => each.how === how && each.logTokens > 0);
+    const sum = (key: 'calls' | 'logTokens' | 'targetTokens'): number =>
+      own.reduce((total, each) => total + each[key], 0);
+    const [least, most] = [own[0]?.barPercent ?? 0, own.at(-1)?.barPercent ?? 0];
+    const range = least === most ? `${least} %` : `${least} to ${most} %`;
+    const bar = most === 0 ? '' : `, ${glyphs.plusMinus}${range}`;
+    const detail = `${(sum('targetTokens') / sum('logTokens')).toFixed(2)} times those of the log${bar}`;
+    const text = `token counts of another tokenizer, ${COUNTED[how]}`;
+    const what = `tokens ${how}` as const;
+    return own.length === 0 ? [] : [{ what, basis: 'measured' as const, text, detail, calls: sum('calls') }];
+  });
+
 const MOST_FACTORS = 2;
 
 /** How many tokens of the target one of the log makes, where texts are not counted: most used first. */
 export function factorTexts(
-  { factors, assumed }: ReportScenario,
+  { factors }: ReportScenario,
   { glyphs }: { readonly glyphs: Glyphs },
 ): readonly AssumptionText[] {
-  const counted: readonly AssumptionText[] =
-    assumed['tokens counted'] === 0
-      ? []
-      : [
-          {
-            what: 'tokens counted',
-            basis: 'measured',
-            text: 'token counts of another tokenizer: the recorded ones, times what the texts make there for each token here',
-            detail: undefined,
-            calls: assumed['tokens counted'],
-          },
-        ];
-  const byFactor = ([true, false] as const).flatMap((isMeasured) => {
+  return ([true, false] as const).flatMap((isMeasured) => {
     const own = factors.filter((each) => each.isMeasured === isMeasured);
     const calls = own.reduce((sum, each) => sum + each.calls, 0);
     const text = isMeasured
@@ -131,7 +150,6 @@ export function factorTexts(
       ? []
       : [{ what: 'tokens' as const, basis, text, detail: factorsText(own, glyphs), calls }];
   });
-  return [...counted, ...byFactor];
 }
 
 function factorsText(factors: ReportScenario['factors'], { times, plusMinus }: Glyphs): string {

@@ -1,6 +1,7 @@
 import { BASES, type Basis, type Cause, type Report, type ReportScenario } from '../domain/report.ts';
 import {
   type AssumptionText,
+  countedTexts,
   factorTexts,
   logTexts,
   simulatedTexts,
@@ -40,6 +41,7 @@ export function assumptionLines(
     const told = [
       ...usualTexts(scenario, report, voice),
       ...simulatedTexts(scenario),
+      ...countedTexts(scenario, voice),
       ...factorTexts(scenario, voice),
     ];
     for (const { what, basis, text, detail, calls } of told) {

@@ -103,6 +103,7 @@ export const jsonScenario = (scenario: ReportScenario) => ({
     barPercent,
     calls,
   })),
+  ...(scenario.counted.length === 0 ? {} : { textCounts: scenario.counted }),
   ...(scenario.simulated.length === 0 ? {} : { simulatedCache: scenario.simulated }),
   assumedForCalls: assumedFor(scenario),
 });
@@ -126,6 +127,8 @@ export const jsonRoomy = ({ model, contextWindow }: RoomyModel) => ({
 const ONLY_IN_SOME: ReadonlySet<string> = new Set([
   'cache simulated',
   'tokens counted',
+  'tokens fitted',
+  'tokens estimated',
   'cache given',
   'retries',
 ]);

@@ -112,7 +112,7 @@ const FAMILY_OF_VOCABULARY: ReadonlyMap<string, TokenizerFamily> = new Map(
  * The family in whose tokens a log counts: the model's own, unless the text was counted here in another vocabulary. What
  * is no vocabulary of recost's is the user's, for this model.
  */
-const measuredIn = (
+export const measuredIn = (
   known: Provenance | undefined,
   own: TokenizerFamily | undefined,
 ): TokenizerFamily | undefined =>

@@ -93,8 +93,13 @@ function transferOf(price: PricedLot, { to }: Why, { world, scenario }: ExplainI
       attempts: price.moves.attempts[world],
     },
     isTierReplaced: price.isTierReplaced,
-    isCounted: price.served?.isCounted === true,
+    texts: textsOf(price.served),
   };
+}
+
+function textsOf(served: PricedLot['served']): Transfer['texts'] {
+  if (served === undefined || served.counting === 'none') return undefined;
+  return { how: served.counting, barPercent: served.barPercent };
 }
 
 function shownItem({ row: _, place, ...item }: BareItem, input: RowInput): CostItem {

@@ -7,13 +7,14 @@ import {
   type Report,
   type ReportRow,
   type ReportScenario,
+  TEXT_COUNTINGS,
 } from '../domain/report.ts';
 import { misfitFinder } from './find-misfits.ts';
 import type { LotPrice, PricedLot } from './lot-price.ts';
 import { baseCost } from './lot-sums.ts';
 import { namesOf } from './moves.ts';
 import type { ReplayOptions, ShownScenario } from './scenario.ts';
-import { placeOf, type ServedShare } from './served.ts';
+import { outputPlace, placeOf, type ServedShare, type ServedTokens, SHARES } from './served.ts';
 import type { Summary, SummedLot } from './summarise.ts';
 import { barPercent, isMeasuredBar } from './transfer.ts';
 
@@ -179,6 +180,7 @@ function describe(
       const [bar, isMeasured] = [barPercent(price.factor), isMeasuredBar(price.factor)];
       return { num: String(num), den: String(den), barPercent: bar, isMeasured };
     }).map(({ num, den, ...rest }) => ({ ...rest, base: { num: BigInt(num), den: BigInt(den) } })),
+    counted: countedIn(lots, index),
     given: givenTo(scenario, options.given),
     simulated: simulatedIn(lots, index),
     assumed: assumedIn(lots, index, scenario),
@@ -202,6 +204,34 @@ function simulatedIn(lots: readonly SummedLot[], index: number): ReportScenario[
     return calls === 0 ? [] : [{ confidence, calls, promptTokens: read + written + plain, readTokens: read }];
   });
 }
+
+function countedIn(lots: readonly SummedLot[], index: number): ReportScenario['counted'] {
+  const counted = new Map<string, ReportScenario['counted'][number]>();
+  for (const { lot, sum } of lots) {
+    const price = lot.prices[index];
+    if (price?.kind !== 'priced' || price.served === undefined || price.served.counting === 'none') continue;
+    const { counting: how, barPercent } = price.served;
+    const { calls, logTokens, targetTokens } = counted.get(`${how} ${barPercent}`) ?? NOTHING_COUNTED;
+    counted.set(`${how} ${barPercent}`, {
+      how,
+      barPercent,
+      calls: calls + sum.calls,
+      logTokens: logTokens + sum.counts.input + sum.counts.output,
+      targetTokens: targetTokens + allTokens(sum.served?.[index]),
+    });
+  }
+  const rank = ({ how }: ReportScenario['counted'][number]): number => TEXT_COUNTINGS.indexOf(how);
+  return [...counted.values()].sort((a, b) => rank(a) - rank(b) || a.barPercent - b.barPercent);
+}
+
+const NOTHING_COUNTED = { calls: 0, logTokens: 0, targetTokens: 0 };
+
+/** Prompt and answer, at the base. */
+const allTokens = (tokens: ServedTokens | undefined): number =>
+  [outputPlace('base'), ...SHARES.map((share) => placeOf('base', 'base', share))].reduce(
+    (sum, place) => sum + (tokens?.[place] ?? 0),
+    0,
+  );
 
 const confidenceIn = (price: LotPrice | undefined) =>
   price?.kind === 'priced' ? price.served?.confidence : undefined;
@@ -240,7 +270,9 @@ function assumptionsOf(
     'cache given': isOpen && price.policy !== undefined,
     'cache simulated': price.served !== undefined,
     tokens: price.factor.low.num !== price.factor.high.num || price.factor.low.den !== price.factor.high.den,
-    'tokens counted': price.served?.isCounted === true,
+    'tokens counted': price.served?.counting === 'counted',
+    'tokens fitted': price.served?.counting === 'fitted',
+    'tokens estimated': price.served?.counting === 'estimated',
     output: scenario.kind === 'target' && !price.isSameModel,
     retries: price.moves.attempts.high.num !== price.moves.attempts.high.den,
     tier: price.isTierReplaced,

@@ -1,22 +1,35 @@
 import { type CacheRule, HIT_WORLDS, type HitWorld } from '../domain/caching.ts';
 import type { Entry } from '../domain/entry.ts';
 import { type Fraction, ONE } from '../domain/money.ts';
-import { noTokens, outputPlace, placeOf, type Served, type ServingQuestion } from './served.ts';
+import type { TextCounting } from '../domain/report.ts';
+import {
+  noTokens,
+  outputPlace,
+  placeOf,
+  type Served,
+  type ServedKind,
+  type ServingQuestion,
+} from './served.ts';
 import { type Bar, same, WORLDS } from './transfer.ts';
 
-/** What a text comes to in the vocabulary of the log and in that of the target. */
+/** What a text comes to in the tokens of the log and in those of the target; estimates are no whole numbers. */
 export interface TextRatio {
   readonly source: number;
   readonly target: number;
 }
 
+/** What the texts of a call come to on both sides, and how far the one may be off the other. */
+export interface TextRatios {
+  readonly input: TextRatio | undefined;
+  readonly output: TextRatio | undefined;
+  readonly how: TextCounting;
+  readonly barPercent: number;
+}
+
 /** A call's tokens on a target. */
-export interface TargetCounts {
+export interface TargetCounts extends Pick<ServedKind, 'counting' | 'barPercent' | 'factor'> {
   readonly input: Bar<number>;
   readonly output: Bar<number>;
-  readonly isCounted: boolean;
-  /** For what was not counted; one where all was. */
-  readonly factor: Bar<Fraction>;
 }
 
 /** Of a prompt's tokens, those that a cache served and those that it took up, by how many hits it is taken to have. */
@@ -26,21 +39,32 @@ export type ServedHits = Readonly<Record<HitWorld, { readonly read: number; read
 export function countsOn(
   { factor }: Pick<ServingQuestion, 'factor'>,
   { counts }: Pick<Entry, 'counts'>,
-  ratios: { readonly input: TextRatio | undefined; readonly output: TextRatio | undefined },
+  ratios: TextRatios | undefined,
 ): TargetCounts {
-  const isFlat = isExact(factor);
-  const on = (tokens: number, ratio: TextRatio | undefined): Bar<number> => {
-    if (ratio !== undefined && !isFlat) return same(Math.round((tokens * ratio.target) / ratio.source));
-    const times = ({ num, den }: Fraction): number => Math.round((tokens * Number(num)) / Number(den));
-    return { low: times(factor.low), base: times(factor.base), high: times(factor.high) };
-  };
-  const isWhole = ratios.input !== undefined && (ratios.output !== undefined || counts.output === 0);
+  const texts = isExact(factor) ? undefined : ratios;
+  const on = (tokens: number, ratio: TextRatio | undefined): Bar<number> =>
+    texts === undefined || ratio === undefined
+      ? byFactor(tokens, factor)
+      : byTexts(tokens, ratio, texts.barPercent);
+  const isAll = texts?.input !== undefined && (texts.output !== undefined || counts.output === 0);
+  const counting = texts?.input ?? texts?.output;
   return {
-    input: on(counts.input, ratios.input),
-    output: on(counts.output, ratios.output),
-    isCounted: !isFlat && (ratios.input ?? ratios.output) !== undefined,
-    factor: isWhole ? same(ONE) : factor,
+    input: on(counts.input, texts?.input),
+    output: on(counts.output, texts?.output),
+    counting: texts === undefined || counting === undefined ? 'none' : texts.how,
+    barPercent: texts === undefined || counting === undefined ? 0 : texts.barPercent,
+    factor: isAll ? same(ONE) : factor,
   };
+}
+
+function byFactor(tokens: number, factor: Bar<Fraction>): Bar<number> {
+  const times = ({ num, den }: Fraction): number => Math.round((tokens * Number(num)) / Number(den));
+  return { low: times(factor.low), base: times(factor.base), high: times(factor.high) };
+}
+
+function byTexts(tokens: number, { source, target }: TextRatio, barPercent: number): Bar<number> {
+  const times = (percent: number): number => Math.round((tokens * target * percent) / (source * 100));
+  return { low: times(100 - barPercent), base: times(100), high: times(100 + barPercent) };
 }
 
 /** Nothing is assumed of the tokens: both sides count alike. */
@@ -49,7 +73,7 @@ export const isExact = ({ low, base, high }: Bar<Fraction>): boolean =>
 
 /** Hits are simulated at the base counts; fewer or more tokens of the same text are served in the same parts. */
 export function servedFrom(rule: CacheRule, counts: TargetCounts, hits: ServedHits): Served {
-  const { input, output, isCounted, factor } = counts;
+  const { input, output, counting, barPercent, factor } = counts;
   const tokens = noTokens();
   for (const world of WORLDS) {
     const all = input[world];
@@ -66,7 +90,7 @@ export function servedFrom(rule: CacheRule, counts: TargetCounts, hits: ServedHi
   }
   const { writes, confidence } = rule;
   return {
-    kind: { isCounted, factor, writes, confidence },
+    kind: { counting, barPercent, factor, writes, confidence },
     tokens,
     promptTokens: input,
     windowTokens: input.base + output.base,

@@ -5,6 +5,7 @@ import type { Entry } from '../domain/entry.ts';
 import { addFractions, whole } from '../domain/exact.ts';
 import { type Fraction, multiply } from '../domain/money.ts';
 import type { BookModel, RateCard } from '../domain/pricing.ts';
+import type { TextCounting } from '../domain/report.ts';
 import type { TokenClass, TokenizerFamily } from '../domain/tokens.ts';
 import { destinationOf } from './destination.ts';
 import { representative } from './lots.ts';
@@ -40,8 +41,10 @@ export const placeOf = (world: World, hits: HitWorld, share: ServedShare): numbe
 
 /** How a call is served that was worked out for itself, and how that is known. */
 export interface ServedKind {
-  /** Its tokens were counted in the target's vocabulary: of its prompt and of its answer. */
-  readonly isCounted: boolean;
+  /** How its texts came to tokens on the target; `none`: they did not, since it has none or all count alike. */
+  readonly counting: TextCounting | 'none';
+  /** How far that may be off, as ± so many percent. */
+  readonly barPercent: number;
   /** Target tokens for each token of the log, for what was not counted. */
   readonly factor: Bar<Fraction>;
   /** The class of tokens that are written; `undefined`: they are plain input. */

@@ -28,6 +28,9 @@ const HUNDREDTHS: Readonly<Record<TokenizerFamily, bigint>> = {
   'claude-4.7': 155n,
 };
 
+/** Somebody has counted texts in this family's tokens: what is said of them is no guess. */
+export const isMeasured = (family: TokenizerFamily): boolean => HUNDREDTHS[family] !== undefined;
+
 /** A family whose vocabulary nobody outside has measured is taken as a modern one of average thrift. */
 const UNMEASURED = 104n;
 
@@ -68,6 +71,16 @@ export const isMeasuredBar = (bar: Bar<Fraction>): boolean => barPercent(bar) <=
 
 /** Half the width of a bar, as a percentage of its base. */
 export function barPercent({ low, base, high }: Bar<Fraction>): number {
-  const ratio = (by: Fraction): number => Number(by.num) / Number(by.den);
   return Math.round((50 * (ratio(high) - ratio(low))) / ratio(base));
+}
+
+const ratio = ({ num, den }: Fraction): number => Number(num) / Number(den);
+
+/** A family's factor against o200k_base, for texts of which nothing better is known, and its bar for many of them. */
+export function flatFactor(family: TokenizerFamily | undefined): {
+  readonly factor: number;
+  readonly pooledBar: number;
+} {
+  const { base, high } = tokenFactor('o200k', family);
+  return { factor: ratio(base), pooledBar: Math.round(100 * (ratio(high) / ratio(base) - 1)) / 100 };
 }

@@ -4,6 +4,7 @@ import { type Speech, speechOf } from './speech.ts';
 
 /** An estimate of a text's tokens in a vocabulary that is not public. */
 export interface Estimate {
+  /** Not rounded: sums over many short texts would drift. */
   readonly tokens: number;
   readonly method: 'calibrated' | 'language factor' | 'family factor';
   /** How far one text may be off: 0.1 is ±10 %. */
@@ -17,9 +18,6 @@ export interface FamilyFactor {
   readonly factor: number;
   readonly pooledBar: number;
 }
-
-/** So many texts make "many" of `pooledBar`. */
-export const MANY_TEXTS = 20;
 
 type Coefficients = Readonly<Record<Coefficient, number>>;
 type Coefficient = 'o200k' | Exclude<keyof Features, 'letters' | 'scripts'>;
@@ -111,22 +109,24 @@ const ONE_TEXT_BY_FACTOR = 0.2;
 const OTHER_LANGUAGE = 0.25;
 const OTHER_SCRIPT = 0.4;
 
-/**
- * What a text comes to in a family without a public vocabulary, from its count in o200k_base.
- * @param flat the family's factor, for families without coefficients
- */
-export function estimateTokens(
-  text: string,
-  o200k: number,
-  { family, flat }: { readonly family: TokenizerFamily | undefined; readonly flat: FamilyFactor },
-): Estimate {
-  const features = featuresOf(text);
+/** A family without a public vocabulary, and its factor, for want of coefficients. */
+export interface ClosedFamily {
+  readonly family: TokenizerFamily | undefined;
+  readonly flat: FamilyFactor;
+}
+
+/** What a text comes to in a family without a public vocabulary, from its count in o200k_base. */
+export const estimateTokens = (text: string, o200k: number, closed: ClosedFamily): Estimate =>
+  estimateFrom(featuresOf(text), o200k, closed);
+
+/** The same, of a text whose features are known already. */
+export function estimateFrom(features: Features, o200k: number, { family, flat }: ClosedFamily): Estimate {
   const speech = speechOf(features);
   const calibration = CALIBRATIONS.get(family ?? '');
   if (calibration === undefined) return byFamily(o200k, speech, HAN_FACTORS.get(family ?? ''), flat);
   if (speech === 'plain' || speech === 'han') return calibrated(features, o200k, calibration);
   const bar = speech === 'other' ? OTHER_SCRIPT : OTHER_LANGUAGE;
-  const tokens = Math.round(o200k * calibration.languages[speech]);
+  const tokens = o200k * calibration.languages[speech];
   return { tokens, method: 'language factor', bar, pooledBar: bar };
 }
 
@@ -137,7 +137,7 @@ function calibrated(features: Features, o200k: number, { coefficients, pooledBar
     perToken * o200k,
   );
   // A text that has tokens at all has one: the smallest texts lie far from what was fitted.
-  const tokens = Math.max(Math.round(sum), Math.min(o200k, 1));
+  const tokens = Math.max(sum, Math.min(o200k, 1));
   const isUnusual = features.innerCapitals > MANY_CAPITALS * features.letters;
   return isUnusual
     ? { tokens, method: 'calibrated', bar: UNUSUAL_TEXT, pooledBar: UNUSUAL_TEXT }
@@ -151,7 +151,7 @@ function byFamily(o200k: number, speech: Speech, han: number | undefined, flat: 
   const pooledBar = isKnown ? flat.pooledBar : OTHER_LANGUAGE;
   const bar = isKnown ? ONE_TEXT_BY_FACTOR : speech === 'other' ? OTHER_SCRIPT : OTHER_LANGUAGE;
   return {
-    tokens: Math.round(o200k * factor),
+    tokens: o200k * factor,
     method: 'family factor',
     bar,
     pooledBar: Math.min(pooledBar, bar),

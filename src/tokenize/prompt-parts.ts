@@ -1,5 +1,6 @@
+import type { PromptText } from '../domain/prompt-text.ts';
 import { type CallText, emptySink, MAX_DEPTH, type TextSink } from './call-text.ts';
-import { isObject } from './media.ts';
+import { isObject, type JsonObject } from './media.ts';
 import {
   CONVERSATION,
   isContentPart,
@@ -15,8 +16,8 @@ import { addTools } from './tool-text.ts';
 /** A prompt as its texts, one for each message, in the order in which the model reads them. */
 export interface PromptTexts {
   /** Tools and system prompt. */
-  readonly instructions: readonly string[];
-  readonly messages: readonly string[];
+  readonly instructions: readonly PromptText[];
+  readonly messages: readonly PromptText[];
 }
 
 /** Members of a request that say that the vendor adds what was said before: its text is not the whole prompt. */
@@ -37,31 +38,40 @@ const INSTRUCTS: ReadonlySet<unknown> = new Set(['system', 'developer']);
  */
 export function promptParts(input: unknown): PromptTexts | undefined {
   const request = unwrapped(input);
-  const whole = requestText(request);
-  if (whole.texts.length === 0 || whole.media > 0 || whole.isCut) return undefined;
   const body = isObject(request) && firstFilled(request, CONVERSATION) !== undefined ? request : undefined;
-  if (body === undefined) return arranged([], messagesOf(request, 0));
-  if (GOES_ON.some((key) => isFilled(body[key]))) return undefined;
-  const tools = textIn((sink) => {
+  if (body !== undefined && GOES_ON.some((key) => isFilled(body[key]))) return undefined;
+  const walk = createWalk();
+  const { instructions, messages } =
+    body === undefined ? { instructions: [], messages: messagesOf(walk, request, 0) } : partsOf(walk, body);
+  const { texts, media, isCut } = walk.seen();
+  return texts === 0 || media > 0 || isCut ? undefined : arranged(instructions, messages);
+}
+
+function partsOf(walk: Walk, body: JsonObject) {
+  const tools = walk.textIn((sink) => {
     for (const key of TOOLS) addTools(sink, body[key]);
   });
   const system = SYSTEM.map((key) => body[key])
     .filter(isFilled)
-    .map((each) => textIn((sink) => addParts(sink, each, HERE)));
-  const messages = CONVERSATION.flatMap((key) => messagesOf(body[key], 0));
-  return arranged([tools, ...system].filter(isFilled) as string[], messages);
+    .map((each) => walk.textIn((sink) => addParts(sink, each, HERE)));
+  const messages = CONVERSATION.flatMap((key) => messagesOf(walk, body[key], 1));
+  return { instructions: [tools, ...system].filter((text) => text !== ''), messages };
 }
 
-/** The answer as one text, reasoning that can be read included; empty where the log has none. */
-export function answerText(output: unknown): string {
+/** What was answered, as far as the log has it. */
+export interface AnswerTexts {
+  /** As one text, reasoning that can be read included; empty where the log has none. */
+  readonly whole: string;
+  /** As a later prompt has it: without its reasoning, as a message of the assistant; nothing where there is none. */
+  readonly sentAgain: readonly PromptText[];
+}
+
+export function answerTexts(output: unknown): AnswerTexts {
   const { texts, reasoning } = responseText(output);
-  return [...texts, ...reasoning].join('\n');
-}
-
-/** The answer as a later prompt has it: without its reasoning, as a message of the assistant; nothing where there is none. */
-export function sentAgain(output: unknown): readonly string[] {
-  const { texts } = responseText(output);
-  return texts.length === 0 ? [] : [`assistant\n${texts.join('\n')}`];
+  return {
+    whole: [...texts, ...reasoning].join('\n'),
+    sentAgain: texts.length === 0 ? [] : [['assistant', texts.join('\n')]],
+  };
 }
 
 interface Message {
@@ -71,31 +81,55 @@ interface Message {
 
 const HERE = { depth: 0, isAnswer: false, kind: 'texts' } as const;
 
-function textIn(add: (sink: TextSink) => void): string {
-  const sink = emptySink();
-  add(sink);
-  const { texts, tools }: CallText = sink;
-  return [...tools, ...texts].join('\n');
+/** Goes once through a request, and remembers what it came by. */
+interface Walk {
+  readonly textIn: (add: (sink: TextSink) => void) => string;
+  /** A request inside a request: images and the like in its system prompt and tools are told, however deep. */
+  readonly notice: (inner: Pick<CallText, 'media' | 'isCut'>) => void;
+  /** Of all so far. */
+  readonly seen: () => { readonly texts: number; readonly media: number; readonly isCut: boolean };
 }
 
-function messagesOf(value: unknown, depth: number): readonly Message[] {
+function createWalk(): Walk {
+  let [texts, media, isCut] = [0, 0, false];
+  function notice(inner: Pick<CallText, 'media' | 'isCut'>): void {
+    media += inner.media;
+    isCut ||= inner.isCut;
+  }
+  return {
+    notice,
+    textIn(add) {
+      const sink = emptySink();
+      add(sink);
+      notice(sink);
+      const { texts: own, tools }: CallText = sink;
+      texts += own.length;
+      return own.length === 1 && tools.length === 0 ? (own[0] ?? '') : [...tools, ...own].join('\n');
+    },
+    seen: () => ({ texts, media, isCut }),
+  };
+}
+
+function messagesOf(walk: Walk, value: unknown, depth: number): readonly Message[] {
   if (!isFilled(value) || depth > MAX_DEPTH) return [];
-  if (Array.isArray(value) && !value.every(isContentPart)) return value.flatMap((each) => messageOf(each));
+  if (Array.isArray(value) && !value.every(isContentPart))
+    return value.flatMap((each) => messageOf(walk, each, depth + 1));
   const inner = isObject(value) ? CONVERSATION.filter((key) => isFilled(value[key])) : [];
-  if (isObject(value) && inner.length > 0) return inner.flatMap((key) => messagesOf(value[key], depth + 1));
-  return messageOf(value);
+  if (!isObject(value) || inner.length === 0) return messageOf(walk, value, depth);
+  if (depth <= 1) walk.notice(requestText(value));
+  return inner.flatMap((key) => messagesOf(walk, value[key], depth + 1));
 }
 
-function messageOf(value: unknown): readonly Message[] {
-  const text = textIn((sink) => addParts(sink, value, HERE));
+function messageOf(walk: Walk, value: unknown, depth: number): readonly Message[] {
+  const text = walk.textIn((sink) => addParts(sink, value, { ...HERE, depth }));
   const role = isObject(value) ? value['role'] : undefined;
   return text === '' ? [] : [{ role, text }];
 }
 
 /** Who speaks stands before what is said: the same words of another speaker are another message. */
-function arranged(instructions: readonly string[], messages: readonly Message[]): PromptTexts {
+function arranged(instructions: readonly PromptText[], messages: readonly Message[]): PromptTexts {
   const first = messages.findIndex(({ role }) => !INSTRUCTS.has(role));
   const head = first < 0 ? messages.length : first;
-  const texts = messages.map(({ role, text }) => (typeof role === 'string' ? `${role}\n${text}` : text));
+  const texts = messages.map(({ role, text }) => (typeof role === 'string' ? ([role, text] as const) : text));
   return { instructions: [...instructions, ...texts.slice(0, head)], messages: texts.slice(head) };
 }

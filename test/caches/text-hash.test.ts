@@ -36,6 +36,17 @@ describe('the hash of a text', () => {
     expect(hashOf(text, 256, 512)).toBe(hashOf(text.slice(256, 512)));
   });
 
+  test.each(['', 'Hi', 'Grüße 你好 👋', 'x'.repeat(300_000), '价'.repeat(30_000)])(
+    'of a text and its speaker is that of the two on lines of their own: %#',
+    (words) => {
+      const hash: Hash = { low: 0, high: 0 };
+      const bytes = hasher.take(['naïve user', words]);
+      expect(bytes).toBe(Buffer.byteLength(`naïve user\n${words}`));
+      hasher.hash(0, bytes, hash);
+      expect(`${hash.low} ${hash.high}`).toBe(hashOf(`naïve user\n${words}`));
+    },
+  );
+
   it('is the length in bytes that it tells', () => {
     expect(hasher.take('Grüße 你好 👋')).toBe(Buffer.byteLength('Grüße 你好 👋'));
     expect(hasher.take('é'.repeat(1_000_000))).toBe(2_000_000);

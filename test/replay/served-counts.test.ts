@@ -10,26 +10,38 @@ import { tokenFactor, WORLDS } from '../../src/replay/transfer.ts';
 import { plainRule } from '../support/caches.ts';
 
 const counts = (input: number, output: number) => ({ counts: { ...NO_COUNTS, input, output } });
-const NO_TEXT = { input: undefined, output: undefined };
+const NO_TEXT = undefined;
+const COUNTED = { how: 'counted', barPercent: 0 } as const;
 const O200K_TO_CLAUDE = { factor: tokenFactor('o200k', 'claude-3') }; // 1.19 ± 12 %
 
 describe('tokens on a target', () => {
   it('are the recorded ones by the ratio of the texts, each side by its own', () => {
-    const ratios = { input: { source: 50, target: 60 }, output: { source: 10, target: 5 } };
-    const { input, output, isCounted } = countsOn(O200K_TO_CLAUDE, counts(1000, 301), ratios);
+    const ratios = { ...COUNTED, input: { source: 50, target: 60 }, output: { source: 10, target: 5 } };
+    const { input, output, counting } = countsOn(O200K_TO_CLAUDE, counts(1000, 301), ratios);
     expect(input).toEqual({ low: 1200, base: 1200, high: 1200 });
     expect(output).toEqual({ low: 151, base: 151, high: 151 }); // 150.5
-    expect(isCounted).toBe(true);
+    expect(counting).toBe('counted');
+  });
+
+  it('have the bar of estimated texts, and are whole', () => {
+    const texts = { input: { source: 40, target: 61.2 }, output: undefined };
+    const { input, counting, barPercent } = countsOn(O200K_TO_CLAUDE, counts(1000, 0), {
+      ...texts,
+      how: 'estimated',
+      barPercent: 3,
+    });
+    expect(input).toEqual({ low: 1484, base: 1530, high: 1576 }); // 1,530 × 0.97 = 1,484.1; × 1.03 = 1,575.9
+    expect([counting, barPercent]).toEqual(['estimated', 3]);
   });
 
   it('are those of one factor with its bar where there is no text', () => {
-    const { input, isCounted } = countsOn(O200K_TO_CLAUDE, counts(1000, 0), NO_TEXT);
+    const { input, counting } = countsOn(O200K_TO_CLAUDE, counts(1000, 0), NO_TEXT);
     expect(input).toEqual({ low: 1047, base: 1190, high: 1333 }); // 1,190 × 0.88 = 1,047.2; × 1.12 = 1,332.8
-    expect(isCounted).toBe(false);
+    expect(counting).toBe('none');
   });
 
   it('stay as they are within a family', () => {
-    const ratios = { input: { source: 50, target: 60 }, output: undefined };
+    const ratios = { ...COUNTED, input: { source: 50, target: 60 }, output: undefined };
     const { input } = countsOn({ factor: tokenFactor('qwen', 'qwen') }, counts(1000, 0), ratios);
     expect(input).toEqual({ low: 1000, base: 1000, high: 1000 });
   });

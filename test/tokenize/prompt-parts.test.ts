@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { answerText, promptParts } from '../../src/tokenize/prompt-parts.ts';
+import { answerTexts, promptParts } from '../../src/tokenize/prompt-parts.ts';
 
 const user = { role: 'user', content: 'Hello' };
 
@@ -8,8 +8,11 @@ describe('the texts of a prompt', () => {
     const tools = [{ type: 'function', function: { name: 'read', description: 'Reads a file' } }];
     const messages = [{ role: 'system', content: 'Be brief.' }, user, { role: 'assistant', content: 'Hi' }];
     expect(promptParts({ model: 'm', tools, messages })).toEqual({
-      instructions: ['read\nReads a file', 'system\nBe brief.'],
-      messages: ['user\nHello', 'assistant\nHi'],
+      instructions: ['read\nReads a file', ['system', 'Be brief.']],
+      messages: [
+        ['user', 'Hello'],
+        ['assistant', 'Hi'],
+      ],
     });
   });
 
@@ -18,11 +21,14 @@ describe('the texts of a prompt', () => {
     ['of Gemini', { systemInstruction: { parts: [{ text: 'Be brief.' }] }, contents: [user] }],
     ['as JSON in a string', JSON.stringify({ system: 'Be brief.', messages: [user] })],
   ])('%s are the same', (_, input) => {
-    expect(promptParts(input)).toEqual({ instructions: ['Be brief.'], messages: ['user\nHello'] });
+    expect(promptParts(input)).toEqual({ instructions: ['Be brief.'], messages: [['user', 'Hello']] });
   });
 
   it('may be a list of messages, or a text alone', () => {
-    expect(promptParts([user, user])?.messages).toEqual(['user\nHello', 'user\nHello']);
+    expect(promptParts([user, user])?.messages).toEqual([
+      ['user', 'Hello'],
+      ['user', 'Hello'],
+    ]);
     expect(promptParts('Hello')).toEqual({ instructions: [], messages: ['Hello'] });
     expect(promptParts({ model: 'm', input: 'Hello', instructions: 'Be brief.' })).toEqual({
       instructions: ['Be brief.'],
@@ -46,7 +52,7 @@ describe('the texts of a prompt', () => {
 describe('an answer', () => {
   it('is one text, its reasoning included', () => {
     const message = { role: 'assistant', content: 'Hi', reasoning_content: 'Greet.' };
-    expect(answerText({ choices: [{ index: 0, message }] })).toBe('Hi\nGreet.');
-    expect(answerText(undefined)).toBe('');
+    expect(answerTexts({ choices: [{ index: 0, message }] }).whole).toBe('Hi\nGreet.');
+    expect(answerTexts(undefined).whole).toBe('');
   });
 });

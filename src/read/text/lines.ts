@@ -11,47 +11,57 @@ export interface Line {
 /** Longer lines are cut off here: nothing that is read has such. */
 export const MOST_CHARACTERS = 256 * 1024 * 1024;
 
-/** The lines of a text, as they come. */
+const NEWLINE = 0x0a;
+
+/**
+ * The lines of a text, as they come. A block is decoded between its line ends: what it has of the lines that it shares
+ * with its neighbours waits as bytes, so that the longest line, too, is decoded once and lies in one piece.
+ */
 export async function* textLines(blocks: AsyncIterable<Uint8Array>): AsyncGenerator<readonly Line[]> {
-  const decode = createDecode();
-  let rest: string[] = [];
+  let rest: Uint8Array[] = [];
   let restLength = 0;
   let line = 1;
-  for await (const block of blocks) {
-    const text = decode(block);
+  const keep = (bytes: Uint8Array): void => {
+    if (bytes.length === 0) return;
+    rest.push(bytes);
+    restLength += bytes.length;
+  };
+  const next = (text: string, isTooLong = false): Line => ({ line, text, isTooLong });
+  const takeRest = (): string => {
+    const text = decode(rest.length === 1 ? (rest[0] ?? EMPTY) : Buffer.concat(rest, restLength));
+    [rest, restLength] = [[], 0];
+    return text;
+  };
+
+  for await (const each of blocks) {
+    const block = Buffer.from(each.buffer, each.byteOffset, each.length);
     const batch: Line[] = [];
-    let start = 0;
-    for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {
-      const piece = text.slice(start, end);
-      batch.push({ line, text: rest.length === 0 ? piece : rest.join('') + piece, isTooLong: false });
-      rest = [];
-      restLength = 0;
-      start = end + 1;
+    const first = block.indexOf(NEWLINE);
+    const last = first < 0 ? -1 : block.lastIndexOf(NEWLINE);
+    if (first >= 0) {
+      keep(block.subarray(0, first));
+      batch.push(next(takeRest()));
       line++;
     }
-    if (start < text.length) {
-      rest.push(text.slice(start));
-      restLength += text.length - start;
-    }
+    if (last > first)
+      for (const text of decode(block.subarray(first + 1, last)).split('\n')) {
+        batch.push(next(text));
+        line++;
+      }
+    keep(block.subarray(last + 1));
     if (restLength > MOST_CHARACTERS) {
-      batch.push({ line, text: '', isTooLong: true });
-      rest = [];
-      restLength = 0;
+      batch.push(next('', true));
+      [rest, restLength] = [[], 0];
     }
     yield batch;
   }
-  yield [{ line, text: rest.join('') + decode(undefined), isTooLong: false }];
+  yield [next(takeRest())];
 }
 
-/** Decodes UTF-8 piece by piece; what is plain ASCII is only copied. */
-function createDecode(): (block: Uint8Array | undefined) => string {
-  const decoder = new TextDecoder();
-  let isCut = false;
-  return (block) => {
-    if (block === undefined) return decoder.decode();
-    if (!isCut && isAscii(block))
-      return Buffer.from(block.buffer, block.byteOffset, block.length).toString('latin1');
-    isCut = (block[block.length - 1] ?? 0) >= 0x80;
-    return decoder.decode(block, { stream: true });
-  };
+const EMPTY = Buffer.alloc(0);
+
+/** UTF-8 as text; what is plain ASCII is only copied. */
+function decode(bytes: Uint8Array): string {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  return isAscii(buffer) ? buffer.toString('latin1') : buffer.toString('utf8');
 }

@@ -124,7 +124,7 @@ const jsonTransfer = ({
   factor,
   moves,
   isTierReplaced,
-  isCounted,
+  texts,
 }: Transfer) => ({
   to,
   isMoved,
@@ -136,7 +136,7 @@ const jsonTransfer = ({
   outputLength: factorText(moves.outputLength),
   attempts: factorText(moves.attempts),
   isTierReplaced,
-  ...(isCounted ? { isCounted } : {}),
+  ...(texts === undefined ? {} : { textCounts: texts }),
 });
 
 const jsonRates = (rates: RateRow['rates']) =>

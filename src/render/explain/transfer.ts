@@ -1,4 +1,5 @@
 import type { Caching, Explanation, RateRow, Transfer } from '../../domain/explanation.ts';
+import type { TextCounting } from '../../domain/report.ts';
 import { factorText } from './figures.ts';
 import { type Node, node } from './tree.ts';
 import { bare, type Voice } from './words.ts';
@@ -19,12 +20,8 @@ function movedNode(transfer: Transfer, explanation: Explanation, voice: Voice): 
     ? `moved to ${bare(to, voice)}`
     : 'tokens counted in another vocabulary than that of the model';
   return node(text, [
-    transfer.isCounted
-      ? node(
-          `counted in both vocabularies: tokens of the log ${voice.glyphs.times} what the texts make in the vocabulary there ${voice.glyphs.divided} what they make here`,
-        )
-      : undefined,
-    transfer.isCounted && transfer.factor.barPercent === 0
+    transfer.texts === undefined ? undefined : textsNode(transfer.texts, explanation, voice),
+    transfer.texts !== undefined && transfer.factor.barPercent === 0
       ? undefined
       : factorNode(transfer, explanation, voice),
     isMoved ? lengthNode(transfer) : undefined,
@@ -42,6 +39,26 @@ function lengthNode({ moves: { outputLength } }: Transfer): Node {
 function retriesNode({ moves: { attempts } }: Transfer): Node | undefined {
   if (attempts.num === attempts.den) return undefined;
   return node(`each call is made ${factorText(attempts)} times, with retries: as you assume`);
+}
+
+const COUNTED = {
+  counted: 'counted in both vocabularies',
+  fitted: "counted or estimated in both vocabularies, fitted to this log's own usage",
+  estimated: 'counted or estimated in both vocabularies',
+} as const satisfies Record<TextCounting, string>;
+
+/** Each call has a factor of its own; in a world beside the base all are off by the whole bar. */
+function textsNode(
+  { how, barPercent }: NonNullable<Transfer['texts']>,
+  { world }: Explanation,
+  { glyphs }: Voice,
+): Node {
+  const bar = barPercent === 0 ? '' : `, ${glyphs.plusMinus}${barPercent} %`;
+  const text = `${COUNTED[how]}: tokens of the log ${glyphs.times} what the texts make there ${glyphs.divided} what they make here${bar}`;
+  if (barPercent === 0 || world === 'base') return node(text);
+  return node(text, [
+    node(`in this world: ${glyphs.times} ${world === 'low' ? 100 - barPercent : 100 + barPercent}/100`),
+  ]);
 }
 
 /** `one token of o200k is 26/25 of deepseek (±12 %)`, and in a world beside the base, its end. */
