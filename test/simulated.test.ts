@@ -52,6 +52,19 @@ describe('a loop whose log has the prompts', () => {
     expect(text).toContain(`it finds: deepseek-v4-pro ${((100 * FOUND) / SENT).toFixed(1)} % (20 calls)`);
   });
 
+  it('says what the change would be if the baseline, whose hits nobody counted, had a warm cache too', () => {
+    const [warm = 0] = rangeOn(report, 'baseline');
+    const less = Math.round(100 * (1 - costOf(FOUND) / warm));
+    const more = Math.round(100 * (costOf(FOUND) / warm - 1));
+    const { stdout } = recost(['-', '--as-of', '2026-11-22', '--to', 'deepseek-v4-pro'], {
+      stdin: textLoop(FLASH).join('\n'),
+    });
+    const change = costOf(FOUND) > warm ? `but ${more} % more` : `and ${less} % less`;
+    const text = stdout.replace(/\s+/g, ' ');
+    expect(text).toContain(`${change} than with a warm cache where it ran`);
+    expect(text).toContain('Caching the log counts no cache hits, so the baseline has none');
+  });
+
   it('on the model that it was recorded with costs what its counts say: from a warm cache to none', () => {
     const own = json(textLoop(V4_PRO), 'keep,deepseek-v4-pro');
     // See test/loop.test.ts for both figures.

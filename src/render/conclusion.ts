@@ -51,7 +51,7 @@ function sentence(report: Report, row: ReportRow, subject: string): string | und
   const keep = row.outcomes[report.scenarios.findIndex(({ kind }) => kind === 'keep')]?.mean?.base;
   const there = candidates(report, row.outcomes).map(({ scenario, outcome, mean: { low, base, high } }) => {
     const range = low === high ? '' : ` (${amountsInWords(low, high)})`;
-    return `on ${scenario.id} ${amountInWords(base)}${range}${comparedWith(outcome, row)}`;
+    return `on ${scenario.id} ${amountInWords(base)}${range}${comparedWith(outcome, row)}${againstWarm(scenario, outcome, row)}`;
   });
   if (baseline === undefined && there.length === 0) return undefined;
   const then = report.firstCall === undefined ? `as of ${instantText(report.at)}` : 'at the time';
@@ -73,6 +73,22 @@ function comparedWith(outcome: Outcome, row: ReportRow): string {
   const { compared } = outcome;
   const change = compared.runs === 0 ? undefined : changeOf(compared.here, compared.baseline);
   return change === undefined ? '' : `, ${changeInWords(change)}${overText(outcome, row)}`;
+}
+
+/**
+ * A candidate whose hits are simulated, beside a baseline that has none only because its log counts none: what the
+ * change would be if the cache had been warm there, too.
+ */
+function againstWarm({ simulated }: ReportScenario, outcome: Outcome, { outcomes }: ReportRow): string {
+  const [baseline] = outcomes;
+  const isSame = baseline?.runsPriced === outcome.compared.runs && outcome.runsPriced === baseline.runsPriced;
+  const [mean, before] = [outcome.mean, baseline?.mean];
+  if (simulated.length === 0 || !isSame || mean === undefined || before === undefined) return '';
+  const change = before.low === before.base ? undefined : changeOf(mean.base, before.low);
+  const joint = mean.base > before.low ? 'but' : 'and';
+  return change === undefined
+    ? ''
+    : `, ${joint} ${changeInWords(change)} than with a warm cache where it ran`;
 }
 
 /** Which runs a change is over, if it is not over all that the row has. */

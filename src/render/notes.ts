@@ -34,6 +34,7 @@ export function notesOf(report: Report, glyphs: Glyphs): readonly Note[] {
     ...coming(report),
     ...namesAndAssumptions(report, voice),
     ...ranges(report, voice),
+    ...unequalCaches(report, voice),
     ...straddling(report),
   ];
 }
@@ -213,6 +214,23 @@ function billedAs({ scenarios }: Report, { nameOf }: Voice): readonly Note[] {
           },
         ];
   });
+}
+
+/** The baseline has no hits because its log counts none, candidates have simulated ones: part of a change is caching. */
+function unequalCaches({ scenarios, total }: Report, { nameOf }: Voice): readonly Note[] {
+  const before = total.outcomes[0]?.total;
+  if (before === undefined || before.low === before.base || scenarios[0]?.assumed.cache === 0) return [];
+  const texts = scenarios.flatMap((scenario, index) => {
+    const outcome = total.outcomes[index];
+    const isWhole = outcome?.callsPriced === total.calls && total.outcomes[0]?.callsPriced === total.calls;
+    const change = isWhole ? changeOf(outcome.total.base, before.low) : undefined;
+    return scenario.simulated.length === 0 || change === undefined
+      ? []
+      : [`${nameOf(scenario)} ${changeInWords(change)}`];
+  });
+  if (texts.length === 0) return [];
+  const text = `the log counts no cache hits, so the baseline has none, while candidates have those that were simulated: part of each change is caching. Had the cache been warm at the baseline, it would be: ${texts.join(', ')}`;
+  return [{ label: 'Caching', text }];
 }
 
 /** One line for each scenario that has a range; those that are alike share it. */
