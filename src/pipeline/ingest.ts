@@ -1,5 +1,5 @@
 import type { Call } from '../domain/call.ts';
-import type { CountCall } from '../domain/counting.ts';
+import type { CountCall, TextMeasure } from '../domain/counting.ts';
 import type { PromptMark } from '../domain/entry.ts';
 import { type InputFile, refusalOf } from '../domain/files.ts';
 import { type MessageCode, type Problem, problem, RecostError } from '../domain/problem.ts';
@@ -19,8 +19,8 @@ export interface IngestOptions extends ReadOptions {
   /** `--tz`: minutes east of UTC of a local time; `undefined`: not given. */
   readonly zoneOffset: ((local: number) => number) | undefined;
   readonly countCall: CountCall;
-  /** The vocabulary to count a call's texts in. */
-  readonly vocabularyOf: (call: Call) => string;
+  /** In what to count a call's texts. */
+  readonly measureOf: (call: Call) => TextMeasure;
   /** Takes up the texts of calls whose prompts are compared; `undefined`: none are. */
   readonly takePrompt?: TakePrompt | undefined;
 }
@@ -179,7 +179,7 @@ export async function ingest(
   }
 
   async function counted(call: Call, raw: RawCall, intake: FileIntake): Promise<Call> {
-    const text = await options.countCall(options.vocabularyOf(call), raw.inputText, raw.outputText);
+    const text = await options.countCall(options.measureOf(call), raw.inputText, raw.outputText);
     if (text.media > 0) note(intake, problem('media-uncounted', { file: intake.name, line: call.line }, {}));
     const { input, output } = call.usage;
     return {
