@@ -28,7 +28,7 @@ export interface IngestOptions extends ReadOptions {
 /** @returns `undefined` where the texts do not say enough of the prompt */
 export type TakePrompt = (
   call: Call,
-  texts: Pick<RawCall, 'inputText' | 'outputText'>,
+  texts: Pick<RawCall, 'inputText' | 'outputText' | 'blocks'>,
 ) => Promise<PromptMark | undefined>;
 
 export { type FileIntake, FORMAT_NAMES };
@@ -157,8 +157,8 @@ export async function ingest(
         if (call === undefined) continue;
         // Waiting costs time even where there is nothing to wait for: only calls to be counted wait.
         const known = isUncounted(call, raw) ? await counted(call, raw, intake) : call;
-        const isCompared =
-          takePrompt !== undefined && raw.inputText !== undefined && call.span?.kind !== 'part';
+        const hasPrompt = raw.inputText !== undefined || raw.blocks !== undefined;
+        const isCompared = takePrompt !== undefined && hasPrompt && call.span?.kind !== 'part';
         gathering.take(isCompared ? { ...known, prompt: await takePrompt(known, raw) } : known, intake);
       }
     }
