@@ -103,7 +103,7 @@ export const simulatedTexts = ({ simulated }: ReportScenario): readonly Assumpti
     .map(({ confidence, calls, promptTokens, readTokens }) => ({
       what: 'cache simulated',
       basis: RULES[confidence].basis,
-      text: `cache hits simulated from the texts of prompts ${RULES[confidence].text}; texts are compared in pieces, and nothing after the first change is shared; of the prompts' tokens it finds`,
+      text: `cache hits simulated from prompts, by their texts or hashes of them, ${RULES[confidence].text}; texts are compared in pieces, and nothing after the first change is shared; of the prompts' tokens it finds`,
       detail: `${((100 * readTokens) / promptTokens).toFixed(1)} %`,
       calls,
     }));
