@@ -4,37 +4,18 @@
  * Writes the tables of docs/accuracy.md. The recordings are not part of the project: test/fixtures.lock says whose they are.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { counters, exchangesIn, NO_FRAMING } from './exchanges.js';
+import { counter, exchangesIn } from './exchanges.js';
 
 const DOCUMENT = new URL('../docs/accuracy.md', import.meta.url);
-const count = counters();
+const count = counter();
 
 const FILES = [
-  ['OpenAI Chat Completions', 'openai-chat', [['o200k_base and the chat format', count.exact('o200k_base')]]],
-  ['OpenAI Responses', 'openai-responses', [['o200k_base and the chat format', count.exact('o200k_base')]]],
-  [
-    'Anthropic',
-    'anthropic-messages',
-    [
-      ['calibrated, 6 tokens and 1 a message', count.calibrated],
-      ['factor, OpenAI’s chat format', count.flat()],
-    ],
-  ],
-  [
-    'Gemini',
-    'gemini-generatecontent',
-    [
-      ['factor, OpenAI’s chat format', count.flat()],
-      ['factor, text alone', count.flat(NO_FRAMING)],
-    ],
-  ],
-  [
-    'DeepSeek',
-    'other-openai-compatible',
-    [['deepseek-v3 and its template', count.exact('deepseek-v3')]],
-    /deepseek/i,
-  ],
-  ['Qwen', 'other-openai-compatible', [['qwen3 and its template', count.exact('qwen3')]], /qwen/i],
+  ['OpenAI Chat Completions', 'openai-chat'],
+  ['OpenAI Responses', 'openai-responses'],
+  ['Anthropic', 'anthropic-messages'],
+  ['Gemini', 'gemini-generatecontent'],
+  ['DeepSeek', 'other-openai-compatible', /deepseek/i],
+  ['Qwen', 'other-openai-compatible', /qwen/i],
 ];
 
 /* ---- figures ---- */
@@ -64,43 +45,36 @@ function figures(pairs) {
   ];
 }
 
-function rowsFor([title, file, methods, models]) {
+function rowsFor([title, file, models]) {
   const exchanges = exchangesIn(file).filter(({ model }) => models === undefined || models.test(model));
-  return methods.flatMap(([method, of]) =>
-    ['text', 'tools'].map((kind) => {
-      const side = (name) =>
-        exchanges
-          .filter((exchange) => exchange[name]?.kind === kind)
-          .map((exchange) => ({
-            ours: of(exchange, name),
-            theirs: exchange[name].tokens,
-            model: exchange.model,
-          }))
-          .filter(({ theirs }) => theirs > 0);
-      return { title, method, kind, input: side('input'), output: side('output') };
-    }),
-  );
+  return ['text', 'tools'].map((kind) => {
+    const side = (name) =>
+      exchanges
+        .filter((exchange) => exchange[name]?.kind === kind)
+        .map((exchange) => ({
+          ours: count(exchange, name),
+          theirs: exchange[name].tokens,
+          model: exchange.model,
+        }))
+        .filter(({ theirs }) => theirs > 0);
+    return { title, kind, input: side('input'), output: side('output') };
+  });
 }
 
 const HEAD =
-  '| provider | how | texts | exchanges | median error | p95 error | median, tokens | p95, tokens | all together |';
-const RULE = '| --- | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |';
+  '| provider | texts | exchanges | median error | p95 error | median, tokens | p95, tokens | all together |';
+const RULE = '| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |';
 const WORDS = { text: 'text alone', tools: 'with tools' };
 
 function table(rows, side) {
   const lines = rows
     .filter((row) => row[side].length > 0)
-    .map((row) => `| ${[row.title, row.method, WORDS[row.kind], ...figures(row[side])].join(' | ')} |`);
+    .map((row) => `| ${[row.title, WORDS[row.kind], ...figures(row[side])].join(' | ')} |`);
   return [HEAD, RULE, ...lines].join('\n');
 }
 
-/** What a format adds to prompts makes no difference to answers. */
-const isRepeated = (row, at, all) =>
-  JSON.stringify(all[at - 2]?.output) === JSON.stringify(row.output) && all[at - 2]?.title === row.title;
-const rows = FILES.flatMap(rowsFor).map((row, at, all) =>
-  isRepeated(row, at, all) ? { ...row, output: [] } : row,
-);
-const left = FILES.map(([title, file, , models]) => {
+const rows = FILES.flatMap(rowsFor);
+const left = FILES.map(([title, file, models]) => {
   const all = exchangesIn(file).filter(({ model }) => models === undefined || models.test(model));
   const none = all.filter(({ input }) => input.kind === 'other').length;
   return `${title} ${none} of ${all.length}`;

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { tokenFactor } from '../dist/replay/transfer.js';
+import { flatFactor } from '../dist/replay/transfer.js';
 import { countCallText } from '../dist/tokenize/call-tokens.js';
 import { createCounter } from '../dist/tokenize/counter.js';
 import { estimateTokens } from '../dist/tokenize/estimate.js';
-import { framingOf, NO_FRAMING } from '../dist/tokenize/framing.js';
+import { framingOf } from '../dist/tokenize/framing.js';
 import { requestText } from '../dist/tokenize/messages.js';
 
 const fixtures = new URL(
@@ -48,7 +48,9 @@ function isIncomplete(request, response) {
     request.prompt !== undefined ||
     (request.thinking?.type ?? 'disabled') !== 'disabled' ||
     request.context_management !== undefined ||
-    /"(encrypted_content|thoughtSignature|file_id|container|signature|cachedContent)"/.test(json) ||
+    /"(encrypted_content|thoughtSignature|thought_signature|file_id|container|signature|cachedContent)"/.test(
+      json,
+    ) ||
     /"type":"(web_search|code_interpreter|mcp|file_search|image_generation|computer|tool_search|compaction)/.test(
       json,
     ) ||
@@ -88,7 +90,7 @@ function kindOfOutput(response, usage) {
 export function exchangesIn(name) {
   const lines = readFileSync(new URL(`api-exchanges/${name}.exchanges.jsonl`, fixtures), 'utf8').split('\n');
   return lines.filter(Boolean).flatMap((line) => {
-    const { request, response } = JSON.parse(line);
+    const { cassette, request, response } = JSON.parse(line);
     const usage = response?.usage ?? response?.usageMetadata;
     const model = response?.model ?? response?.modelVersion;
     // Some were written by hand, to test what no provider answers.
@@ -96,6 +98,7 @@ export function exchangesIn(name) {
     if (typeof request !== 'object' || request === null || !usage || !model || isMade) return [];
     return [
       {
+        recording: cassette,
         model,
         request,
         response,
@@ -106,23 +109,20 @@ export function exchangesIn(name) {
   });
 }
 
-export { NO_FRAMING };
-
 /* ---- what recost says ---- */
 
 const isLater = (model) => /opus-4-[789]|(opus|sonnet|haiku|fable)-5|fable/.test(model);
-const familyOf = (model) => (/claude/.test(model) ? (isLater(model) ? 'claude-4.7' : 'claude-3') : 'gemini');
+
+/** As the price book has them. */
+const familyOf = (model) => {
+  if (/claude/.test(model)) return isLater(model) ? 'claude-4.7' : 'claude-3';
+  return ['gemini', 'deepseek', 'qwen'].find((family) => model.toLowerCase().includes(family)) ?? 'o200k';
+};
+const VOCABULARIES = { o200k: 'o200k_base', deepseek: 'deepseek-v3', qwen: 'qwen3' };
 const sum = (...parts) => parts.reduce((total, part) => total + (part ?? 0), 0);
 
-function counted(counter, { request, response }, side, framing) {
-  const tokens = countCallText(counter, { input: request, output: response }, framing);
-  return side === 'input'
-    ? sum(tokens.inputText, tokens.inputTools, tokens.inputFraming)
-    : sum(tokens.outputText);
-}
-
-/** The ways of counting, each a function of an exchange and its side. */
-export function counters() {
+/** What a log without counts is given: a function of an exchange and its side. */
+export function counter() {
   const blobs = new Map();
   const counterOf = (name) => {
     const bytes = () => readFileSync(new URL(`../dist/vocabulary/${name}.bin`, import.meta.url));
@@ -130,18 +130,18 @@ export function counters() {
     return blobs.get(name);
   };
   const o200k = counterOf('o200k_base');
-  return {
-    exact: (name) => (exchange, side) => counted(counterOf(name), exchange, side),
-    /** By the family's factor; without `framing`, with OpenAI's chat format around the messages, as reports count. */
-    flat: (framing) => (exchange, side) => {
-      const { num, den } = tokenFactor('o200k', familyOf(exchange.model)).base;
-      return (counted(o200k, exchange, side, framing) * Number(num)) / Number(den);
-    },
-    calibrated(exchange, side) {
-      const family = familyOf(exchange.model);
-      const flat = { factor: 1, pooledBar: 0 };
-      const count = (text) => Math.round(estimateTokens(text, o200k.count(text), { family, flat }).tokens);
-      return counted({ encoding: family, count }, exchange, side, framingOf(family));
-    },
+  const estimated = (family) => {
+    const flat = flatFactor(family);
+    return { count: (text) => estimateTokens(text, o200k.count(text), { family, flat }).tokens };
+  };
+  return ({ model, request, response }, side) => {
+    const family = familyOf(model);
+    const vocabulary = VOCABULARIES[family];
+    const counter = vocabulary === undefined ? estimated(family) : counterOf(vocabulary);
+    const framing = framingOf({ family, model, kind: vocabulary === undefined ? 'estimate' : 'vocabulary' });
+    const tokens = countCallText(counter, { input: request, output: response }, framing);
+    return side === 'input'
+      ? Math.round(sum(tokens.inputText, tokens.inputTools, tokens.inputFraming))
+      : Math.round(sum(tokens.outputText, tokens.outputFraming));
   };
 }

@@ -47,7 +47,7 @@ describe('a loop whose log has the prompts', () => {
     });
     const text = stdout.replace(/\s+/g, ' ');
     expect(text).toContain(
-      'Documented cache hits simulated from the texts of prompts by a rule that is published in part',
+      'Documented cache hits simulated from prompts, by their texts or hashes of them, by a rule that is published in part',
     );
     expect(text).toContain(`it finds: deepseek-v4-pro ${((100 * FOUND) / SENT).toFixed(1)} % (20 calls)`);
   });

@@ -43,7 +43,11 @@ export interface PromptStore {
   readonly addParts: (parts: PromptParts, ways?: readonly number[]) => SaidPrompt;
   readonly addBlocks: (blocks: PromptBlocks) => Prompt;
   /** A prompt that goes on where an earlier response ended, named by its id; which may be told later. */
-  readonly addFollowing: (previousId: string, messages: readonly string[]) => Prompt;
+  readonly addFollowing: (
+    previousId: string,
+    messages: readonly PromptText[],
+    ways?: readonly number[],
+  ) => SaidPrompt;
   /** The answer to a prompt, and the id under which others go on from it. @returns where the answer ends */
   readonly addAnswer: (prompt: Prompt, answer: readonly PromptText[], id?: string) => number;
   /** A text that stands in no prompt. @returns its number, 0 for an empty one, and a hash of 32 bits */
@@ -117,10 +121,12 @@ export function createPromptStore(counters: readonly CountText[]): PromptStore {
       return { instructions: head, end, ...said };
     },
     addBlocks: (blocks) => addBlocks({ nodes, texts, ways: allWays() }, blocks),
-    addFollowing: (previousId, messages) => ({
-      instructions: ROOT,
-      end: addAll(linkOf(previousId), messages, allWays()),
-    }),
+    addFollowing(previousId, messages, ways = allWays()) {
+      const link = linkOf(previousId);
+      [said.bytes, said.hash] = [0, whole.low];
+      const end = addAll(link, messages, ways);
+      return { instructions: ROOT, end, ...said };
+    },
     addAnswer(prompt, answer, id) {
       // Whoever sends an answer again counts it; whoever goes on from it by its id does not.
       const end = addAll(prompt.end, answer, id === undefined ? [] : allWays());

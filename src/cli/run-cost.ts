@@ -65,7 +65,7 @@ export const pricingOptions = (options: RawOptions, given: Assumptions) => ({
 });
 
 /** What all commands that read logs take from the command line. */
-export function ingestOptions(options: RawOptions, { countCall, vocabularyOf }: Setup): IngestOptions {
+export function ingestOptions(options: RawOptions, { countCall, measureOf }: Setup): IngestOptions {
   const { inputFormat } = options;
   return {
     map: readMap(options.map),
@@ -76,7 +76,7 @@ export function ingestOptions(options: RawOptions, { countCall, vocabularyOf }: 
     aggregates: options.aggregates === true,
     zoneOffset: readZone(options.tz),
     countCall,
-    vocabularyOf,
+    measureOf,
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Provenance } from './tokens.ts';
+import type { Provenance, TokenizerFamily } from './tokens.ts';
 
 /** What the texts of a call come to; `undefined` where there is no text on that side. */
 export interface CountedText {
@@ -9,9 +9,20 @@ export interface CountedText {
   readonly media: number;
 }
 
-/** Counts a call's prompt and answer, as logged, in a vocabulary such as `o200k_base`. */
+/** In what texts of a model are counted. */
+export interface TextMeasure {
+  /** A public vocabulary such as `o200k_base`, or the label of the user's own way. */
+  readonly vocabulary: string;
+  /** `estimate`: the vocabulary is another family's, and tokens are estimated from what it makes. */
+  readonly kind: 'vocabulary' | 'estimate' | 'own';
+  /** The model, whose vendor puts more around the texts; `undefined`: nobody knows it. */
+  readonly family: TokenizerFamily | undefined;
+  readonly model: string | undefined;
+}
+
+/** Counts a call's prompt and answer, as logged. */
 export type CountCall = (
-  vocabulary: string,
+  measure: TextMeasure,
   inputText: unknown,
   outputText: unknown,
 ) => Promise<CountedText> | CountedText;

@@ -23,6 +23,17 @@ export interface RawSpan {
 export const COST_KINDS = ['stated', 'list', 'charged', 'own key'] as const;
 export type CostKind = (typeof COST_KINDS)[number];
 
+/** Hashes of a prompt's blocks, each of its block and all before it, in a log that has no texts. */
+export interface RawBlocks {
+  readonly hashes: readonly unknown[];
+  /** Tokens of a block, the last one excepted. */
+  readonly blockTokens: number;
+  /** From the start of the log, which may have no instants; `undefined`: it does not say. */
+  readonly elapsedMs: number | undefined;
+  /** One object for each log: what is equal in another log is equal by chance. */
+  readonly log: object;
+}
+
 /** What a reader found of one call: values as they stand in the file, not yet understood. */
 export interface RawCall {
   readonly line: number;
@@ -74,6 +85,7 @@ export interface RawCall {
   /** Prompt and answer as logged, for counting where the log has no counts. */
   readonly inputText: unknown;
   readonly outputText: unknown;
+  readonly blocks: RawBlocks | undefined;
 }
 
 export const DIALECTS = [
@@ -142,6 +154,7 @@ export const NO_RAW_CALL: RawCall = {
   status: undefined,
   inputText: undefined,
   outputText: undefined,
+  blocks: undefined,
 };
 
 /** The sum of many requests in a vendor's report, whose days are those of UTC; of which nothing is known. */

@@ -1,4 +1,4 @@
-import type { Provenance, TokenizerFamily } from './tokens.ts';
+import type { CountMethod, TokenizerFamily } from './tokens.ts';
 
 /** So many texts are many: their errors do not all lie on one side, and the bar of their sum is the pooled one. */
 export const MANY_TEXTS = 20;
@@ -8,7 +8,7 @@ export interface TokenCount {
   readonly tokens: number;
   /** How far off it may be: 0.1 is ±10 %; 0 where it is exact. */
   readonly bar: number;
-  readonly known: Provenance;
+  readonly known: CountMethod;
 }
 
 /** A model that texts are counted for. */

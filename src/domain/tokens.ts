@@ -40,7 +40,12 @@ export const vocabularyFor = (family: TokenizerFamily | undefined): string | und
   VOCABULARIES.get(family ?? '');
 
 /** How a token count is known. */
-export type Provenance =
+export type CountMethod =
   | { readonly kind: 'reported' }
   | { readonly kind: 'counted'; readonly vocabulary: string }
   | { readonly kind: 'estimated'; readonly method: string };
+
+/** How the counts of calls are known; `barPercent`: how far off the sum of an estimate over many calls may be. */
+export type Provenance =
+  | Exclude<CountMethod, { readonly kind: 'estimated' }>
+  | (Extract<CountMethod, { readonly kind: 'estimated' }> & { readonly barPercent: number });

@@ -151,7 +151,8 @@ const isSame = (a: SourceFacts, b: SourceFacts): boolean =>
 function isSameProvenance(a: Source['inputKnown'], b: Source['inputKnown']): boolean {
   if (a === b || a === undefined || b === undefined) return a === b;
   if (a.kind === 'counted' && b.kind === 'counted') return a.vocabulary === b.vocabulary;
-  if (a.kind === 'estimated' && b.kind === 'estimated') return a.method === b.method;
+  if (a.kind === 'estimated' && b.kind === 'estimated')
+    return a.method === b.method && a.barPercent === b.barPercent;
   return a.kind === b.kind;
 }
 

@@ -1,10 +1,10 @@
 import type { PriceBook } from '../domain/book.ts';
 import type { Call } from '../domain/call.ts';
-import type { CountCall, CountedText, OwnCounting } from '../domain/counting.ts';
+import type { CountCall, OwnCounting, TextMeasure } from '../domain/counting.ts';
 import type { RateCard } from '../domain/pricing.ts';
 import { vocabularyFor } from '../domain/tokens.ts';
-import type { CallTokens } from '../tokenize/call-tokens.ts';
 import type { Counter } from '../tokenize/counter.ts';
+import { createCallCount, REMEMBERED_BYTES } from './count-calls.ts';
 import { type FindOwn, familiesOf, labelOf, ownCountingFor } from './own-counting.ts';
 
 /** What only the command line may open. */
@@ -21,8 +21,8 @@ export type TextCounter = Counter | { readonly ask: (text: string) => Promise<nu
 /** How texts are counted. */
 export interface Counting {
   readonly countCall: CountCall;
-  /** What a call's texts are counted in: a vocabulary, or the label of the user's own way. */
-  readonly vocabularyOf: (call: Call) => string;
+  /** In what a call's texts are counted. */
+  readonly measureOf: (call: Call) => TextMeasure;
   readonly ownFor: FindOwn;
   /** The counter of a vocabulary, or of the user's own way. @throws RecostError `tokenizer-unusable` */
   readonly counterFor: (vocabulary: string) => Promise<TextCounter>;
@@ -56,20 +56,21 @@ export function createCounting(resources: CountingResources, book: PriceBook, ca
     ownFor,
     counterFor,
     counterOnce,
-    countCall: async (vocabulary, input, output) =>
-      countedText(await counterFor(vocabulary), vocabulary, { input, output }),
-    vocabularyOf({ provider, model, startedAt }) {
+    countCall: createCallCount(counterFor),
+    measureOf({ provider, model, startedAt }) {
       const found = card.resolve(provider, model, startedAt);
       const known = 'kind' in found ? undefined : found;
       const family = known && card.limitsOf(known, startedAt ?? 0)?.tokenizer;
       const own = ownFor([model, known?.name, known && `${known.host}/${known.name}`, family]);
-      return own === undefined ? (vocabularyFor(family) ?? MOST_COMMON) : labelOf(own);
+      const whose = { family, model: known?.name ?? model };
+      if (own !== undefined) return { ...whose, vocabulary: labelOf(own), kind: 'own' };
+      const vocabulary = vocabularyFor(family);
+      const isEstimate = vocabulary === undefined && family !== undefined;
+      const kind = isEstimate ? 'estimate' : 'vocabulary';
+      return { ...whose, vocabulary: vocabulary ?? MOST_COMMON, kind };
     },
   };
 }
-
-/** Messages come again from call to call: that much text is remembered with its count. */
-const REMEMBERED_BYTES = 64 * 1024 * 1024;
 
 async function remembering(counter: Counter): Promise<Counter> {
   const { cached } = await import('../tokenize/cached.ts');
@@ -89,34 +90,4 @@ async function openOwn(own: OwnCounting, book: PriceBook): Promise<TextCounter> 
   const { counterOfFile } = await import('../tokenize/user-tokenizer.ts');
   const file = { name: own.name, content: own.content, families: familiesOf(own, book) };
   return remembering(counterOfFile(file, labelOf(own)));
-}
-
-interface CallTexts {
-  readonly input: unknown;
-  readonly output: unknown;
-}
-
-async function countedText(text: TextCounter, vocabulary: string, call: CallTexts): Promise<CountedText> {
-  const { countCallText, textsOf } = await import('../tokenize/call-tokens.ts');
-  const counter = 'count' in text ? text : await answered(text.ask, textsOf(call));
-  const tokens: CallTokens = countCallText(counter, call);
-  return {
-    input: sumOf(tokens.inputText, tokens.inputTools, tokens.inputFraming),
-    output: sumOf(tokens.outputText, tokens.outputReasoning),
-    known: { kind: 'counted', vocabulary },
-    media: tokens.media,
-  };
-}
-
-/** What a program answered for these texts. */
-async function answered(ask: (text: string) => Promise<number>, texts: readonly string[]): Promise<Counter> {
-  const answers = new Map<string, number>();
-  for (const text of texts) if (!answers.has(text)) answers.set(text, await ask(text));
-  return { encoding: '', count: (text) => answers.get(text) ?? 0 };
-}
-
-/** Unknown only if all parts are. */
-function sumOf(...parts: readonly (number | undefined)[]): number | undefined {
-  const known = parts.filter((part) => part !== undefined);
-  return known.length === 0 ? undefined : known.reduce((sum, part) => sum + part, 0);
 }

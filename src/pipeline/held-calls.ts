@@ -3,14 +3,16 @@ import type { PromptTree } from '../caches/prompt-tree.ts';
 import { simulate } from '../caches/simulate.ts';
 import { trackOf } from '../caches/track.ts';
 import { type CacheRule, HIT_WORLDS } from '../domain/caching.ts';
-import type { Entry } from '../domain/entry.ts';
+import type { Entry, Source } from '../domain/entry.ts';
 import type { RateCard } from '../domain/pricing.ts';
 import type { ReplayOptions, Scenario } from '../replay/scenario.ts';
 import { type Served, type ServedBy, type ServingQuestion, servingQuestion } from '../replay/served.ts';
 import { countsOn, isExact, servedFrom, type TargetCounts } from '../replay/served-counts.ts';
 import { byPlace } from './call-order.ts';
 import { createHits } from './found-hits.ts';
+import { leastBytes } from './prompt-cover.ts';
 import type { PromptLog } from './prompt-log.ts';
+import type { TakenPrompt } from './taken-prompts.ts';
 import { createTextBars, type TextBars } from './text-bars.ts';
 import { textRatios } from './text-ratios.ts';
 
@@ -90,7 +92,8 @@ function servedIn(scenario: Scenario, compared: Compared): ServedAt {
   const { entries, tree } = compared;
   const scopes = createScopes(compared.prompts);
   const places = { scope: new Int32Array(entries.length).fill(-1), tokens: new Float64Array(entries.length) };
-  const askAbout = (call: number): Asked | undefined => ask(scenario, entries[call], { ...compared, scopes });
+  const asking = { ...compared, scopes, questionOf: createQuestions(scenario, compared) };
+  const askAbout = (call: number): Asked | undefined => ask(entries[call], asking);
   for (const call of entries.keys()) {
     const asked = askAbout(call);
     if (asked === undefined) continue;
@@ -122,29 +125,53 @@ function servedIn(scenario: Scenario, compared: Compared): ServedAt {
 function createScopes({ ways }: PromptLog) {
   const scopes = new Map<string, Scope>();
   return {
-    of({ model, rule, isSameModel, factor, tokenizers: [, target] }: ServingQuestion): Scope {
-      const key = [model.host, model.provider, model.name, rule.from, target].join(' ');
+    of({ model, rule, isSameModel, factor, tokenizers: [, target] }: ServingQuestion, log: number): Scope {
+      const key = [model.host, model.provider, model.name, rule.from, target, log].join(' ');
       const known = scopes.get(key) ?? { number: scopes.size, rule, vocabulary: undefined };
       scopes.set(key, known);
-      if (!isSameModel && !isExact(factor)) known.vocabulary = ways.of(target)?.tokens;
+      if (!isSameModel && !isExact(factor) && log === 0) known.vocabulary = ways.of(target)?.tokens;
       return known;
     },
     all: (): readonly Scope[] => [...scopes.values()],
   };
 }
 
-function ask(
-  scenario: Scenario,
-  entry: Entry | undefined,
-  compared: Compared & { readonly scopes: ReturnType<typeof createScopes> },
-): Asked | undefined {
-  const { card, options, scopes } = compared;
+interface Asking extends Compared {
+  readonly scopes: ReturnType<typeof createScopes>;
+  readonly questionOf: (entry: Entry) => ServingQuestion | undefined;
+}
+
+/** Of a source's calls without instants, one stands for all. */
+function createQuestions(scenario: Scenario, { card, options }: HeldOptions): Asking['questionOf'] {
+  const known = new Map<Source, ServingQuestion | undefined>();
+  return (entry) => {
+    const { source, startedAt, endedAt } = entry;
+    if (startedAt !== undefined || endedAt !== undefined)
+      return servingQuestion(card, scenario, options, entry);
+    if (!known.has(source)) known.set(source, servingQuestion(card, scenario, options, entry));
+    return known.get(source);
+  };
+}
+
+function ask(entry: Entry | undefined, compared: Asking): Asked | undefined {
+  const { scopes, questionOf, prompts } = compared;
   if (entry?.prompt === undefined) return undefined;
-  const question = servingQuestion(card, scenario, options, entry);
+  const question = questionOf(entry);
   if (question === undefined) return undefined;
-  const scope = scopes.of(question);
+  const taken = prompts.at(entry.prompt.number);
+  if (taken.isFollowing && !isChainCovered(taken, entry, compared)) return undefined;
+  const scope = scopes.of(question, taken.log);
   return { question, scope, counts: countsOn(question, entry, textRatios(question, entry, compared)) };
 }
+
+/** All that was said before counts, and it has to be in the log. */
+function isChainCovered({ prompt }: TakenPrompt, { counts }: Entry, { tree }: Held): boolean {
+  const end = tree.numberOf(prompt.end);
+  return end >= 0 && (tree.bytes[end] ?? 0) >= leastBytes(counts.input);
+}
+
+const elapsedOf = (taken: TakenPrompt | undefined): number | undefined =>
+  taken === undefined || Number.isNaN(taken.elapsedMs) ? undefined : taken.elapsedMs;
 
 function listOf(
   { entries, prompts }: Compared,
@@ -158,7 +185,7 @@ function listOf(
       scope: isAsked ? (scope[call] ?? 0) : 0,
       prompt: taken?.prompt,
       answer: taken?.answerEnd,
-      startedAt,
+      startedAt: startedAt ?? elapsedOf(taken),
       endedAt,
       tokens: isAsked ? tokens[call] : counts.input,
     });

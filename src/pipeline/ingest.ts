@@ -1,5 +1,5 @@
 import type { Call } from '../domain/call.ts';
-import type { CountCall } from '../domain/counting.ts';
+import type { CountCall, TextMeasure } from '../domain/counting.ts';
 import type { PromptMark } from '../domain/entry.ts';
 import { type InputFile, refusalOf } from '../domain/files.ts';
 import { type MessageCode, type Problem, problem, RecostError } from '../domain/problem.ts';
@@ -19,8 +19,8 @@ export interface IngestOptions extends ReadOptions {
   /** `--tz`: minutes east of UTC of a local time; `undefined`: not given. */
   readonly zoneOffset: ((local: number) => number) | undefined;
   readonly countCall: CountCall;
-  /** The vocabulary to count a call's texts in. */
-  readonly vocabularyOf: (call: Call) => string;
+  /** In what to count a call's texts. */
+  readonly measureOf: (call: Call) => TextMeasure;
   /** Takes up the texts of calls whose prompts are compared; `undefined`: none are. */
   readonly takePrompt?: TakePrompt | undefined;
 }
@@ -28,7 +28,7 @@ export interface IngestOptions extends ReadOptions {
 /** @returns `undefined` where the texts do not say enough of the prompt */
 export type TakePrompt = (
   call: Call,
-  texts: Pick<RawCall, 'inputText' | 'outputText'>,
+  texts: Pick<RawCall, 'inputText' | 'outputText' | 'blocks'>,
 ) => Promise<PromptMark | undefined>;
 
 export { type FileIntake, FORMAT_NAMES };
@@ -157,8 +157,8 @@ export async function ingest(
         if (call === undefined) continue;
         // Waiting costs time even where there is nothing to wait for: only calls to be counted wait.
         const known = isUncounted(call, raw) ? await counted(call, raw, intake) : call;
-        const isCompared =
-          takePrompt !== undefined && raw.inputText !== undefined && call.span?.kind !== 'part';
+        const hasPrompt = raw.inputText !== undefined || raw.blocks !== undefined;
+        const isCompared = takePrompt !== undefined && hasPrompt && call.span?.kind !== 'part';
         gathering.take(isCompared ? { ...known, prompt: await takePrompt(known, raw) } : known, intake);
       }
     }
@@ -179,7 +179,7 @@ export async function ingest(
   }
 
   async function counted(call: Call, raw: RawCall, intake: FileIntake): Promise<Call> {
-    const text = await options.countCall(options.vocabularyOf(call), raw.inputText, raw.outputText);
+    const text = await options.countCall(options.measureOf(call), raw.inputText, raw.outputText);
     if (text.media > 0) note(intake, problem('media-uncounted', { file: intake.name, line: call.line }, {}));
     const { input, output } = call.usage;
     return {

@@ -1,35 +1,21 @@
-import {
-  createPromptStore,
-  type Prompt,
-  type PromptParts,
-  type PromptStore,
-  type SaidPrompt,
-} from '../caches/prompt-store.ts';
+import { createPromptStore, type PromptStore, type SaidPrompt } from '../caches/prompt-store.ts';
 import type { Instant } from '../domain/book.ts';
 import type { Call } from '../domain/call.ts';
-import { wholes } from '../domain/growing.ts';
 import type { BookModel, RateCard } from '../domain/pricing.ts';
 import { joined, lengthOf, type PromptText } from '../domain/prompt-text.ts';
+import type { RawBlocks } from '../domain/raw-call.ts';
 import { type TokenizerFamily, VOCABULARIES } from '../domain/tokens.ts';
 import { measuredIn } from '../replay/destination.ts';
 import type { Scenario } from '../replay/scenario.ts';
 import { isMeasured } from '../replay/transfer.ts';
+import type { Chain, PromptTexts } from '../tokenize/prompt-parts.ts';
 import type { TakePrompt } from './ingest.ts';
+import { leastBytes } from './prompt-cover.ts';
 import type { CountText } from './setup.ts';
+import { createTakenPrompts, type TakenPrompt } from './taken-prompts.ts';
 import { createTextWays, type TextWays, waysIn } from './text-ways.ts';
 
-/** What is kept of the texts of a call. */
-export interface TakenPrompt {
-  readonly prompt: Prompt;
-  /** The tokenizer family in whose tokens the log counts; `undefined`: nobody knows it. */
-  readonly source: TokenizerFamily | undefined;
-  /** Where the answer ends, as it would stand in a later prompt. */
-  readonly answerEnd: number;
-  /** The number of the answer's text, which may have reasoning; 0: there is none. */
-  readonly answer: number;
-}
-
-/** Takes up prompts while logs are read. Their texts are not kept: 20 bytes a call, besides the store. */
+/** Takes up prompts while logs are read. Their texts are not kept: 36 bytes a call, besides the store. */
 export interface PromptLog {
   readonly take: TakePrompt;
   readonly at: (number: number) => TakenPrompt;
@@ -49,25 +35,17 @@ export interface PromptLogOptions {
 
 const PUBLIC: ReadonlySet<string> = new Set(VOCABULARIES.values());
 
-/** Texts that make less than half of what was counted do not say what the prompt was. */
-const LEAST_COVERED = 0.5;
-/** In the languages and code that logs have, about. */
-const BYTES_PER_TOKEN = 4;
+const OF_TEXT = { log: 0, elapsedMs: Number.NaN } as const;
+const OF_HASHES = { source: undefined, answer: 0, isFollowing: false } as const;
 
 export function createPromptLog({ card, targets, counterOf }: PromptLogOptions): PromptLog {
   const familyOf = (model: BookModel, at: Instant) => card.limitsOf(model, at)?.tokenizer;
   const known = targets.map(({ model, at }) => familyOf(model, at));
   const families = [...new Set(known.filter((each) => each !== undefined))].filter(isMeasured).sort();
   const ways = createTextWays(counterOf);
-  const [ends, instructions, answerEnds, answers, sources] = [
-    wholes(),
-    wholes(),
-    wholes(),
-    wholes(),
-    wholes(),
-  ];
+  const kept = createTakenPrompts();
+  const logNumbers = new Map<object, number>();
   const waysFrom = new Map<TokenizerFamily | undefined, readonly number[]>();
-  const names: TokenizerFamily[] = [];
   let store: PromptStore | undefined;
   let opened: Promise<Opened> | undefined;
 
@@ -93,41 +71,43 @@ export function createPromptLog({ card, targets, counterOf }: PromptLogOptions):
     return waysIn(all);
   }
 
-  function numberOf(name: TokenizerFamily): number {
-    if (!names.includes(name)) names.push(name);
-    return names.indexOf(name) + 1;
+  /** Hashes are not kept either. Their blocks have tokens and no text, so a factor is all that is known elsewhere. */
+  function takeBlocks(own: PromptStore, { hashes, blockTokens, ...blocks }: RawBlocks, call: Call) {
+    if (!hashes.every(isHash) || (call.startedAt ?? blocks.elapsedMs) === undefined) return undefined;
+    const log = logNumbers.get(blocks.log) ?? logNumbers.size + 1;
+    logNumbers.set(blocks.log, log);
+    const prompt = own.addBlocks({ hashes, blockTokens, tokens: call.usage.input ?? 0 });
+    const elapsedMs = call.startedAt === undefined ? (blocks.elapsedMs ?? Number.NaN) : Number.NaN;
+    const taken = { ...OF_HASHES, prompt, answerEnd: prompt.end, log, elapsedMs };
+    return { number: kept.add(taken), order: 0 };
   }
 
   return {
     ways,
     store: () => store,
-    async take(call, { inputText, outputText }) {
-      if (!isComparable(call)) return undefined;
+    async take(call, { inputText, outputText, blocks }) {
+      if (!isComparable(call) || (call.startedAt === undefined && blocks === undefined)) return undefined;
       opened ??= open();
+      if (blocks !== undefined) return takeBlocks((await opened).store, blocks, call);
       const { promptParts, answerTexts, store: own } = await opened;
       const parts = promptParts(inputText);
-      const leastBytes = (call.usage.input ?? 0) * LEAST_COVERED * BYTES_PER_TOKEN;
-      if (parts === undefined || !hasBytes(parts, leastBytes)) return undefined;
+      if (parts === undefined || !isEnough(parts, call)) return undefined;
       const source = sourceOf(call);
       const wanted = waysFrom.get(source) ?? (await waysOf(source));
-      const prompt = own.addParts(parts, wanted);
+      const { chain } = parts;
+      const prompt =
+        chain.follows === undefined
+          ? own.addParts(parts, wanted)
+          : own.addFollowing(chainId(chain.follows, chain), parts.messages, wanted);
       const { whole, sentAgain } = answerTexts(outputText);
-      const number = ends.length();
-      ends.set(number, prompt.end);
-      instructions.set(number, prompt.instructions);
-      answerEnds.set(number, own.addAnswer(prompt, sentAgain));
+      const answerEnd = own.addAnswer(prompt, sentAgain, chainIdOf(call, chain));
       const answer = own.addText(whole, wanted);
-      answers.set(number, answer.number);
-      sources.set(number, source === undefined ? 0 : numberOf(source));
+      const isFollowing = chain.follows !== undefined;
+      const number = kept.add({ ...OF_TEXT, prompt, source, answerEnd, answer: answer.number, isFollowing });
       const isAlone = call.id === undefined && call.span === undefined;
       return { number, order: isAlone ? 0 : orderOf(prompt, answer.hash, source ?? '') };
     },
-    at: (number) => ({
-      prompt: { end: ends.get(number), instructions: instructions.get(number) },
-      source: names[sources.get(number) - 1],
-      answerEnd: answerEnds.get(number),
-      answer: answers.get(number),
-    }),
+    at: kept.at,
     answerTokens: ({ answer }, way) => store?.tokens(way, answer) ?? 0,
   };
 }
@@ -140,9 +120,18 @@ interface Opened extends Pick<typeof import('../tokenize/prompt-parts.ts'), 'pro
 export const targetsIn = (scenarios: readonly Scenario[]): PromptLogOptions['targets'] =>
   scenarios.flatMap((each) => (each.kind === 'target' ? [{ model: each.model, at: each.asOf }] : []));
 
-/** One request with an instant, of text alone. */
-const isComparable = ({ usage, startedAt, isTotal, largestPrompt }: Call): boolean =>
-  startedAt !== undefined &&
+const isHash = (value: unknown): value is number | string =>
+  typeof value === 'number' || typeof value === 'string';
+
+/** With other tools or another system prompt, a response is no beginning of a prompt. */
+const chainId = (id: string, { settings }: Chain): string => JSON.stringify([id, ...settings]);
+
+/** Only OpenAI's responses can be gone on from; they are named so. */
+const chainIdOf = ({ id }: Call, chain: Chain): string | undefined =>
+  id?.startsWith('resp_') === true ? chainId(id, chain) : undefined;
+
+/** One request, of text alone. */
+const isComparable = ({ usage, isTotal, largestPrompt }: Call): boolean =>
   !isTotal &&
   largestPrompt === undefined &&
   usage.input !== undefined &&
@@ -150,11 +139,18 @@ const isComparable = ({ usage, startedAt, isTotal, largestPrompt }: Call): boole
   usage.output !== undefined &&
   usage.audioInput + usage.audioOutput === 0;
 
-/** Characters, of which there are never more, mostly tell. */
-function hasBytes({ instructions, messages }: PromptParts, least: number): boolean {
+/**
+ * Its texts are most of the prompt. What we counted is all text, and what stands around it. Of one that goes on from another,
+ * only the end of the log tells; and only the log's count has what came before.
+ */
+function isEnough({ chain, instructions, messages }: PromptTexts, { inputKnown, usage }: Call): boolean {
+  if (chain.follows !== undefined) return inputKnown.kind === 'reported';
+  if (inputKnown.kind !== 'reported') return true;
+  const least = leastBytes(usage.input ?? 0);
   const texts = [...instructions, ...messages];
   const sumOf = (size: (text: PromptText) => number): number =>
     texts.reduce((sum, text) => sum + size(text), 0);
+  // Characters, of which there are never more, mostly tell.
   return sumOf(lengthOf) >= least || sumOf((text) => Buffer.byteLength(joined(text))) >= least;
 }
 

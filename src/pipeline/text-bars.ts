@@ -3,7 +3,8 @@ import type { Entry } from '../domain/entry.ts';
 import type { TextCounting } from '../domain/report.ts';
 import { MANY_TEXTS } from '../domain/token-count.ts';
 import type { TokenizerFamily } from '../domain/tokens.ts';
-import type { PromptLog, TakenPrompt } from './prompt-log.ts';
+import type { PromptLog } from './prompt-log.ts';
+import type { TakenPrompt } from './taken-prompts.ts';
 import { createTextFits } from './text-fits.ts';
 
 /** How well tokens of texts are known in a family. */

@@ -1,7 +1,8 @@
 import type { PromptTree } from '../caches/prompt-tree.ts';
 import type { Entry } from '../domain/entry.ts';
 import type { TokenizerFamily } from '../domain/tokens.ts';
-import type { PromptLog, TakenPrompt } from './prompt-log.ts';
+import type { PromptLog } from './prompt-log.ts';
+import type { TakenPrompt } from './taken-prompts.ts';
 import { type Fit, fitUsage, type Growth } from './usage-fit.ts';
 
 /** How a family's estimates are fitted in a workflow; `undefined`: the log does not tell. */

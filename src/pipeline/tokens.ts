@@ -1,6 +1,6 @@
 import type { InputFile } from '../domain/files.ts';
 import { type CountedFile, MANY_TEXTS, type TokenCount, type TokenReport } from '../domain/token-count.ts';
-import type { Provenance } from '../domain/tokens.ts';
+import type { CountMethod } from '../domain/tokens.ts';
 import { DEFAULT_TARGETS } from '../replay/targets.ts';
 import { createProblemLog, type ProblemLog } from './problem-log.ts';
 import type { Setup } from './setup.ts';
@@ -61,7 +61,7 @@ function totalOf(counts: readonly TextCount[]): TokenCount {
   return { tokens, bar: tokens === 0 ? 0 : off / tokens, known: knownOf(counts) };
 }
 
-function knownOf(counts: readonly TextCount[]): Provenance {
+function knownOf(counts: readonly TextCount[]): CountMethod {
   const methods = counts.map(({ known }) => (known.kind === 'estimated' ? known.method : ''));
   const [first] = counts;
   if (first === undefined || first.known.kind !== 'estimated') return first?.known ?? { kind: 'reported' };

@@ -53,7 +53,7 @@ export function createShapeCalls(): (calls: ShapeCalls) => Iterable<RepeatedCall
   };
 }
 
-const ESTIMATED = { kind: 'estimated', method: 'shape' } as const;
+const ESTIMATED = { kind: 'estimated', method: 'shape', barPercent: 0 } as const;
 
 /**
  * So many runs that the share of calls that stay on their model is a whole number over all of them; no two runs are

@@ -103,7 +103,7 @@ export const simulatedTexts = ({ simulated }: ReportScenario): readonly Assumpti
     .map(({ confidence, calls, promptTokens, readTokens }) => ({
       what: 'cache simulated',
       basis: RULES[confidence].basis,
-      text: `cache hits simulated from the texts of prompts ${RULES[confidence].text}; texts are compared in pieces, and nothing after the first change is shared; of the prompts' tokens it finds`,
+      text: `cache hits simulated from prompts, by their texts or hashes of them, ${RULES[confidence].text}; texts are compared in pieces, and nothing after the first change is shared; of the prompts' tokens it finds`,
       detail: `${((100 * readTokens) / promptTokens).toFixed(1)} %`,
       calls,
     }));
@@ -134,23 +134,30 @@ export const countedTexts = (
 
 const MOST_FACTORS = 2;
 
-/** How many tokens of the target one of the log makes, where texts are not counted: most used first. */
+/**
+ * How many tokens of the target one of the log makes, where texts are not counted: most used first. Where calls stay on
+ * their model, only an estimate of their own counts has a factor: 1, and its bar.
+ */
 export function factorTexts(
-  { factors }: ReportScenario,
+  { kind, factors }: ReportScenario,
   { glyphs }: { readonly glyphs: Glyphs },
 ): readonly AssumptionText[] {
   return ([true, false] as const).flatMap((isMeasured) => {
     const own = factors.filter((each) => each.isMeasured === isMeasured);
     const calls = own.reduce((sum, each) => sum + each.calls, 0);
-    const text = isMeasured
+    const isMoved = kind === 'target';
+    const moved = isMeasured
       ? 'token counts of another tokenizer, by one factor that was measured on English, JSON and code'
       : 'token counts of a tokenizer that nobody has measured, by the factor of an average one';
+    const text = isMoved ? moved : 'token counts estimated from the texts, which the log does not count';
+    const detail = isMoved ? factorsText(own, glyphs) : barsText(own, glyphs);
     const basis = isMeasured ? ('measured' as const) : ('assumed' as const);
-    return calls === 0
-      ? []
-      : [{ what: 'tokens' as const, basis, text, detail: factorsText(own, glyphs), calls }];
+    return calls === 0 ? [] : [{ what: 'tokens' as const, basis, text, detail, calls }];
   });
 }
+
+const barsText = (factors: ReportScenario['factors'], { plusMinus }: Glyphs): string =>
+  [...new Set(factors.map(({ barPercent }) => `${plusMinus}${barPercent} %`))].join(' or ');
 
 function factorsText(factors: ReportScenario['factors'], { times, plusMinus }: Glyphs): string {
   const shown = factors

@@ -7,7 +7,7 @@ import { givenPolicy, type Moves, movesTo, UNCHANGED } from './moves.ts';
 import type { CachePolicy } from './policies.ts';
 import type { ReplayOptions, Scenario } from './scenario.ts';
 import type { Served } from './served.ts';
-import { type Bar, same, tokenFactor } from './transfer.ts';
+import { type Bar, same, tokenFactor, within } from './transfer.ts';
 
 /** One call that stands for all calls of its lot: they have the same source and are priced alike. */
 export interface Representative {
@@ -75,7 +75,7 @@ export function destinationOf(
     places: isHourKnown ? [place] : [place, ...card.placesOf(model, at)],
     isInstantAssumed: own === undefined && !isFixed,
     isSameModel,
-    factor: isSameModel && source.inputKnown?.kind === 'reported' ? same(ONE) : tokenFactor(family, target),
+    factor: factorOf(source.inputKnown, [family, target], isSameModel),
     moves: isSameModel ? UNCHANGED : movesTo(scenario, options.given),
     policy: givenPolicy(options.given),
     tokenizers: [family, target],
@@ -102,6 +102,17 @@ function isSame(
   return (
     recorded.name === target.name || card.billedAs(recorded, then).path === card.billedAs(target, now).path
   );
+}
+
+/** Within a family, a count is as well known there as it is here. */
+function factorOf(
+  known: Provenance | undefined,
+  [from, to]: Destination['tokenizers'],
+  isSameModel: boolean,
+): Bar<Fraction> {
+  if (isSameModel && known?.kind === 'reported') return same(ONE);
+  const isEstimated = known?.kind === 'estimated' && from === to && from !== undefined;
+  return isEstimated ? within(known.barPercent) : tokenFactor(from, to);
 }
 
 const FAMILY_OF_VOCABULARY: ReadonlyMap<string, TokenizerFamily> = new Map(

@@ -56,6 +56,12 @@ export function tokenFactor(
   return { low: times(100n - bar), base: times(100n), high: times(100n + bar) };
 }
 
+/** The same tokens, but for what an estimate of them may be off. */
+export function within(percent: number): Bar<Fraction> {
+  const times = (hundredths: number): Fraction => reduce(BigInt(hundredths), 100n);
+  return percent === 0 ? same(ONE) : { low: times(100 - percent), base: ONE, high: times(100 + percent) };
+}
+
 /** `tokens` of the source as the target would count them: a whole number, rounded up. */
 export function transferred(tokens: number, factor: Fraction): number {
   return Number((BigInt(tokens) * factor.num + factor.den - 1n) / factor.den);

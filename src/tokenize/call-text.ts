@@ -8,6 +8,15 @@ export interface CallText {
   readonly reasoning: readonly string[];
   /** Names, descriptions and schemas of the tools on offer. Each vendor words them anew for the model. */
   readonly tools: readonly string[];
+  /** The same tools, one by one. */
+  readonly definitions: readonly ToolDefinition[];
+  /** Calls of tools, and the arguments of all of them. */
+  readonly calls: number;
+  readonly callArguments: number;
+  /** The model must call a tool. */
+  readonly isForced: boolean;
+  /** A request with `messages`, as Chat Completions takes it. */
+  readonly isChat: boolean;
   /** Messages of a request, system prompts included. */
   readonly messages: number;
   /** Messages whose sender has a name. */
@@ -20,6 +29,13 @@ export interface CallText {
   readonly isCut: boolean;
 }
 
+/** A tool on offer, as logged: the schema of its arguments is any JSON, no deeper than `MAX_DEPTH`. */
+export interface ToolDefinition {
+  readonly name: string;
+  readonly description: string;
+  readonly schema: unknown;
+}
+
 /** Far more levels than any request has, and few enough for the stack. */
 export const MAX_DEPTH = 200;
 
@@ -27,13 +43,22 @@ export type TextKind = 'texts' | 'reasoning' | 'tools';
 
 /** A `CallText` in the making. */
 export type TextSink = {
-  -readonly [K in keyof CallText]: CallText[K] extends readonly string[] ? string[] : CallText[K];
+  -readonly [K in keyof CallText]: CallText[K] extends readonly (infer T)[] ? T[] : CallText[K];
+} & {
+  /** Tools that were offered by name alone, and that the model has looked up since. */
+  readonly lookedUp: Set<unknown>;
 };
 
 export const emptySink = (): TextSink => ({
   texts: [],
   reasoning: [],
   tools: [],
+  definitions: [],
+  calls: 0,
+  callArguments: 0,
+  isForced: false,
+  isChat: false,
+  lookedUp: new Set(),
   messages: 0,
   names: 0,
   media: 0,
@@ -66,7 +91,7 @@ function addObject(sink: TextSink, kind: TextKind, value: unknown): void {
   addText(sink, kind, text);
 }
 
-const isDeeper = (value: unknown, levels: number): boolean =>
+export const isDeeper = (value: unknown, levels: number): boolean =>
   typeof value === 'object' &&
   value !== null &&
   (levels === 0 || Object.values(value).some((each) => isDeeper(each, levels - 1)));

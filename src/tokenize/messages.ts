@@ -44,6 +44,16 @@ function addRequest(sink: TextSink, value: unknown, depth: number): void {
   }
   for (const key of CONVERSATION) addRequest(sink, value[key], depth + 1);
   for (const key of TOOLS) addTools(sink, value[key]);
+  sink.isChat ||= isFilled(value['messages']);
+  sink.isForced ||= isForcing(value['tool_choice']);
+}
+
+const FORCING = namesOf('required any tool function');
+
+/** Anthropic's, OpenAI's. */
+function isForcing(choice: unknown): boolean {
+  const word = isObject(choice) ? choice['type'] : choice;
+  return typeof word === 'string' && FORCING.has(word);
 }
 
 function addAnswer(sink: TextSink, value: unknown, depth: number): void {

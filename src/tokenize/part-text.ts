@@ -11,17 +11,18 @@ export interface Spot {
 
 /** Members that hold text or parts. What is named nowhere here is no text: ids, signatures, settings. */
 const PARTS = namesOf(`
-  content parts text refusal message delta kwargs tool_calls function function_call output stdout stderr code
-  functionCall functionResponse toolCall toolResponse executableCode codeExecutionResult
+  content parts text refusal message delta kwargs tool_calls function function_call function_response output
+  stdout stderr code functionCall functionResponse toolCall toolResponse executableCode codeExecutionResult
   toolUse toolResult reasoningText
 `);
 /** Arguments and results: text in which a string is logged as sent, and an object is not. */
 const JSON_VALUES = namesOf('arguments args input response result value json');
+const CALL_ARGUMENTS = ['arguments', 'args', 'input'];
 const TOOL_NAMES = namesOf('name toolName tool_name');
 
 /** What a vendor's own tools answer. It may stand in a response, but the model did not write it. */
 const RESULTS = namesOf(
-  'output result response functionResponse toolResponse toolResult codeExecutionResult',
+  'output result response functionResponse function_response toolResponse toolResult codeExecutionResult',
 );
 const RESULT_TYPE = /tool[-_](?:call_)?(?:result|response)$/;
 
@@ -58,8 +59,19 @@ function addPart(sink: TextSink, part: JsonObject, spot: Spot): void {
     if (typeof role === 'string' && typeof name === 'string') sink.names += 1;
     // Gemini marks a part of its reasoning with `thought`.
     const here = thought === true ? reasoning : spot;
+    if (type === 'tool_reference') sink.lookedUp.add(part['tool_name']);
+    if (typeof name === 'string') countCall(sink, part);
     for (const [key, value] of Object.entries(part)) addMember(sink, key, value, here);
   }
+}
+
+/** What a model calls has a name and arguments, whatever the vendor. */
+function countCall(sink: TextSink, part: JsonObject): void {
+  const given = CALL_ARGUMENTS.map((key) => part[key]).find((each) => each !== undefined);
+  if (given === undefined) return;
+  sink.calls += 1;
+  const isEmpty = typeof given === 'string' && !/[^\s{}]/.test(given);
+  sink.callArguments += isObject(given) ? Object.keys(given).length : Number(!isEmpty);
 }
 
 function addMember(sink: TextSink, key: string, value: unknown, spot: Spot): void {

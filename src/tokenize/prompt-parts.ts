@@ -18,33 +18,39 @@ export interface PromptTexts {
   /** Tools and system prompt. */
   readonly instructions: readonly PromptText[];
   readonly messages: readonly PromptText[];
+  readonly chain: Chain;
+}
+
+/** Where a prompt stands in a conversation that the vendor keeps. */
+export interface Chain {
+  /** The id of the response on which it goes on: what was said until then comes before its messages. */
+  readonly follows: string | undefined;
+  /** What each request sends anew, tools and system prompt: with others, the prompt begins otherwise. */
+  readonly settings: readonly string[];
 }
 
 /** Members of a request that say that the vendor adds what was said before: its text is not the whole prompt. */
-const GOES_ON = [
-  'previous_response_id',
-  'conversation',
-  'conversation_id',
-  'cachedContent',
-  'cached_content',
-];
+const GOES_ON = ['conversation', 'conversation_id', 'cachedContent', 'cached_content'];
 
 /** Roles of messages that instruct the model; those at the beginning belong to the instructions. */
 const INSTRUCTS: ReadonlySet<unknown> = new Set(['system', 'developer']);
 
 /**
  * The prompt of a request as texts that can be compared with those of other requests. `undefined`: there is no text,
- * or it is not all that the model reads, because of images and the like or of earlier turns that the vendor keeps.
+ * or it is not all that the model reads, because of images and the like or of earlier turns that only the vendor knows.
  */
 export function promptParts(input: unknown): PromptTexts | undefined {
   const request = unwrapped(input);
   const body = isObject(request) && firstFilled(request, CONVERSATION) !== undefined ? request : undefined;
   if (body !== undefined && GOES_ON.some((key) => isFilled(body[key]))) return undefined;
+  const previous = body?.['previous_response_id'];
+  if (isFilled(previous) && typeof previous !== 'string') return undefined;
+  const follows = typeof previous === 'string' && previous !== '' ? previous : undefined;
   const walk = createWalk();
-  const { instructions, messages } =
-    body === undefined ? { instructions: [], messages: messagesOf(walk, request, 0) } : partsOf(walk, body);
+  const { settings, messages } =
+    body === undefined ? { settings: [], messages: messagesOf(walk, request, 0) } : partsOf(walk, body);
   const { texts, media, isCut } = walk.seen();
-  return texts === 0 || media > 0 || isCut ? undefined : arranged(instructions, messages);
+  return texts === 0 || media > 0 || isCut ? undefined : arranged({ follows, settings }, messages);
 }
 
 function partsOf(walk: Walk, body: JsonObject) {
@@ -55,7 +61,7 @@ function partsOf(walk: Walk, body: JsonObject) {
     .filter(isFilled)
     .map((each) => walk.textIn((sink) => addParts(sink, each, HERE)));
   const messages = CONVERSATION.flatMap((key) => messagesOf(walk, body[key], 1));
-  return { instructions: [tools, ...system].filter((text) => text !== ''), messages };
+  return { settings: [tools, ...system].filter((text) => text !== ''), messages };
 }
 
 /** What was answered, as far as the log has it. */
@@ -127,9 +133,9 @@ function messageOf(walk: Walk, value: unknown, depth: number): readonly Message[
 }
 
 /** Who speaks stands before what is said: the same words of another speaker are another message. */
-function arranged(instructions: readonly PromptText[], messages: readonly Message[]): PromptTexts {
+function arranged(chain: Chain, messages: readonly Message[]): PromptTexts {
   const first = messages.findIndex(({ role }) => !INSTRUCTS.has(role));
-  const head = first < 0 ? messages.length : first;
+  const head = chain.follows !== undefined ? 0 : first < 0 ? messages.length : first;
   const texts = messages.map(({ role, text }) => (typeof role === 'string' ? ([role, text] as const) : text));
-  return { instructions: [...instructions, ...texts.slice(0, head)], messages: texts.slice(head) };
+  return { chain, instructions: [...chain.settings, ...texts.slice(0, head)], messages: texts.slice(head) };
 }

@@ -51,7 +51,7 @@ const checked = async (log: string, project?: string) =>
     zoneOffset: undefined,
     exchangeRates: [],
     countCall: setup.countCall,
-    vocabularyOf: setup.vocabularyOf,
+    measureOf: setup.measureOf,
     bandAt: 'start',
     opened: await openBaseline('recost.baseline.json', BASELINE, resources),
     current: { book: setup.book, card: setup.card },

@@ -37,10 +37,15 @@ describe('the text of a request', () => {
       ],
       user: 'u-1',
     };
-    expect(requestText(request)).toEqual({
+    expect(requestText(request)).toMatchObject({
       texts: ['Be brief.', 'ann', 'Weather?', 'look_up', '{"city": "Paris"}', 'Sunny'],
       reasoning: [],
       tools: ['look_up', 'Weather', '{"type":"object"}'],
+      definitions: [{ name: 'look_up', description: 'Weather', schema: { type: 'object' } }],
+      calls: 1,
+      callArguments: 1,
+      isChat: true,
+      isForced: false,
       messages: 4,
       names: 1,
       media: 1,

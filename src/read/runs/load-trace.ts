@@ -1,4 +1,4 @@
-import { NO_RAW_CALL } from '../../domain/raw-call.ts';
+import { NO_RAW_CALL, type RawBlocks } from '../../domain/raw-call.ts';
 import type { JsonFormat } from '../format.ts';
 import { isObject, type JsonObject } from '../members.ts';
 
@@ -10,12 +10,13 @@ export const loadTrace: JsonFormat = {
   traps: [
     'timestamps count from the start of the trace: they are no instants (give --at)',
     'no model is named (give --model)',
-    'hash_ids would show what a cache could serve; cached tokens are not recorded',
+    'hash_ids show what caches of other models could serve, in the order of the timestamps; cached tokens are not recorded',
   ],
   claims: (value) => (isObject(value) && isRequest(value) ? 'certain' : 'no'),
   open: () => {
     /** The first request of each conversation, by any of its requests. */
     const first = new Map<unknown, unknown>();
+    const log = {};
     return {
       *read(value, line) {
         if (!isObject(value) || !isRequest(value)) return;
@@ -25,6 +26,7 @@ export const loadTrace: JsonFormat = {
           usage: { input: value['input_length'], output: value['output_length'], hasDecimalComma: false },
           run: conversationOf(value, first),
           step: value['type'],
+          blocks: blocksOf(value, log),
         };
       },
     };
@@ -42,4 +44,22 @@ function conversationOf(value: JsonObject, first: Map<unknown, unknown>): unknow
   const conversation = hasParent ? (first.get(parent) ?? parent) : id;
   first.set(id, conversation);
   return conversation;
+}
+
+/** Mooncake hashes blocks of 512 tokens and counts milliseconds, Qwen-Bailian blocks of 16 and seconds. */
+const KINDS = [
+  { blockTokens: 512, msPerUnit: 1 },
+  { blockTokens: 16, msPerUnit: 1000 },
+];
+
+/** Which of them it is, the lengths tell: all blocks but the last are full. */
+function blocksOf(
+  { hash_ids: hashes, input_length: tokens, timestamp }: JsonObject,
+  log: object,
+): RawBlocks | undefined {
+  if (!Array.isArray(hashes) || hashes.length === 0 || typeof tokens !== 'number') return undefined;
+  const kind = KINDS.find(({ blockTokens }) => Math.ceil(tokens / blockTokens) === hashes.length);
+  if (kind === undefined) return undefined;
+  const elapsedMs = typeof timestamp === 'number' ? timestamp * kind.msPerUnit : undefined;
+  return { hashes, blockTokens: kind.blockTokens, elapsedMs, log };
 }

@@ -225,6 +225,7 @@ function rowReader(table: TablePlan): (cells: readonly string[], line: number) =
     status: meta.isFailureFlag ? failureFlag(cells[at.status]) : cells[at.status],
     inputText: cells[at.input_text],
     outputText: cells[at.output_text],
+    blocks: undefined,
   });
 }
 

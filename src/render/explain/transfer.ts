@@ -96,7 +96,9 @@ function simulatedNode({ items }: RateRow, { world }: Explanation): Node {
   const hits = [...new Set(simulated.map((each) => HITS[each.hits]))].filter((each) => each !== '');
   const end = world === 'base' ? '' : `; the ${world === 'low' ? 'cheapest' : 'dearest'} for each run`;
   const taken = hits.length === 0 ? '' : `, ${hits.join(' or ')}`;
-  return node(`cache: simulated from the texts of all prompts by ${rule}${taken}${end}`);
+  return node(
+    `cache: simulated from all prompts, by their texts or hashes of them, by ${rule}${taken}${end}`,
+  );
 }
 
 function cacheNodes(caching: Caching, row: RateRow, explanation: Explanation): readonly Node[] {
