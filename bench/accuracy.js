@@ -10,12 +10,12 @@ const DOCUMENT = new URL('../docs/accuracy.md', import.meta.url);
 const count = counter();
 
 const FILES = [
-  ['OpenAI Chat Completions', 'openai-chat'],
-  ['OpenAI Responses', 'openai-responses'],
-  ['Anthropic', 'anthropic-messages'],
-  ['Gemini', 'gemini-generatecontent'],
-  ['DeepSeek', 'other-openai-compatible', /deepseek/i],
-  ['Qwen', 'other-openai-compatible', /qwen/i],
+  ['OpenAI Chat Completions', 'counted (o200k_base)', 'openai-chat'],
+  ['OpenAI Responses', 'counted (o200k_base)', 'openai-responses'],
+  ['Anthropic', 'estimated (calibrated)', 'anthropic-messages'],
+  ['Gemini', 'estimated (family factor)', 'gemini-generatecontent'],
+  ['DeepSeek', 'counted (deepseek-v3)', 'other-openai-compatible', /deepseek/i],
+  ['Qwen', 'counted (qwen3)', 'other-openai-compatible', /qwen/i],
 ];
 
 /* ---- figures ---- */
@@ -45,7 +45,7 @@ function figures(pairs) {
   ];
 }
 
-function rowsFor([title, file, models]) {
+function rowsFor([title, method, file, models]) {
   const exchanges = exchangesIn(file).filter(({ model }) => models === undefined || models.test(model));
   return ['text', 'tools'].map((kind) => {
     const side = (name) =>
@@ -57,24 +57,24 @@ function rowsFor([title, file, models]) {
           model: exchange.model,
         }))
         .filter(({ theirs }) => theirs > 0);
-    return { title, kind, input: side('input'), output: side('output') };
+    return { title, method, kind, input: side('input'), output: side('output') };
   });
 }
 
 const HEAD =
-  '| provider | texts | exchanges | median error | p95 error | median, tokens | p95, tokens | all together |';
-const RULE = '| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |';
+  '| provider | method | texts | exchanges | median error | p95 error | median, tokens | p95, tokens | all together |';
+const RULE = '| --- | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |';
 const WORDS = { text: 'text alone', tools: 'with tools' };
 
 function table(rows, side) {
   const lines = rows
     .filter((row) => row[side].length > 0)
-    .map((row) => `| ${[row.title, WORDS[row.kind], ...figures(row[side])].join(' | ')} |`);
+    .map((row) => `| ${[row.title, row.method, WORDS[row.kind], ...figures(row[side])].join(' | ')} |`);
   return [HEAD, RULE, ...lines].join('\n');
 }
 
 const rows = FILES.flatMap(rowsFor);
-const left = FILES.map(([title, file, models]) => {
+const left = FILES.map(([title, , file, models]) => {
   const all = exchangesIn(file).filter(({ model }) => models === undefined || models.test(model));
   const none = all.filter(({ input }) => input.kind === 'other').length;
   return `${title} ${none} of ${all.length}`;
