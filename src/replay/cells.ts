@@ -1,7 +1,7 @@
 import type { CountName, Entry, Refusal } from '../domain/entry.ts';
 import { bytes, doubles, type Growing, wholes } from '../domain/growing.ts';
 import { type Money, ZERO } from '../domain/money.ts';
-import { addTokens, noTokens, type ServedBy, type ServedTokens } from './served.ts';
+import { addTokens, type ServedBy, type ServedTokens } from './served.ts';
 
 /** Sums over the calls that one run has in one lot. */
 export interface Cell {
@@ -173,7 +173,7 @@ function addServed(
   sums: readonly (ServedTokens | undefined)[] | undefined,
   by: ServedBy,
 ): readonly (ServedTokens | undefined)[] {
-  const kept = sums ?? by.map((each) => each && noTokens());
-  for (const [scenario, each] of by.entries()) addTokens(kept[scenario], each?.tokens);
-  return kept;
+  if (sums === undefined) return by.map((each) => each?.tokens.slice());
+  for (const [scenario, each] of by.entries()) addTokens(sums[scenario], each?.tokens);
+  return sums;
 }
