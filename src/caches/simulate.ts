@@ -2,6 +2,7 @@ import type { CacheRule, HitWorld } from '../domain/caching.ts';
 import { createAutomatic } from './automatic.ts';
 import { createBreakpoints } from './breakpoints.ts';
 import { type Cache, type Places, ruleIn, type WorldRule } from './cache.ts';
+import type { CallList } from './call-list.ts';
 import { createPending } from './pending.ts';
 import { createPromptTokens, type TokensQuestion } from './prompt-tokens.ts';
 import { endOf, type ScopeTrack } from './track.ts';
@@ -21,7 +22,7 @@ export interface SimulateQuestion extends TokensQuestion {
 
 /**
  * What a prompt cache would have served of each call's prompt. Calls of a scope are gone through in the order of
- * time: each first reads what is kept, and is itself kept from its end on.
+ * time: each first reads what is kept, and is itself kept soon after (see `readyAt`).
  */
 export function simulate(question: SimulateQuestion): Served {
   const size = question.track.list.size();
@@ -49,9 +50,9 @@ function serveScope(question: SimulateQuestion, scope: ScopeTrack, served: Serve
     cache.keep(placesOf(index), list.startedAt(scope.calls[index] ?? 0), now);
 
   scope.calls.forEach((call, index) => {
-    const [start, end] = [list.startedAt(call), endOf(list, call)];
+    const [start, ready] = [list.startedAt(call), readyAt(list, call, question.world)];
     for (let ended = pending.takeEnded(start); ended >= 0; ended = pending.takeEnded(start))
-      keep(ended, endOf(list, scope.calls[ended] ?? 0));
+      keep(ended, readyAt(list, scope.calls[ended] ?? 0, question.world));
     const found = cache.find(placesOf(index), start);
     if (found > 0) cache.renew(found, start);
     const last = keepsWhole(rule) ? placesOf(index).end : placesOf(index).instructions;
@@ -63,9 +64,22 @@ function serveScope(question: SimulateQuestion, scope: ScopeTrack, served: Serve
     served.read[call] = read;
     served.written[call] = written;
     served.plain[call] = plain;
-    if (end > start) pending.add(index, end);
+    if (ready > start) pending.add(index, ready);
     else keep(index, start);
   });
+}
+
+/** In the base, a prompt is kept once it is read, long before a long answer has ended: our figure, in milliseconds. */
+const READ_MS = 5_000;
+
+/**
+ * From when on later calls find a call's prompt. Anthropic says: once the answer begins; others say nothing. So the
+ * world of few hits waits for its end, that of many for nothing.
+ */
+function readyAt(list: CallList, call: number, world: HitWorld): number {
+  const [start, end] = [list.startedAt(call), endOf(list, call)];
+  if (world === 'high') return start;
+  return world === 'low' ? end : Math.min(end, start + READ_MS);
 }
 
 /** Fractions of a token come from texts that are shared in part, and may be short of a unit by rounding alone. */

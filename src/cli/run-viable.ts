@@ -1,4 +1,4 @@
-import type { Assumptions } from '../domain/assumptions.ts';
+import { type Assumptions, NOTHING_GIVEN } from '../domain/assumptions.ts';
 import type { Verdict, Viability } from '../domain/viability.ts';
 import { readAssumptions } from '../pipeline/assumptions.ts';
 import { priceFailures } from '../pipeline/price-gates.ts';
@@ -66,11 +66,12 @@ export async function runViable(
   );
 }
 
-/** A list of features in YAML is the project's file as well; one in a table has no place for assumptions. */
-const assumptionsFor = async (config: string | undefined, featuresFile: NamedText): Promise<Assumptions> =>
-  config === undefined && /\.(ya?ml|json)$/i.test(featuresFile.name)
-    ? readAssumptions(featuresFile, 'features-unreadable')
-    : openAssumptions(config);
+/** Those of the list of features, where it has any, else those of the project. */
+async function assumptionsFor(config: string | undefined, featuresFile: NamedText): Promise<Assumptions> {
+  const isTree = config === undefined && /\.(ya?ml|json)$/i.test(featuresFile.name);
+  const own = isTree ? readAssumptions(featuresFile, 'features-unreadable') : NOTHING_GIVEN;
+  return own.file === undefined ? openAssumptions(config) : own;
+}
 
 /** What runs today decides: the verdict of the models kept. A feature that could not be judged has not passed. */
 function hasFailed({ features, faulty }: Viability, failOn: ReadonlySet<Verdict>): boolean {

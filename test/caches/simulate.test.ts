@@ -3,7 +3,7 @@ import { createCallList } from '../../src/caches/call-list.ts';
 import { createPromptStore } from '../../src/caches/prompt-store.ts';
 import { simulate } from '../../src/caches/simulate.ts';
 import { trackOf } from '../../src/caches/track.ts';
-import { HIT_WORLDS } from '../../src/domain/caching.ts';
+import { HIT_WORLDS, type HitWorld } from '../../src/domain/caching.ts';
 import { CARD } from '../support/book.ts';
 import { characters, plainRule, readsOf, sharesOf, type TextCall, trackWith } from '../support/caches.ts';
 
@@ -57,7 +57,7 @@ describe('an automatic cache', () => {
     ).toEqual([0, 1_000]);
   });
 
-  it('never what is still being sent', () => {
+  it('in the world of few hits never what is still being sent', () => {
     const [a, b] = [
       ['s', 'a'],
       ['s', 'b'],
@@ -66,8 +66,21 @@ describe('an automatic cache', () => {
       { messages: a, start: 0, end },
       { messages: b, start: 10, end: 15 },
     ];
-    expect(readsOf(calls(11), {})).toEqual([0, 0]);
-    expect(readsOf(calls(10), {})).toEqual([0, 1]);
+    expect(readsOf(calls(11), {}, 'low')).toEqual([0, 0]);
+    expect(readsOf(calls(10), {}, 'low')).toEqual([0, 1]);
+  });
+
+  it('in the base what was sent five seconds ago, also if its answer is still being written; at best at once', () => {
+    const calls = (start: number): readonly TextCall[] => [
+      { messages: ['s', 'a'], start: 0, end: 100 },
+      { messages: ['s', 'b'], start, end: 110 },
+    ];
+    expect(['low', 'base', 'high'].map((world) => readsOf(calls(4), {}, world as HitWorld)[1])).toEqual([
+      0, 0, 1,
+    ]);
+    expect(['low', 'base', 'high'].map((world) => readsOf(calls(5), {}, world as HitWorld)[1])).toEqual([
+      0, 1, 1,
+    ]);
   });
 
   it('counts the time from the start of the call that sent it', () => {

@@ -91,7 +91,10 @@ export function sharesOf(track: Track, rule: CacheRule, world: HitWorld = 'base'
 }
 
 /** What each call reads. */
-export const readsOf = (calls: readonly TextCall[], rule: PlainRule): readonly number[] =>
-  sharesOf(trackWith(calls), plainRule(rule)).map(({ read }) => read);
+export const readsOf = (
+  calls: readonly TextCall[],
+  rule: PlainRule,
+  world: HitWorld = 'base',
+): readonly number[] => sharesOf(trackWith(calls), plainRule(rule), world).map(({ read }) => read);
 
 export const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0);

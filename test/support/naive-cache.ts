@@ -55,7 +55,8 @@ type Find = (call: TextCall, before: readonly TextCall[]) => Path;
 
 const whole = ({ instructions = [], messages }: TextCall): Path => pathOf([...instructions, ...messages]);
 const answered = (call: TextCall): Path => [...whole(call), ...pathOf(call.answer ?? [])];
-const endOf = ({ start, end }: TextCall): number => Math.max(start, end ?? start);
+/** When others find it, in seconds: five after its start, or at its end if that comes first. */
+const readyAt = ({ start, end }: TextCall): number => Math.min(Math.max(start, end ?? start), start + 5);
 
 /** The longest beginning that somebody had within the time. */
 const nearest = (uses: readonly Use[], path: Path, now: number, idle: number): Path =>
@@ -70,7 +71,7 @@ function automatic({ idle = 300, marks = [] }: PlainRule): Find {
     const found = nearest(uses, path, call.start, idle);
     uses.push({ path: found, at: call.start, knownFrom: call.start });
     const all = marks.includes('answer') ? answered(call) : path;
-    uses.push({ path: all, at: call.start, knownFrom: endOf(call) });
+    uses.push({ path: all, at: call.start, knownFrom: readyAt(call) });
     return found;
   };
 }
@@ -90,7 +91,7 @@ function breakpoints({ idle = 300, marks = [], lookBack = Number.POSITIVE_INFINI
   const textsIn = (path: Path): number => path.filter(isEnd).length;
 
   function keepEnded(now: number): void {
-    const ended = waiting.filter((each) => endOf(each) <= now).sort((a, b) => endOf(a) - endOf(b));
+    const ended = waiting.filter((each) => readyAt(each) <= now).sort((a, b) => readyAt(a) - readyAt(b));
     for (const each of ended) {
       waiting.splice(waiting.indexOf(each), 1);
       const path = whole(each);
@@ -98,12 +99,12 @@ function breakpoints({ idle = 300, marks = [], lookBack = Number.POSITIVE_INFINI
         prompt: path,
         answer: answered(each),
         instructions: headOf(each),
-        shared: nearest(uses, path, endOf(each), idle),
+        shared: nearest(uses, path, readyAt(each), idle),
       };
       for (const mark of marks) keep(marked[mark], each.start);
       if (marks.includes('shared') && marks.includes('prompt')) keep(insideOf(path), each.start);
       const all = marks.includes('answer') ? answered(each) : path;
-      uses.push({ path: all, at: each.start, knownFrom: endOf(each) });
+      uses.push({ path: all, at: each.start, knownFrom: readyAt(each) });
     }
   }
 
