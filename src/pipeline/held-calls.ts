@@ -89,17 +89,21 @@ function servedInAll(scenarios: readonly Scenario[], held: Held): readonly Serve
 
 /** Of a call, only where it belongs and what was found of it is kept, some 60 bytes; the rest is worked out twice. */
 function servedIn(scenario: Scenario, compared: Compared): ServedAt {
+  if (scenario.kind !== 'target') return () => undefined;
   const { entries, tree } = compared;
   const scopes = createScopes(compared.prompts);
   const places = { scope: new Int32Array(entries.length).fill(-1), tokens: new Float64Array(entries.length) };
   const asking = { ...compared, scopes, questionOf: createQuestions(scenario, compared) };
   const askAbout = (call: number): Asked | undefined => ask(entries[call], asking);
+  let moves = 0;
   for (const call of entries.keys()) {
     const asked = askAbout(call);
     if (asked === undefined) continue;
+    if (!asked.question.isSameModel) moves++;
     places.scope[call] = asked.scope.number;
     places.tokens[call] = asked.counts.input.base;
   }
+  if (moves === 0) return () => undefined;
   const list = listOf(compared, places);
   const hits = createHits(entries.length);
   const tokensOf = (call: number): number | undefined => places.tokens[call];
@@ -118,7 +122,8 @@ function servedIn(scenario: Scenario, compared: Compared): ServedAt {
   return (call) => {
     const own = hits.of(call);
     const asked = own && askAbout(call);
-    return asked && servedFrom(asked.question.rule, asked.counts, own);
+    if (own === undefined || asked === undefined || asked.question.isSameModel) return undefined;
+    return servedFrom(asked.question.rule, asked.counts, own);
   };
 }
 

@@ -75,7 +75,10 @@ export interface ServingQuestion {
   readonly tokenizers: readonly [from: TokenizerFamily | undefined, to: TokenizerFamily | undefined];
 }
 
-/** `undefined`: it stays on its model, it has sound, or nobody knows what it is or how its cache works. */
+/**
+ * Also of a call that stays on its model: what it cost is what its counts say, however little that is, but the cache
+ * that it leaves behind serves others. `undefined`: it has sound, or nobody knows what it is or how its cache works.
+ */
 export function servingQuestion(
   card: RateCard,
   scenario: Scenario,
@@ -91,8 +94,6 @@ export function servingQuestion(
   const { model, at, factor, tokenizers } = to;
   // Who says how input is cached need not have it worked out.
   if (options.given.cache !== undefined) return undefined;
-  // What a call cost where it was is what its counts say, however little that is.
-  if (to.isSameModel) return undefined;
   const rule = card.cacheRuleOf(model, at);
   return rule && { model, at, rule, isSameModel: to.isSameModel, factor, tokenizers };
 }
