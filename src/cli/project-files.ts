@@ -1,3 +1,4 @@
+import { createReadStream } from 'node:fs';
 import { open, readFile, stat } from 'node:fs/promises';
 import { type Assumptions, NOTHING_GIVEN } from '../domain/assumptions.ts';
 import { refusalOf } from '../domain/files.ts';
@@ -26,7 +27,7 @@ export async function openBaselineFile(name: string, naming = 'Name it with --ba
 export async function openProject(name: string | undefined): Promise<NamedText | undefined> {
   const path = name ?? USUAL_FEATURES;
   try {
-    return { name: path, text: await readFile(path, 'utf8') };
+    return { name: path, text: await beginningOf(path) };
   } catch (error) {
     const reason = refusalOf(error);
     if (reason === undefined) throw error;
@@ -42,11 +43,20 @@ export async function openProject(name: string | undefined): Promise<NamedText |
  */
 export async function openAssumptions(name: string | undefined): Promise<Assumptions> {
   const project = await openProject(name);
-  return project === undefined ? NOTHING_GIVEN : readAssumptions(project);
+  return project === undefined ? NOTHING_GIVEN : readAssumptions(project, { isNamed: name !== undefined });
 }
 
 /** The file that says it: it is no log. */
 export const fileOf = ({ file }: Assumptions): readonly string[] => (file === undefined ? [] : [file]);
+
+/** Enough to see that a file is larger than any of a project. */
+const MOST_BYTES = 4_000_000;
+
+async function beginningOf(path: string): Promise<string> {
+  const parts: Uint8Array[] = [];
+  for await (const part of createReadStream(path, { end: MOST_BYTES })) parts.push(part);
+  return Buffer.concat(parts).toString('utf8');
+}
 
 const FIRST_BYTES = 4096;
 

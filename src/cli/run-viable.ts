@@ -68,8 +68,12 @@ export async function runViable(
 
 /** Those of the list of features, where it has any, else those of the project. */
 async function assumptionsFor(config: string | undefined, featuresFile: NamedText): Promise<Assumptions> {
-  const isTree = config === undefined && /\.(ya?ml|json)$/i.test(featuresFile.name);
-  const own = isTree ? readAssumptions(featuresFile, 'features-unreadable') : NOTHING_GIVEN;
+  const { name, text } = featuresFile;
+  const isTree = /\.(ya?ml|json)$/i.test(name) || (name === '-' && /^\s*"?assumptions"?\s*:/m.test(text));
+  const own =
+    isTree && config === undefined
+      ? readAssumptions(featuresFile, { unreadable: 'features-unreadable' })
+      : NOTHING_GIVEN;
   return own.file === undefined ? openAssumptions(config) : own;
 }
 

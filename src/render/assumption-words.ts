@@ -67,9 +67,9 @@ function givenCacheText({ file, cache }: Report['given'], known: string): string
 }
 
 function outputText({ given }: ReportScenario, report: Report, known: string): string {
-  const { outputLength } = given;
+  const { outputLength, retryRate } = given;
   if (outputLength === undefined)
-    return `answers and reasoning on the target as long as ${known}, and no more retries`;
+    return `answers and reasoning on the target as long as ${known}${retryRate === undefined ? ', and no more retries' : ''}`;
   return `answers and reasoning on the target ${barText(outputLength, factorText)} times as long as ${known} (${placeOf(report.given.file, outputLength.line)})`;
 }
 
