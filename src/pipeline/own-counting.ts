@@ -1,6 +1,7 @@
 import { patternMatcher } from '../config/pattern.ts';
 import type { PriceBook } from '../domain/book.ts';
 import type { OwnCounting } from '../domain/counting.ts';
+import type { BookModel } from '../domain/pricing.ts';
 import type { TokenizerFamily } from '../domain/tokens.ts';
 
 /** Finds the user's own way of counting for a model, by any of its names or its family: the last one given. */
@@ -16,6 +17,13 @@ function matcherOf({ models }: OwnCounting): (names: readonly (string | undefine
   const isOne = patternMatcher(models.toLowerCase());
   return (names) => names.some((name) => name !== undefined && isOne(name.toLowerCase()));
 }
+
+/** All that a model can be called: as somebody writes it, by the book's name with and without its host, by its family. */
+export const namesOf = (
+  written: string | undefined,
+  known: BookModel | undefined,
+  family: TokenizerFamily | undefined,
+): readonly (string | undefined)[] => [written, known?.name, known && `${known.host}/${known.name}`, family];
 
 /** How it is called in a report: `tokenizer.json for kimi`, the file without its folder. */
 export const labelOf = (own: OwnCounting): string =>

@@ -210,18 +210,24 @@ function countedIn(lots: readonly SummedLot[], index: number): ReportScenario['c
   for (const { lot, sum } of lots) {
     const price = lot.prices[index];
     if (price?.kind !== 'priced' || price.served === undefined || price.served.counting === 'none') continue;
-    const { counting: how, barPercent } = price.served;
-    const { calls, logTokens, targetTokens } = counted.get(`${how} ${barPercent}`) ?? NOTHING_COUNTED;
-    counted.set(`${how} ${barPercent}`, {
+    const { counting: how, barPercent, own } = price.served;
+    const key = [how, barPercent, ...own].join('\n');
+    const { calls, logTokens, targetTokens } = counted.get(key) ?? NOTHING_COUNTED;
+    counted.set(key, {
       how,
       barPercent,
+      own,
       calls: calls + sum.calls,
       logTokens: logTokens + sum.counts.input + sum.counts.output,
       targetTokens: targetTokens + allTokens(sum.served?.[index]),
     });
   }
   const rank = ({ how }: ReportScenario['counted'][number]): number => TEXT_COUNTINGS.indexOf(how);
-  return [...counted.values()].sort((a, b) => rank(a) - rank(b) || a.barPercent - b.barPercent);
+  return [...counted]
+    .sort(
+      ([key, a], [other, b]) => rank(a) - rank(b) || a.barPercent - b.barPercent || (key < other ? -1 : 1),
+    )
+    .map(([, each]) => each);
 }
 
 const NOTHING_COUNTED = { calls: 0, logTokens: 0, targetTokens: 0 };
