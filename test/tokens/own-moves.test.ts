@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { getEncoding } from 'js-tiktoken';
 import { describe, expect, it } from 'vitest';
 import { recost, recostOk } from '../support/recost.ts';
+import { validator } from '../support/schema.ts';
 import { tokenizerJson } from '../tokenize/small-tokenizer.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'recost-moves-'));
@@ -97,6 +98,16 @@ describe('a call that moves between models of the user’s tokenizers', () => {
       'counted in both vocabularies, by words.json for kimi and bytes.json for gemini-*: tokens of the log × what the texts make there ÷ what they make here',
     );
     expect(stdout).toContain('0.000927');
+  });
+
+  it('has JSON as its schemas say', () => {
+    const log = fileOf('log.jsonl', kimi);
+    const json = (...args: readonly string[]) =>
+      JSON.parse(recostOk([...args, log, '-q', '-f', 'json', ...ARGS, GEMINI, ...BOTH]).stdout);
+    const explained = json('explain');
+    expect(JSON.stringify(explained)).toContain('"ownCounting":["words.json for kimi"');
+    expect(validator('docs/explanation.schema.json')(explained)).toEqual([]);
+    expect(validator('docs/report.schema.json')(json())).toEqual([]);
   });
 
   it('keeps its counts if one file serves both', () => {
