@@ -220,6 +220,32 @@ describe('a program of the user’s', () => {
     expect(texts.map((line) => JSON.parse(line).text)).toEqual([`user\n${PROMPT}`, ANSWER]);
   });
 
+  it('counts a conversation that OpenAI keeps as a file does', () => {
+    const turn = (number: number): string =>
+      JSON.stringify({
+        request: {
+          model: 'gpt-4.1',
+          input: [{ role: 'user', content: PROMPT }],
+          ...(number === 0 ? {} : { previous_response_id: `resp_${number - 1}` }),
+        },
+        response: {
+          id: `resp_${number}`,
+          object: 'response',
+          status: 'completed',
+          created_at: 1_790_000_000 + 60 * number,
+          model: 'gpt-4.1',
+          output: [{ type: 'message', role: 'assistant', content: [{ type: 'output_text', text: ANSWER }] }],
+          usage: { input_tokens: 100 + 110 * number, output_tokens: 10 },
+        },
+      });
+    const log = [0, 1, 2].map(turn).join('\n');
+    const byProgram = moved(log, GEMINI, '--counter', `gemini-*=node "${program}"`);
+    const byFile = moved(log, GEMINI, ...tokenizers([`gemini-*=${bytes}`]));
+    expect(byFile.textCounts).toMatchObject([{ how: 'counted', barPercent: 0, calls: 3 }]);
+    expect(byProgram.textCounts[0].targetTokens).toBe(byFile.textCounts[0].targetTokens);
+    expect(byProgram.usd).toEqual(byFile.usd);
+  });
+
   it('that fails is the end', () => {
     const counter = ['--counter', 'gemini-*=node -e "console.log(0.5)"'];
     const { status, stderr } = recost(['-', ...ARGS, GEMINI, ...counter], {
