@@ -1,6 +1,7 @@
 import { patternMatcher } from '../config/pattern.ts';
 import type { PriceBook } from '../domain/book.ts';
 import type { OwnCounting } from '../domain/counting.ts';
+import { plain } from '../domain/plain.ts';
 import type { BookModel } from '../domain/pricing.ts';
 import type { TokenizerFamily } from '../domain/tokens.ts';
 
@@ -25,11 +26,9 @@ export const namesOf = (
   family: TokenizerFamily | undefined,
 ): readonly (string | undefined)[] => [written, known?.name, known && `${known.host}/${known.name}`, family];
 
-/** How it is called in a report: `tokenizer.json for kimi`, the file without its folder. */
-export const labelOf = (own: OwnCounting): string =>
-  own.kind === 'file'
-    ? `${own.name.replace(/^.*[/\\]/, '')} for ${own.models}`
-    : `your counter for ${own.models}`;
+/** How it is called in a report: `tokenizer.json for kimi`, the file without its folder; harmless text. */
+export const labelOf = ({ models, ...own }: OwnCounting): string =>
+  plain(`${own.kind === 'file' ? own.name.replace(/^.*[/\\]/, '') : 'your counter'} for ${models}`);
 
 /** The tokenizer families that the user can have meant: what is written there, and those of models of such names. */
 export function familiesOf(own: OwnCounting, book: PriceBook): readonly TokenizerFamily[] {

@@ -187,11 +187,12 @@ describe('the user’s tokenizer on one side', () => {
     expect(usd).toEqual(exactly('0.0000375')); // 7 × 1.50 + 3 × 9 = 37.5
   });
 
-  it('is named in harmless text', () => {
+  it.each([
+    ['calls that move', callOf({ model: 'gpt-5.5' })],
+    ['calls without counts', `time,model,prompt,completion\n2026-10-01T10:00:00Z,${GEMINI},a,b\n`],
+  ])('is named in harmless text, for %s', (_, stdin) => {
     const odd = fileOf('a\u001b[31mb.json', tokenizerJson());
-    const { stdout } = recost(['-', ...ARGS, GEMINI, '--tokenizer', `gemini=${odd}`], {
-      stdin: callOf({ model: 'gpt-5.5' }),
-    });
+    const { stdout } = recost(['-', ...ARGS, GEMINI, '--tokenizer', `gemini=${odd}`], { stdin });
     expect(stdout).toContain('\\u001b[31mb.json');
     expect(stdout).not.toContain('\u001b');
   });
