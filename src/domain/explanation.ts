@@ -104,7 +104,14 @@ export interface Transfer {
   readonly moves: { readonly outputLength: Fraction; readonly attempts: Fraction };
   readonly isTierReplaced: boolean;
   /** How texts came to tokens on both sides; the factor is for those that are not in the log. */
-  readonly texts: { readonly how: TextCounting; readonly barPercent: number } | undefined;
+  readonly texts:
+    | {
+        readonly how: TextCounting;
+        readonly barPercent: number;
+        /** The user's own ways of counting among them. */
+        readonly own: readonly string[];
+      }
+    | undefined;
 }
 
 /** How the counts of a kind of calls are known. */

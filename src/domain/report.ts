@@ -104,6 +104,8 @@ export interface ReportScenario {
   readonly counted: readonly {
     readonly how: TextCounting;
     readonly barPercent: number;
+    /** The user's own ways of counting that had a part in it. */
+    readonly own: readonly string[];
     readonly calls: number;
     /** Of prompts and answers, in the log and on the target; there at the base. */
     readonly logTokens: number;

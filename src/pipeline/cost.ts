@@ -15,9 +15,9 @@ import { createObserver, subsetsAssumedIn, totalsIn } from './observe.ts';
 import { lossesIn } from './problem-log.ts';
 import { createPromptLog, targetsIn } from './prompt-log.ts';
 import { replayOptions } from './replay-options.ts';
-import type { CountText } from './setup.ts';
+import type { TextSetup } from './setup.ts';
 
-export interface CostRequest extends IngestOptions {
+export interface CostRequest extends IngestOptions, TextSetup {
   readonly files: readonly InputFile[];
   readonly book: PriceBook;
   readonly card: RateCard;
@@ -30,8 +30,6 @@ export interface CostRequest extends IngestOptions {
   readonly grouping: Grouping;
   /** Quantiles of cost per run are wanted: they take memory and time for each run. */
   readonly hasQuantiles: boolean;
-  /** Counts texts in a vocabulary. */
-  readonly counterOf: (vocabulary: string) => Promise<CountText>;
 }
 
 /**
@@ -48,7 +46,7 @@ export async function cost(
   const scenarios = scenariosFor(targets, book.sets, card, asOf);
   const replay = createReplay(card, scenarios, options, grouping);
   const observed = createObserver();
-  const prompts = createPromptLog({ card, targets: targetsIn(scenarios), counterOf: request.counterOf });
+  const prompts = createPromptLog(request, targetsIn(scenarios));
   const held = createHeldCalls<{ readonly entry: Entry }>({ card, options, prompts });
   const intake = await ingest(
     request.files,

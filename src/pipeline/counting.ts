@@ -5,7 +5,7 @@ import type { RateCard } from '../domain/pricing.ts';
 import { vocabularyFor } from '../domain/tokens.ts';
 import type { Counter } from '../tokenize/counter.ts';
 import { createCallCount, REMEMBERED_BYTES } from './count-calls.ts';
-import { type FindOwn, familiesOf, labelOf, ownCountingFor } from './own-counting.ts';
+import { type FindOwn, familiesOf, labelOf, namesOf, ownCountingFor } from './own-counting.ts';
 
 /** What only the command line may open. */
 export interface CountingResources {
@@ -26,8 +26,8 @@ export interface Counting {
   readonly ownFor: FindOwn;
   /** The counter of a vocabulary, or of the user's own way. @throws RecostError `tokenizer-unusable` */
   readonly counterFor: (vocabulary: string) => Promise<TextCounter>;
-  /** The counter of a public vocabulary for texts that come once: it remembers none. */
-  readonly counterOnce: (vocabulary: string) => Promise<Counter>;
+  /** The same for texts that come once: it remembers none. */
+  readonly counterOnce: (vocabulary: string) => Promise<TextCounter>;
 }
 
 /** What texts of models are counted in whose own vocabulary is not at hand: factors do the rest. */
@@ -38,17 +38,17 @@ export function createCounting(resources: CountingResources, book: PriceBook, ca
   const ownFor = ownCountingFor(resources.ownCounting);
   const ownByLabel = new Map(resources.ownCounting.map((own) => [labelOf(own), own]));
   const counters = new Map<string, Promise<TextCounter>>();
-  const opened = new Map<string, Promise<Counter>>();
-  const counterOnce = (name: string): Promise<Counter> => {
-    const counter = opened.get(name) ?? openVocabulary(name, resources);
-    opened.set(name, counter);
+  const opened = new Map<string, Promise<TextCounter>>();
+  const counterOnce = (vocabulary: string): Promise<TextCounter> => {
+    const own = ownByLabel.get(vocabulary);
+    const open = (): Promise<TextCounter> =>
+      own === undefined ? openVocabulary(vocabulary, resources) : openOwn(own, book);
+    const counter = opened.get(vocabulary) ?? open();
+    opened.set(vocabulary, counter);
     return counter;
   };
   const counterFor = (vocabulary: string): Promise<TextCounter> => {
-    const own = ownByLabel.get(vocabulary);
-    const open = (): Promise<TextCounter> =>
-      own === undefined ? counterOnce(vocabulary).then(remembering) : openOwn(own, book);
-    const counter = counters.get(vocabulary) ?? open();
+    const counter = counters.get(vocabulary) ?? counterOnce(vocabulary).then(remembering);
     counters.set(vocabulary, counter);
     return counter;
   };
@@ -61,7 +61,7 @@ export function createCounting(resources: CountingResources, book: PriceBook, ca
       const found = card.resolve(provider, model, startedAt);
       const known = 'kind' in found ? undefined : found;
       const family = known && card.limitsOf(known, startedAt ?? 0)?.tokenizer;
-      const own = ownFor([model, known?.name, known && `${known.host}/${known.name}`, family]);
+      const own = ownFor(namesOf(model, known, family));
       const whose = { family, model: known?.name ?? model };
       if (own !== undefined) return { ...whose, vocabulary: labelOf(own), kind: 'own' };
       const vocabulary = vocabularyFor(family);
@@ -72,7 +72,9 @@ export function createCounting(resources: CountingResources, book: PriceBook, ca
   };
 }
 
-async function remembering(counter: Counter): Promise<Counter> {
+/** A program's answers are asked for again. */
+async function remembering(counter: TextCounter): Promise<TextCounter> {
+  if (!('count' in counter)) return counter;
   const { cached } = await import('../tokenize/cached.ts');
   return cached(counter, REMEMBERED_BYTES);
 }
@@ -89,5 +91,5 @@ async function openOwn(own: OwnCounting, book: PriceBook): Promise<TextCounter> 
   if (own.kind === 'program') return { ask: own.ask };
   const { counterOfFile } = await import('../tokenize/user-tokenizer.ts');
   const file = { name: own.name, content: own.content, families: familiesOf(own, book) };
-  return remembering(counterOfFile(file, labelOf(own)));
+  return counterOfFile(file, labelOf(own));
 }

@@ -19,11 +19,11 @@ export interface Dearest {
 
 /** Reads logs and finds the run that costs most; of equals, the first. If none has a price, it is the first of all. */
 export async function dearestRun(
-  { files, card, scenario, options, counterOf, ...reading }: Reading,
+  { files, card, scenario, options, ...reading }: Reading,
   world: World,
 ): Promise<Dearest> {
   const replay = createReplay(card, [scenario], options, () => '');
-  const prompts = createPromptLog({ card, targets: targetsIn([scenario]), counterOf });
+  const prompts = createPromptLog({ card, ...reading }, targetsIn([scenario]));
   const held = createHeldCalls<{ readonly entry: Entry }>({ card, options, prompts });
   await ingest(
     files,

@@ -11,18 +11,16 @@ import type { ServedBy } from '../replay/served.ts';
 import { createHeldCalls } from './held-calls.ts';
 import { type IngestOptions, type Intake, ingest } from './ingest.ts';
 import { createPromptLog, targetsIn } from './prompt-log.ts';
-import type { CountText } from './setup.ts';
+import type { TextSetup } from './setup.ts';
 import { createTrail, type Heard, type PlacedRecord } from './trail.ts';
 
 /** What logs are read with. */
-export interface Reading extends IngestOptions {
+export interface Reading extends IngestOptions, TextSetup {
   /** They may be read more than once. */
   readonly files: readonly InputFile[];
   readonly card: RateCard;
   readonly scenario: ShownScenario;
   readonly options: ReplayOptions;
-  /** Counts texts in a vocabulary. */
-  readonly counterOf: (vocabulary: string) => Promise<CountText>;
 }
 
 interface HeardCall {
@@ -59,7 +57,7 @@ export const MOST_CALLS = 12;
 
 /** Reads logs, and keeps of the wanted calls what the replay keeps: sums by run and lot, and the first few calls. */
 export async function collect(
-  { files, card, scenario, options, counterOf, ...reading }: Reading,
+  { files, card, scenario, options, ...reading }: Reading,
   { isWanted, isAsked = () => false }: Wanted,
 ): Promise<Collected> {
   const lots = createLots(card, [scenario], options);
@@ -82,7 +80,7 @@ export async function collect(
     if (calls.length <= MOST_CALLS) calls.push(taken);
   }
 
-  const prompts = createPromptLog({ card, targets: targetsIn([scenario]), counterOf });
+  const prompts = createPromptLog({ card, ...reading }, targetsIn([scenario]));
   const held = createHeldCalls<HeardCall>({ card, options, prompts });
   const intake = await ingest(
     files,

@@ -127,14 +127,16 @@ function servedIn(scenario: Scenario, compared: Compared): ServedAt {
   };
 }
 
-function createScopes({ ways }: PromptLog) {
+function createScopes({ tokenizers, ways }: PromptLog) {
   const scopes = new Map<string, Scope>();
   return {
-    of({ model, rule, isSameModel, factor, tokenizers: [, target] }: ServingQuestion, log: number): Scope {
+    /** @param isOther its texts count otherwise there */
+    of({ model, rule, tokenizers: [, family] }: ServingQuestion, log: number, isOther: boolean): Scope {
+      const target = tokenizers.ofTarget(model, family);
       const key = [model.host, model.provider, model.name, rule.from, target, log].join(' ');
       const known = scopes.get(key) ?? { number: scopes.size, rule, vocabulary: undefined };
       scopes.set(key, known);
-      if (!isSameModel && !isExact(factor) && log === 0) known.vocabulary = ways.of(target)?.tokens;
+      if (isOther && log === 0) known.vocabulary = ways.of(target)?.tokens;
       return known;
     },
     all: (): readonly Scope[] => [...scopes.values()],
@@ -165,8 +167,9 @@ function ask(entry: Entry | undefined, compared: Asking): Asked | undefined {
   if (question === undefined) return undefined;
   const taken = prompts.at(entry.prompt.number);
   if (taken.isFollowing && !isChainCovered(taken, entry, compared)) return undefined;
-  const scope = scopes.of(question, taken.log);
-  return { question, scope, counts: countsOn(question, entry, textRatios(question, entry, compared)) };
+  const ratios = textRatios(question, entry, compared);
+  const scope = scopes.of(question, taken.log, ratios !== undefined || !isExact(question.factor));
+  return { question, scope, counts: countsOn(question, entry, ratios) };
 }
 
 /** All that was said before counts, and it has to be in the log. */

@@ -131,7 +131,7 @@ async function readLogs(
   }: { readonly lists: readonly (readonly ShownScenario[])[] } & Pick<PricingPlan, 'context'>,
 ): Promise<{ readonly intake: Intake; readonly facts: LogFacts }> {
   const observed = createObserver();
-  const prompts = createPromptLog({ card, targets: targetsIn(lists.flat()), counterOf: request.counterOf });
+  const prompts = createPromptLog(request, targetsIn(lists.flat()));
   const held = createHeldCalls<{ readonly entry: Entry }>({ card, options, prompts });
   const intake = await ingest(
     request.files,

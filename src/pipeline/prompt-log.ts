@@ -1,24 +1,23 @@
 import { createPromptStore, type PromptStore, type SaidPrompt } from '../caches/prompt-store.ts';
-import type { Instant } from '../domain/book.ts';
 import type { Call } from '../domain/call.ts';
-import type { BookModel, RateCard } from '../domain/pricing.ts';
+import type { RateCard } from '../domain/pricing.ts';
 import { joined, lengthOf, type PromptText } from '../domain/prompt-text.ts';
 import type { RawBlocks } from '../domain/raw-call.ts';
-import { type TokenizerFamily, VOCABULARIES } from '../domain/tokens.ts';
-import { measuredIn } from '../replay/destination.ts';
-import type { Scenario } from '../replay/scenario.ts';
+import type { ShownScenario } from '../replay/scenario.ts';
 import { isMeasured } from '../replay/transfer.ts';
 import type { Chain, PromptTexts } from '../tokenize/prompt-parts.ts';
 import type { TakePrompt } from './ingest.ts';
 import { leastBytes } from './prompt-cover.ts';
-import type { CountText } from './setup.ts';
-import { createTakenPrompts, type TakenPrompt } from './taken-prompts.ts';
+import type { TextSetup } from './setup.ts';
+import { createTakenPrompts, type TakenPrompt, UNKNOWN } from './taken-prompts.ts';
 import { createTextWays, type TextWays, waysIn } from './text-ways.ts';
+import { createTokenizers, type Target, type Tokenizers } from './tokenizers.ts';
 
 /** Takes up prompts while logs are read. Their texts are not kept: 36 bytes a call, besides the store. */
 export interface PromptLog {
   readonly take: TakePrompt;
   readonly at: (number: number) => TakenPrompt;
+  readonly tokenizers: Tokenizers;
   /** How texts are counted: as the targets do, and as the models of the log. */
   readonly ways: TextWays;
   /** `undefined`: no call has a prompt. */
@@ -27,25 +26,21 @@ export interface PromptLog {
   readonly answerTokens: (taken: TakenPrompt, way: number) => number;
 }
 
-export interface PromptLogOptions {
-  readonly card: RateCard;
-  readonly targets: readonly { readonly model: BookModel; readonly at: Instant }[];
-  readonly counterOf: (vocabulary: string) => Promise<CountText>;
-}
-
-const PUBLIC: ReadonlySet<string> = new Set(VOCABULARIES.values());
-
 const OF_TEXT = { log: 0, elapsedMs: Number.NaN } as const;
-const OF_HASHES = { source: undefined, answer: 0, isFollowing: false } as const;
+const OF_HASHES = { source: UNKNOWN, answer: 0, isFollowing: false } as const;
 
-export function createPromptLog({ card, targets, counterOf }: PromptLogOptions): PromptLog {
-  const familyOf = (model: BookModel, at: Instant) => card.limitsOf(model, at)?.tokenizer;
-  const known = targets.map(({ model, at }) => familyOf(model, at));
-  const families = [...new Set(known.filter((each) => each !== undefined))].filter(isMeasured).sort();
-  const ways = createTextWays(counterOf);
+/** @param targets where calls may move */
+export function createPromptLog(
+  { card, counterOnce, ownFor }: TextSetup & { readonly card: RateCard },
+  targets: readonly Target[],
+): PromptLog {
+  const tokenizers = createTokenizers(card, ownFor, targets);
+  const isKnown = (name: string): boolean => tokenizers.isOwn(name) || isMeasured(name);
+  const wantedThere = tokenizers.ofTargets.filter(isKnown);
+  const ways = createTextWays(counterOnce, tokenizers.isOwn);
   const kept = createTakenPrompts();
   const logNumbers = new Map<object, number>();
-  const waysFrom = new Map<TokenizerFamily | undefined, readonly number[]>();
+  const waysFrom = new Map<string | undefined, readonly number[]>();
   let store: PromptStore | undefined;
   let opened: Promise<Opened> | undefined;
 
@@ -55,18 +50,12 @@ export function createPromptLog({ card, targets, counterOf }: PromptLogOptions):
     return { promptParts, answerTexts, store };
   }
 
-  /** The family in whose tokens a call is counted, by the log or by us. */
-  function sourceOf({ provider, model, startedAt, inputKnown }: Call): TokenizerFamily | undefined {
-    if (inputKnown.kind === 'counted' && !PUBLIC.has(inputKnown.vocabulary)) return undefined;
-    const found = card.resolve(provider, model, startedAt);
-    return measuredIn(inputKnown, 'kind' in found ? undefined : familyOf(found, startedAt ?? 0));
-  }
-
-  /** Where a target has another family than the log, both are counted; so all of them are, if anybody has measured them. */
-  async function waysOf(source: TokenizerFamily | undefined): Promise<readonly number[]> {
-    const isKnown = source !== undefined && isMeasured(source);
+  /** Where a target has another tokenizer than the log, both are counted; so all are that recost or the user knows. */
+  async function waysOf(source: string | undefined): Promise<readonly number[]> {
+    if (targets.length === 0) return [];
+    const wanted = source !== undefined && isKnown(source) ? [...wantedThere, source] : wantedThere;
     const all = [];
-    for (const family of isKnown ? [...families, source] : families) all.push(await ways.open(family));
+    for (const name of wanted) all.push(await ways.open(name));
     waysFrom.set(source, waysIn(all));
     return waysIn(all);
   }
@@ -83,6 +72,7 @@ export function createPromptLog({ card, targets, counterOf }: PromptLogOptions):
   }
 
   return {
+    tokenizers,
     ways,
     store: () => store,
     async take(call, { inputText, outputText, blocks }) {
@@ -92,20 +82,18 @@ export function createPromptLog({ card, targets, counterOf }: PromptLogOptions):
       const { promptParts, answerTexts, store: own } = await opened;
       const parts = promptParts(inputText);
       if (parts === undefined || !isEnough(parts, call)) return undefined;
-      const source = sourceOf(call);
-      const wanted = waysFrom.get(source) ?? (await waysOf(source));
-      const { chain } = parts;
-      const prompt =
-        chain.follows === undefined
-          ? own.addParts(parts, wanted)
-          : own.addFollowing(chainId(chain.follows, chain), parts.messages, wanted);
-      const { whole, sentAgain } = answerTexts(outputText);
-      const answerEnd = own.addAnswer(prompt, sentAgain, chainIdOf(call, chain));
-      const answer = own.addText(whole, wanted);
-      const isFollowing = chain.follows !== undefined;
+      const source = tokenizers.ofCall(call);
+      const wanted = waysFrom.get(source.name) ?? (await waysOf(source.name));
+      const texts = { ...answerTexts(outputText), parts, wanted, id: chainIdOf(call, parts.chain) };
+      const added = addTexts(own, texts);
+      // Programs answer later; what they have answered counts when it is added again.
+      const isWaiting = ways.asked.isWaiting();
+      if (isWaiting) await ways.asked.answer();
+      const { prompt, answerEnd, answer } = isWaiting ? addTexts(own, texts) : added;
+      const isFollowing = parts.chain.follows !== undefined;
       const number = kept.add({ ...OF_TEXT, prompt, source, answerEnd, answer: answer.number, isFollowing });
       const isAlone = call.id === undefined && call.span === undefined;
-      return { number, order: isAlone ? 0 : orderOf(prompt, answer.hash, source ?? '') };
+      return { number, order: isAlone ? 0 : orderOf(prompt, answer.hash, source.name ?? '') };
     },
     at: kept.at,
     answerTokens: ({ answer }, way) => store?.tokens(way, answer) ?? 0,
@@ -116,9 +104,27 @@ interface Opened extends Pick<typeof import('../tokenize/prompt-parts.ts'), 'pro
   readonly store: PromptStore;
 }
 
+interface Texts extends ReturnType<Opened['answerTexts']> {
+  readonly parts: PromptTexts;
+  /** The ways in which they are counted. */
+  readonly wanted: readonly number[];
+  /** Under which others go on from the answer. */
+  readonly id: string | undefined;
+}
+
+/** Adding the same once more changes nothing but counts that were missing. */
+function addTexts(store: PromptStore, { parts, wanted, id, whole, sentAgain }: Texts) {
+  const { chain, messages } = parts;
+  const prompt =
+    chain.follows === undefined
+      ? store.addParts(parts, wanted)
+      : store.addFollowing(chainId(chain.follows, chain), messages, wanted);
+  return { prompt, answerEnd: store.addAnswer(prompt, sentAgain, id), answer: store.addText(whole, wanted) };
+}
+
 /** The models that scenarios send calls to. */
-export const targetsIn = (scenarios: readonly Scenario[]): PromptLogOptions['targets'] =>
-  scenarios.flatMap((each) => (each.kind === 'target' ? [{ model: each.model, at: each.asOf }] : []));
+export const targetsIn = (scenarios: readonly ShownScenario[]): readonly Target[] =>
+  scenarios.filter((each) => each.kind === 'target');
 
 const isHash = (value: unknown): value is number | string =>
   typeof value === 'number' || typeof value === 'string';
@@ -157,7 +163,7 @@ function isEnough({ chain, instructions, messages }: PromptTexts, { inputKnown, 
 const HASH_SIZE = 2 ** 20;
 
 /** Longer prompts are greater; of equals, a hash of all texts decides. */
-function orderOf({ bytes, hash }: SaidPrompt, answer: number, source: TokenizerFamily): number {
+function orderOf({ bytes, hash }: SaidPrompt, answer: number, source: string): number {
   let all = Math.imul(hash, 0x9e3779b1) ^ answer;
   for (let index = 0; index < source.length; index++)
     all = Math.imul(all ^ source.charCodeAt(index), 0x01000193);

@@ -13,9 +13,10 @@ export interface Resources extends BookResources, CountingResources {
 export interface Setup extends Counting {
   readonly book: PriceBook;
   readonly card: RateCard;
-  /** Counts texts alone, in a public vocabulary; it remembers none. */
-  readonly counterOf: (vocabulary: string) => Promise<CountText>;
 }
+
+/** What the texts of calls that move are counted with. */
+export type TextSetup = Pick<Counting, 'counterOnce' | 'ownFor'>;
 
 export type CountText = (text: string) => number;
 
@@ -23,6 +24,5 @@ export type CountText = (text: string) => number;
 export async function setUp(resources: Resources, includeAnnounced: boolean): Promise<Setup> {
   const book = await newestBook(resources);
   const card = compileCard(book, includeAnnounced);
-  const counting = createCounting(resources, book, card);
-  return { book, card, ...counting, counterOf: async (name) => (await counting.counterOnce(name)).count };
+  return { book, card, ...createCounting(resources, book, card) };
 }

@@ -1,12 +1,12 @@
 import type { Prompt } from '../caches/prompt-store.ts';
 import { doubles, wholes } from '../domain/growing.ts';
-import type { TokenizerFamily } from '../domain/tokens.ts';
+import type { CallTokenizer } from './tokenizers.ts';
 
 /** What is kept of the texts of a call. */
 export interface TakenPrompt {
   readonly prompt: Prompt;
-  /** The tokenizer family in whose tokens the log counts; `undefined`: nobody knows it. */
-  readonly source: TokenizerFamily | undefined;
+  /** Whose tokens the log counts. */
+  readonly source: CallTokenizer;
   /** Where the answer ends, as it would stand in a later prompt. */
   readonly answerEnd: number;
   /** The number of the answer's text, which may have reasoning; 0: there is none. */
@@ -26,14 +26,16 @@ export interface TakenPrompts {
   readonly at: (number: number) => TakenPrompt;
 }
 
+export const UNKNOWN: CallTokenizer = { name: undefined, family: undefined };
+
 export function createTakenPrompts(): TakenPrompts {
   const [ends, instructions, answerEnds, answers] = [wholes(), wholes(), wholes(), wholes()];
   const [sources, following, logs, elapsed] = [wholes(), wholes(), wholes(), doubles()];
-  const names: TokenizerFamily[] = [];
+  const known: CallTokenizer[] = [UNKNOWN];
 
-  function numberOf(name: TokenizerFamily): number {
-    if (!names.includes(name)) names.push(name);
-    return names.indexOf(name) + 1;
+  function numberOf({ name, family }: CallTokenizer): number {
+    const number = known.findIndex((each) => each.name === name && each.family === family);
+    return number < 0 ? known.push({ name, family }) - 1 : number;
   }
 
   return {
@@ -43,7 +45,7 @@ export function createTakenPrompts(): TakenPrompts {
       instructions.set(number, prompt.instructions);
       answerEnds.set(number, answerEnd);
       answers.set(number, answer);
-      sources.set(number, source === undefined ? 0 : numberOf(source));
+      sources.set(number, numberOf(source));
       following.set(number, Number(isFollowing));
       logs.set(number, log);
       elapsed.set(number, elapsedMs);
@@ -51,7 +53,7 @@ export function createTakenPrompts(): TakenPrompts {
     },
     at: (number) => ({
       prompt: { end: ends.get(number), instructions: instructions.get(number) },
-      source: names[sources.get(number) - 1],
+      source: known[sources.get(number)] ?? UNKNOWN,
       answerEnd: answerEnds.get(number),
       answer: answers.get(number),
       isFollowing: following.get(number) === 1,

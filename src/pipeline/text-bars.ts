@@ -2,12 +2,11 @@ import type { PromptTree } from '../caches/prompt-tree.ts';
 import type { Entry } from '../domain/entry.ts';
 import type { TextCounting } from '../domain/report.ts';
 import { MANY_TEXTS } from '../domain/token-count.ts';
-import type { TokenizerFamily } from '../domain/tokens.ts';
 import type { PromptLog } from './prompt-log.ts';
 import type { TakenPrompt } from './taken-prompts.ts';
 import { createTextFits } from './text-fits.ts';
 
-/** How well tokens of texts are known in a family. */
+/** How well tokens of texts are known by a tokenizer. */
 export interface TextsKnown {
   readonly how: TextCounting;
   /** Tokens for each that was counted or estimated. */
@@ -17,12 +16,12 @@ export interface TextsKnown {
 
 /** How well tokens are known for the calls of a workflow. */
 export interface TextBars {
-  readonly of: (entry: Entry, family: TokenizerFamily) => TextsKnown;
+  readonly of: (entry: Entry, tokenizer: string) => TextsKnown;
 }
 
 interface Pool {
   readonly calls: TakenPrompt[];
-  readonly known: Map<TokenizerFamily, TextsKnown>;
+  readonly known: Map<string, TextsKnown>;
   hasMany: boolean | undefined;
 }
 
@@ -35,7 +34,7 @@ export function createTextBars(entries: readonly Entry[], prompts: PromptLog, tr
   const pools = new Map<string, Pool>();
   const marks = new Int32Array(tree.size);
   let latestMark = 0;
-  const keyOf = ({ home }: Entry, { source }: TakenPrompt): string => `${source ?? ''} ${home.workflow}`;
+  const keyOf = ({ home }: Entry, { source }: TakenPrompt): string => `${source.name ?? ''} ${home.workflow}`;
 
   for (const entry of entries) {
     if (entry.prompt === undefined) continue;
@@ -72,13 +71,13 @@ export function createTextBars(entries: readonly Entry[], prompts: PromptLog, tr
   }
 
   /** A fit that lies within the bar of the estimate confirms it: the narrower of both bars holds. */
-  function knownOf(pool: Pool, entry: Entry, family: TokenizerFamily): TextsKnown {
-    const ways = prompts.ways.of(family);
+  function knownOf(pool: Pool, entry: Entry, tokenizer: string): TextsKnown {
+    const ways = prompts.ways.of(tokenizer);
     if (ways?.off === undefined) return COUNTED;
     pool.hasMany ??= hasMany(pool);
     const { one, many } = ways.off;
     const barPercent = percentOf(pool, ways.tokens, pool.hasMany ? many : one);
-    const fit = fits.of(entry, family);
+    const fit = fits.of(entry, tokenizer);
     if (fit === undefined) return { how: 'estimated', scale: 1, barPercent };
     const isConfirmed = 100 * Math.abs(fit.scale - 1) <= barPercent;
     const fitted = isConfirmed ? Math.min(barPercent, fit.barPercent) : fit.barPercent;
@@ -87,11 +86,11 @@ export function createTextBars(entries: readonly Entry[], prompts: PromptLog, tr
   }
 
   return {
-    of(entry, family) {
+    of(entry, tokenizer) {
       const pool = entry.prompt && pools.get(keyOf(entry, prompts.at(entry.prompt.number)));
       if (pool === undefined) return COUNTED;
-      const known = pool.known.get(family) ?? knownOf(pool, entry, family);
-      pool.known.set(family, known);
+      const known = pool.known.get(tokenizer) ?? knownOf(pool, entry, tokenizer);
+      pool.known.set(tokenizer, known);
       return known;
     },
   };

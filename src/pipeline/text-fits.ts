@@ -22,9 +22,10 @@ export function createTextFits(entries: readonly Entry[], prompts: PromptLog, tr
   const fits = new Map<string, Fit | undefined>();
   for (const entry of entries) {
     const taken = takenOf(entry, prompts);
-    if (taken?.source === undefined || entry.source.inputKnown?.kind !== 'reported') continue;
-    if (prompts.ways.of(taken.source)?.off === undefined) continue;
-    const key = keyOf(entry, taken.source);
+    const source = taken?.source.name;
+    if (taken === undefined || source === undefined) continue;
+    if (entry.source.inputKnown?.kind !== 'reported' || prompts.ways.of(source)?.off === undefined) continue;
+    const key = keyOf(entry, source);
     const ofWorkflow = runs.get(key) ?? new Map<number, Ends>();
     runs.set(key, ofWorkflow);
     const ends: Ends = ofWorkflow.get(entry.home.number) ?? new Map();

@@ -4,7 +4,7 @@ import { RecostError } from '../domain/problem.ts';
 import type { TokenModel } from '../domain/token-count.ts';
 import { type TokenizerFamily, VOCABULARIES, vocabularyFor } from '../domain/tokens.ts';
 import { resolveTarget, shortName } from '../replay/targets.ts';
-import { labelOf } from './own-counting.ts';
+import { labelOf, namesOf } from './own-counting.ts';
 import type { Setup } from './setup.ts';
 
 /** A model, and what its texts are counted in: a vocabulary, the user's own way; `undefined`: they are estimated. */
@@ -45,7 +45,7 @@ function tokenModel(
   const found = card.resolve(undefined, name, book.date);
   const known = 'kind' in found ? undefined : found;
   const family = known === undefined ? families.get(name) : card.limitsOf(known, book.date)?.tokenizer;
-  const own = ownFor([name, known?.name, known && `${known.host}/${known.name}`, family]);
+  const own = ownFor(namesOf(name, known, family));
   if (own !== undefined) return { name, family, vocabulary: labelOf(own) };
   if (known === undefined && family === undefined) {
     const [close] = nearest(name, [...families.keys()]);

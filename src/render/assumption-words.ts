@@ -126,7 +126,9 @@ export const countedTexts = (
     const [least, most] = [own[0]?.barPercent ?? 0, own.at(-1)?.barPercent ?? 0];
     const range = least === most ? `${least} %` : `${least} to ${most} %`;
     const bar = most === 0 ? '' : `, ${glyphs.plusMinus}${range}`;
-    const detail = `${(sum('targetTokens') / sum('logTokens')).toFixed(2)} times those of the log${bar}`;
+    const files = [...new Set(own.flatMap((each) => each.own))].sort().map(plain);
+    const by = files.length === 0 ? '' : ` by ${files.join(' and ')}`;
+    const detail = `${(sum('targetTokens') / sum('logTokens')).toFixed(2)} times those of the log${by}${bar}`;
     const text = `token counts of another tokenizer, ${COUNTED[how]}`;
     const what = `tokens ${how}` as const;
     return own.length === 0 ? [] : [{ what, basis: 'measured' as const, text, detail, calls: sum('calls') }];

@@ -103,9 +103,15 @@ export const jsonScenario = (scenario: ReportScenario) => ({
     barPercent,
     calls,
   })),
-  ...(scenario.counted.length === 0 ? {} : { textCounts: scenario.counted }),
+  ...(scenario.counted.length === 0 ? {} : { textCounts: scenario.counted.map(jsonTexts) }),
   ...(scenario.simulated.length === 0 ? {} : { simulatedCache: scenario.simulated }),
   assumedForCalls: assumedFor(scenario),
+});
+
+/** How texts were counted: the user's own ways only where there are some. */
+export const jsonTexts = <T extends { readonly own: readonly string[] }>({ own, ...texts }: T) => ({
+  ...texts,
+  ...(own.length === 0 ? {} : { ownCounting: own }),
 });
 
 const jsonMisfits = ({ takers, others, ...sums }: Misfits) => ({

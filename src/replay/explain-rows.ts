@@ -99,7 +99,7 @@ function transferOf(price: PricedLot, { to }: Why, { world, scenario }: ExplainI
 
 function textsOf(served: PricedLot['served']): Transfer['texts'] {
   if (served === undefined || served.counting === 'none') return undefined;
-  return { how: served.counting, barPercent: served.barPercent };
+  return { how: served.counting, barPercent: served.barPercent, own: served.own };
 }
 
 function shownItem({ row: _, place, ...item }: BareItem, input: RowInput): CostItem {

@@ -154,8 +154,8 @@ const servedKey = ({ steps, windows, answers }: Kind, served: ServedBy): string 
     })
     .join(' ');
 
-const kindKey = ({ counting, barPercent, factor, writes, confidence }: ServedKind): string =>
-  `${counting} ${barPercent} ${WORLDS.map((world) => `${factor[world].num}/${factor[world].den}`).join()} ${writes} ${confidence}`;
+const kindKey = ({ counting, barPercent, own, factor, writes, confidence }: ServedKind): string =>
+  `${counting} ${barPercent} ${WORLDS.map((world) => `${factor[world].num}/${factor[world].den}`).join()} ${writes} ${confidence} ${own.join('\n')}`;
 
 function createKind(
   card: RateCard,

@@ -7,14 +7,13 @@ import {
   type Report,
   type ReportRow,
   type ReportScenario,
-  TEXT_COUNTINGS,
 } from '../domain/report.ts';
 import { misfitFinder } from './find-misfits.ts';
-import type { LotPrice, PricedLot } from './lot-price.ts';
+import type { PricedLot } from './lot-price.ts';
 import { baseCost } from './lot-sums.ts';
 import { namesOf } from './moves.ts';
 import type { ReplayOptions, ShownScenario } from './scenario.ts';
-import { outputPlace, placeOf, type ServedShare, type ServedTokens, SHARES } from './served.ts';
+import { countedIn, simulatedIn } from './served-sums.ts';
 import type { Summary, SummedLot } from './summarise.ts';
 import { barPercent, isMeasuredBar } from './transfer.ts';
 
@@ -191,50 +190,6 @@ function givenTo(scenario: ShownScenario, given: Assumptions): ReportScenario['g
   const names = scenario.kind === 'target' ? namesOf(scenario) : [];
   return { outputLength: given.outputLength(names), retryRate: given.retryRate(names) };
 }
-
-const CONFIDENCES = ['high', 'medium', 'low'] as const;
-
-function simulatedIn(lots: readonly SummedLot[], index: number): ReportScenario['simulated'] {
-  return CONFIDENCES.flatMap((confidence) => {
-    const own = lots.filter(({ lot }) => confidenceIn(lot.prices[index]) === confidence);
-    const tokens = (share: ServedShare): number =>
-      own.reduce((sum, each) => sum + (each.sum.served?.[index]?.[placeOf('base', 'base', share)] ?? 0), 0);
-    const calls = own.reduce((total, { sum }) => total + sum.calls, 0);
-    const [read, written, plain] = [tokens('read'), tokens('written'), tokens('plain')];
-    return calls === 0 ? [] : [{ confidence, calls, promptTokens: read + written + plain, readTokens: read }];
-  });
-}
-
-function countedIn(lots: readonly SummedLot[], index: number): ReportScenario['counted'] {
-  const counted = new Map<string, ReportScenario['counted'][number]>();
-  for (const { lot, sum } of lots) {
-    const price = lot.prices[index];
-    if (price?.kind !== 'priced' || price.served === undefined || price.served.counting === 'none') continue;
-    const { counting: how, barPercent } = price.served;
-    const { calls, logTokens, targetTokens } = counted.get(`${how} ${barPercent}`) ?? NOTHING_COUNTED;
-    counted.set(`${how} ${barPercent}`, {
-      how,
-      barPercent,
-      calls: calls + sum.calls,
-      logTokens: logTokens + sum.counts.input + sum.counts.output,
-      targetTokens: targetTokens + allTokens(sum.served?.[index]),
-    });
-  }
-  const rank = ({ how }: ReportScenario['counted'][number]): number => TEXT_COUNTINGS.indexOf(how);
-  return [...counted.values()].sort((a, b) => rank(a) - rank(b) || a.barPercent - b.barPercent);
-}
-
-const NOTHING_COUNTED = { calls: 0, logTokens: 0, targetTokens: 0 };
-
-/** Prompt and answer, at the base. */
-const allTokens = (tokens: ServedTokens | undefined): number =>
-  [outputPlace('base'), ...SHARES.map((share) => placeOf('base', 'base', share))].reduce(
-    (sum, place) => sum + (tokens?.[place] ?? 0),
-    0,
-  );
-
-const confidenceIn = (price: LotPrice | undefined) =>
-  price?.kind === 'priced' ? price.served?.confidence : undefined;
 
 /** How many calls each assumption of a scenario touches. */
 function assumedIn(

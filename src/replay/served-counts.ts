@@ -24,10 +24,12 @@ export interface TextRatios {
   readonly output: TextRatio | undefined;
   readonly how: TextCounting;
   readonly barPercent: number;
+  /** The user's own ways of counting among them. */
+  readonly own: readonly string[];
 }
 
 /** A call's tokens on a target. */
-export interface TargetCounts extends Pick<ServedKind, 'counting' | 'barPercent' | 'factor'> {
+export interface TargetCounts extends Pick<ServedKind, 'counting' | 'barPercent' | 'own' | 'factor'> {
   readonly input: Bar<number>;
   readonly output: Bar<number>;
 }
@@ -39,23 +41,25 @@ export type ServedHits = Readonly<Record<HitWorld, { readonly read: number; read
 export function countsOn(
   { factor }: Pick<ServingQuestion, 'factor'>,
   { counts }: Pick<Entry, 'counts'>,
-  ratios: TextRatios | undefined,
+  texts: TextRatios | undefined,
 ): TargetCounts {
-  const texts = isExact(factor) ? undefined : ratios;
   const on = (tokens: number, ratio: TextRatio | undefined): Bar<number> =>
     texts === undefined || ratio === undefined
       ? byFactor(tokens, factor)
       : byTexts(tokens, ratio, texts.barPercent);
   const isAll = texts?.input !== undefined && (texts.output !== undefined || counts.output === 0);
-  const counting = texts?.input ?? texts?.output;
+  const known = (texts?.input ?? texts?.output) === undefined ? undefined : texts;
   return {
     input: on(counts.input, texts?.input),
     output: on(counts.output, texts?.output),
-    counting: texts === undefined || counting === undefined ? 'none' : texts.how,
-    barPercent: texts === undefined || counting === undefined ? 0 : texts.barPercent,
+    counting: known?.how ?? 'none',
+    barPercent: known?.barPercent ?? 0,
+    own: known?.own ?? NONE,
     factor: isAll ? same(ONE) : factor,
   };
 }
+
+const NONE: readonly string[] = [];
 
 function byFactor(tokens: number, factor: Bar<Fraction>): Bar<number> {
   const times = ({ num, den }: Fraction): number => Math.round((tokens * Number(num)) / Number(den));
@@ -73,7 +77,7 @@ export const isExact = ({ low, base, high }: Bar<Fraction>): boolean =>
 
 /** Hits are simulated at the base counts; fewer or more tokens of the same text are served in the same parts. */
 export function servedFrom(rule: CacheRule, counts: TargetCounts, hits: ServedHits): Served {
-  const { input, output, counting, barPercent, factor } = counts;
+  const { input, output, counting, barPercent, own, factor } = counts;
   const tokens = noTokens();
   for (const world of WORLDS) {
     const all = input[world];
@@ -90,7 +94,7 @@ export function servedFrom(rule: CacheRule, counts: TargetCounts, hits: ServedHi
   }
   const { writes, confidence } = rule;
   return {
-    kind: { counting, barPercent, factor, writes, confidence },
+    kind: { counting, barPercent, own, factor, writes, confidence },
     tokens,
     promptTokens: input,
     windowTokens: input.base + output.base,

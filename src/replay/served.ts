@@ -45,6 +45,8 @@ export interface ServedKind {
   readonly counting: TextCounting | 'none';
   /** How far that may be off, as ± so many percent. */
   readonly barPercent: number;
+  /** The user's own ways of counting that had a part in it. */
+  readonly own: readonly string[];
   /** Target tokens for each token of the log, for what was not counted. */
   readonly factor: Bar<Fraction>;
   /** The class of tokens that are written; `undefined`: they are plain input. */

@@ -138,7 +138,7 @@ describe('calls whose texts were counted', () => {
   const counted =
     (input: TextRatio, output: TextRatio) =>
     (counts: Partial<Entry['counts']>): Served => {
-      const texts = { input, output, how: 'counted', barPercent: 0 } as const;
+      const texts = { input, output, how: 'counted', barPercent: 0, own: [] } as const;
       const on = countsOn({ factor }, { counts: { ...NO_COUNTS, ...counts } }, texts);
       const nothing = { read: 0, written: 0 };
       return servedFrom(plainRule({}), on, { low: nothing, base: nothing, high: nothing });
@@ -204,7 +204,7 @@ describe('whatever the call and its target', () => {
           const larger = input + 1 + Math.round((near * more) / 100);
           const factor = tokenFactor('o200k', 'cl100k');
           const served = (counts: Partial<Entry['counts']>): Served => {
-            const ratios = { input: texts, output: texts, how: 'counted', barPercent: 0 } as const;
+            const ratios = { input: texts, output: texts, how: 'counted', barPercent: 0, own: [] } as const;
             const on = countsOn({ factor }, { counts: { ...NO_COUNTS, ...counts } }, ratios);
             const nothing = { read: 0, written: 0 };
             return servedFrom(plainRule({}), on, { low: nothing, base: nothing, high: nothing });

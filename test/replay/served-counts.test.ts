@@ -11,7 +11,7 @@ import { plainRule } from '../support/caches.ts';
 
 const counts = (input: number, output: number) => ({ counts: { ...NO_COUNTS, input, output } });
 const NO_TEXT = undefined;
-const COUNTED = { how: 'counted', barPercent: 0 } as const;
+const COUNTED = { how: 'counted', barPercent: 0, own: [] } as const;
 const O200K_TO_CLAUDE = { factor: tokenFactor('o200k', 'claude-3') }; // 1.19 ± 12 %
 
 describe('tokens on a target', () => {
@@ -29,6 +29,7 @@ describe('tokens on a target', () => {
       ...texts,
       how: 'estimated',
       barPercent: 3,
+      own: [],
     });
     expect(input).toEqual({ low: 1484, base: 1530, high: 1576 }); // 1,530 × 0.97 = 1,484.1; × 1.03 = 1,575.9
     expect([counting, barPercent]).toEqual(['estimated', 3]);
@@ -41,8 +42,7 @@ describe('tokens on a target', () => {
   });
 
   it('stay as they are within a family', () => {
-    const ratios = { ...COUNTED, input: { source: 50, target: 60 }, output: undefined };
-    const { input } = countsOn({ factor: tokenFactor('qwen', 'qwen') }, counts(1000, 0), ratios);
+    const { input } = countsOn({ factor: tokenFactor('qwen', 'qwen') }, counts(1000, 0), NO_TEXT);
     expect(input).toEqual({ low: 1000, base: 1000, high: 1000 });
   });
 });

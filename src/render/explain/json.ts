@@ -15,7 +15,7 @@ import { moneyText, type Rate, rateText } from '../../domain/money.ts';
 import { endOfChain } from '../../domain/price-steps.ts';
 import { TOKEN_CLASSES } from '../../domain/tokens.ts';
 import { unpricedText } from '../../domain/unpriced.ts';
-import { instant, jsonRange, jsonReach, jsonRoomy } from '../json.ts';
+import { instant, jsonRange, jsonReach, jsonRoomy, jsonTexts } from '../json.ts';
 import { limitText } from '../misfits.ts';
 import { shortName, shortText } from '../names.ts';
 import { factorText } from './figures.ts';
@@ -136,7 +136,7 @@ const jsonTransfer = ({
   outputLength: factorText(moves.outputLength),
   attempts: factorText(moves.attempts),
   isTierReplaced,
-  ...(texts === undefined ? {} : { textCounts: texts }),
+  ...(texts === undefined ? {} : { textCounts: jsonTexts(texts) }),
 });
 
 const jsonRates = (rates: RateRow['rates']) =>

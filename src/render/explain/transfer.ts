@@ -49,12 +49,14 @@ const COUNTED = {
 
 /** Each call has a factor of its own; in a world beside the base all are off by the whole bar. */
 function textsNode(
-  { how, barPercent }: NonNullable<Transfer['texts']>,
+  { how, barPercent, own }: NonNullable<Transfer['texts']>,
   { world }: Explanation,
-  { glyphs }: Voice,
+  voice: Voice,
 ): Node {
+  const { glyphs } = voice;
   const bar = barPercent === 0 ? '' : `, ${glyphs.plusMinus}${barPercent} %`;
-  const text = `${COUNTED[how]}: tokens of the log ${glyphs.times} what the texts make there ${glyphs.divided} what they make here${bar}`;
+  const by = own.length === 0 ? '' : `, by ${own.map((each) => bare(each, voice)).join(' and ')}`;
+  const text = `${COUNTED[how]}${by}: tokens of the log ${glyphs.times} what the texts make there ${glyphs.divided} what they make here${bar}`;
   if (barPercent === 0 || world === 'base') return node(text);
   return node(text, [
     node(`in this world: ${glyphs.times} ${world === 'low' ? 100 - barPercent : 100 + barPercent}/100`),
