@@ -49,7 +49,7 @@ describe('what multiplies the tokens of calls that move', () => {
     ['a third of the calls again', '  retry_rate: 1/3', one('0.005333333333333')],
     ['by target, the last that fits', '  output_length: { "*": 9, gpt-*: 1.5, claude-*: 7 }', one('0.00475')],
     ['by provider and model', '  output_length: { openai/gpt-5.4: 1.5 }', one('0.00475')],
-    ['of other targets', '  output_length: { claude-*: 7 }\n  retry_rate: { deepseek*: 3 }', one('0.004')],
+    ['of other targets', '  output_length: { claude-*: 7 }\n  retry_rate: { deepseek*: 30% }', one('0.004')],
   ])('%s', (_, assumptions, usd) => {
     const { json } = report(ONE_CALL, assumptions, TO_5_4);
     expect(rangeOn(json, 'gpt-5.4')).toEqual(usd);

@@ -80,8 +80,8 @@ export interface CostItem {
 
 /** Tokens of calls whose prompts were compared with others. */
 export interface SimulatedTokens {
-  /** The hits of which world: that of the base, of few hits (`low`) or of many (`high`). */
-  readonly hits: HitWorld;
+  /** The hits of which world: that of the base, of few hits (`low`) or of many (`high`); `unused`: no marks are set. */
+  readonly hits: HitWorld | 'unused';
   readonly confidence: CacheRule['confidence'];
   readonly input: number;
   readonly output: number;

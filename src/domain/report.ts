@@ -118,6 +118,8 @@ export interface ReportScenario {
     /** All of their prompts, and what was found of them. */
     readonly promptTokens: number;
     readonly readTokens: number;
+    /** What was written to it for a fee. */
+    readonly writtenTokens: number;
   }[];
   /** What the user says of calls that move there. */
   readonly given: { readonly outputLength: GivenBar | undefined; readonly retryRate: GivenBar | undefined };

@@ -7,9 +7,16 @@ import type { Entry, Source } from '../domain/entry.ts';
 import type { RateCard } from '../domain/pricing.ts';
 import type { ReplayOptions, Scenario } from '../replay/scenario.ts';
 import { type Served, type ServedBy, type ServingQuestion, servingQuestion } from '../replay/served.ts';
-import { countsOn, isExact, servedFrom, type TargetCounts } from '../replay/served-counts.ts';
+import {
+  countsOn,
+  isExact,
+  type ServedHits,
+  servedFrom,
+  type TargetCounts,
+} from '../replay/served-counts.ts';
 import { byPlace } from './call-order.ts';
 import { createHits } from './found-hits.ts';
+import { givenHits, type MovedPrompt } from './given-hits.ts';
 import { leastBytes } from './prompt-cover.ts';
 import type { PromptLog } from './prompt-log.ts';
 import type { TakenPrompt } from './taken-prompts.ts';
@@ -90,7 +97,7 @@ function servedInAll(scenarios: readonly Scenario[], held: Held): readonly Serve
 /** Of a call, only where it belongs and what was found of it is kept, some 60 bytes; the rest is worked out twice. */
 function servedIn(scenario: Scenario, compared: Compared): ServedAt {
   if (scenario.kind !== 'target') return () => undefined;
-  const { entries, tree } = compared;
+  const { entries } = compared;
   const scopes = createScopes(compared.prompts);
   const places = { scope: new Int32Array(entries.length).fill(-1), tokens: new Float64Array(entries.length) };
   const asking = { ...compared, scopes, questionOf: createQuestions(scenario, compared) };
@@ -104,11 +111,42 @@ function servedIn(scenario: Scenario, compared: Compared): ServedAt {
     places.tokens[call] = asked.counts.input.base;
   }
   if (moves === 0) return () => undefined;
+  const { cache } = compared.options.given;
+  const hitsOf =
+    cache === undefined
+      ? simulatedHits(scopes.all(), places, compared)
+      : givenHits(cache.value, entries, (call) => movedPrompt(askAbout(call)));
+  return (call) => {
+    const own = hitsOf(call);
+    const asked = own && askAbout(call);
+    if (own === undefined || asked === undefined || asked.question.isSameModel) return undefined;
+    return servedFrom(asked.question.rule, asked.counts, own);
+  };
+}
+
+function movedPrompt(asked: Asked | undefined): MovedPrompt | undefined {
+  if (asked === undefined || asked.question.isSameModel) return undefined;
+  return { tokens: asked.counts.input.base, hasWriteFee: asked.question.rule.writes !== undefined };
+}
+
+/** By its place: in which scope a call is, -1 for none, and its prompt's tokens there. */
+interface Places {
+  readonly scope: Int32Array;
+  readonly tokens: Float64Array;
+}
+
+/** What caches find by their vendors' rules. */
+function simulatedHits(
+  scopes: readonly Scope[],
+  places: Places,
+  compared: Compared,
+): (call: number) => ServedHits | undefined {
+  const { entries, tree } = compared;
   const list = listOf(compared, places);
   const hits = createHits(entries.length);
   const tokensOf = (call: number): number | undefined => places.tokens[call];
   const orderOf = (a: number, b: number): number => byPlace(entries[a], entries[b]);
-  for (const { number, rule, vocabulary } of scopes.all()) {
+  for (const { number, rule, vocabulary } of scopes) {
     const isIn = (call: number): boolean => places.scope[call] === number;
     const track = trackOf({
       prompts: tree,
@@ -119,12 +157,7 @@ function servedIn(scenario: Scenario, compared: Compared): ServedAt {
     for (const world of HIT_WORLDS)
       hits.note(world, simulate({ track, rule, world, vocabulary, tokensOf }), isIn);
   }
-  return (call) => {
-    const own = hits.of(call);
-    const asked = own && askAbout(call);
-    if (own === undefined || asked === undefined || asked.question.isSameModel) return undefined;
-    return servedFrom(asked.question.rule, asked.counts, own);
-  };
+  return hits.of;
 }
 
 function createScopes({ tokenizers, ways }: PromptLog) {

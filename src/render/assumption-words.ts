@@ -103,10 +103,27 @@ export const simulatedTexts = ({ simulated }: ReportScenario): readonly Assumpti
     .map(({ confidence, calls, promptTokens, readTokens }) => ({
       what: 'cache simulated',
       basis: RULES[confidence].basis,
-      text: `cache hits simulated from prompts, by their texts or hashes of them, ${RULES[confidence].text}; texts are compared in pieces, and nothing after the first change is shared; of the prompts' tokens it finds`,
+      text: `cache hits simulated from the prompts ${RULES[confidence].text}, nothing after the first change being shared: found of their tokens`,
       detail: `${((100 * readTokens) / promptTokens).toFixed(1)} %`,
       calls,
     }));
+
+/** Where a vendor charges for what its cache takes up, somebody must ask for that. */
+export const marksTexts = ({ simulated }: ReportScenario): readonly AssumptionText[] => {
+  const own = simulated.filter(({ writtenTokens }) => writtenTokens > 0);
+  const sum = (key: 'calls' | 'promptTokens' | 'writtenTokens'): number =>
+    own.reduce((total, each) => total + each[key], 0);
+  if (own.length === 0) return [];
+  return [
+    {
+      what: 'cache simulated',
+      basis: 'assumed',
+      text: 'callers who mark what the cache is to keep, after the instructions and at the end of each prompt, and pay for it; at the low end, those who do without where that is cheaper: written of the prompts’ tokens',
+      detail: `${((100 * sum('writtenTokens')) / sum('promptTokens')).toFixed(1)} %`,
+      calls: sum('calls'),
+    },
+  ];
+};
 
 const COUNTED = {
   counted: 'counted in both vocabularies',

@@ -1,9 +1,17 @@
-import { BASES, type Basis, type Cause, type Report, type ReportScenario } from '../domain/report.ts';
+import {
+  ASSUMPTIONS,
+  BASES,
+  type Basis,
+  type Cause,
+  type Report,
+  type ReportScenario,
+} from '../domain/report.ts';
 import {
   type AssumptionText,
   countedTexts,
   factorTexts,
   logTexts,
+  marksTexts,
   simulatedTexts,
   usualTexts,
 } from './assumption-words.ts';
@@ -41,6 +49,7 @@ export function assumptionLines(
     const told = [
       ...usualTexts(scenario, report, voice),
       ...simulatedTexts(scenario),
+      ...marksTexts(scenario),
       ...countedTexts(scenario, voice),
       ...factorTexts(scenario, voice),
     ];
@@ -57,7 +66,11 @@ export function assumptionLines(
     }
   }
   const ofLog = logTexts(report).map(({ detail: _, ...line }) => ({ ...line, scenarios: undefined }));
-  return [...lines.values(), ...ofLog].sort((a, b) => BASES.indexOf(a.basis) - BASES.indexOf(b.basis));
+  const kinds: readonly string[] = ASSUMPTIONS;
+  return [...lines.values(), ...ofLog].sort(
+    (a, b) =>
+      BASES.indexOf(a.basis) - BASES.indexOf(b.basis) || kinds.indexOf(a.what) - kinds.indexOf(b.what),
+  );
 }
 
 const LABELS: Readonly<Record<Basis, string>> = {
@@ -74,14 +87,18 @@ export const assumptionNotes = (report: Report, voice: Voice): readonly Note[] =
   }));
 
 function noteText({ text, scenarios, calls }: AssumptionLine, report: Report, voice: Voice): string {
-  const count = calls === 0 ? undefined : many(calls, 'call');
-  if (scenarios === undefined) return count === undefined ? text : `${text} (${count})`;
-  const details = scenarios.flatMap(({ scenario, detail }) =>
-    detail === undefined ? [] : [`${voice.nameOf(scenario)} ${detail}`],
-  );
-  if (details.length > 0) return `${text}: ${details.join('; ')} (${count})`;
-  const touched = scenarios.map(({ scenario }) => scenario);
-  return `${text} (${count}, ${scope(touched, report, voice)})`;
+  if (scenarios === undefined) return calls === 0 ? text : `${text} (${many(calls, 'call')})`;
+  const isAlike = scenarios.every((each) => each.calls === calls);
+  const count = `${isAlike ? '' : 'up to '}${many(calls, 'call')}`;
+  if (scenarios.every(({ detail }) => detail === undefined)) {
+    const touched = scenarios.map(({ scenario }) => scenario);
+    return `${text} (${count}, ${scope(touched, report, voice)})`;
+  }
+  const details = scenarios.map(({ scenario, detail, calls: own }) => {
+    const what = detail === undefined ? '' : ` ${detail}`;
+    return `${voice.nameOf(scenario)}${what}${isAlike ? '' : ` (${many(own, 'call')})`}`;
+  });
+  return `${text}: ${details.join('; ')}${isAlike ? ` (${count})` : ''}`;
 }
 
 function scope(touched: readonly ReportScenario[], report: Report, { nameOf }: Voice): string {

@@ -86,9 +86,7 @@ function againstWarm({ simulated }: ReportScenario, outcome: Outcome, { outcomes
   if (simulated.length === 0 || !isSame || mean === undefined || before === undefined) return '';
   const change = before.low === before.base ? undefined : changeOf(mean.base, before.low);
   const joint = mean.base > before.low ? 'but' : 'and';
-  return change === undefined
-    ? ''
-    : `, ${joint} ${changeInWords(change)} than with a warm cache where it ran`;
+  return change === undefined ? '' : `, ${joint} ${changeInWords(change)} against a warm cache where it ran`;
 }
 
 /** Which runs a change is over, if it is not over all that the row has. */

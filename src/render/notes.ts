@@ -218,18 +218,27 @@ function billedAs({ scenarios }: Report, { nameOf }: Voice): readonly Note[] {
 
 /** The baseline has no hits because its log counts none, candidates have simulated ones: part of a change is caching. */
 function unequalCaches({ scenarios, total }: Report, { nameOf }: Voice): readonly Note[] {
-  const before = total.outcomes[0]?.total;
-  if (before === undefined || before.low === before.base || scenarios[0]?.assumed.cache === 0) return [];
+  const [baseline] = total.outcomes;
+  const uncounted = scenarios[0]?.assumed.cache ?? 0;
+  if (baseline === undefined || uncounted === 0) return [];
+  if (scenarios.every(({ simulated }) => simulated.length === 0)) return [];
+  const before = baseline.total;
   const texts = scenarios.flatMap((scenario, index) => {
     const outcome = total.outcomes[index];
-    const isWhole = outcome?.callsPriced === total.calls && total.outcomes[0]?.callsPriced === total.calls;
-    const change = isWhole ? changeOf(outcome.total.base, before.low) : undefined;
-    return scenario.simulated.length === 0 || change === undefined
-      ? []
-      : [`${nameOf(scenario)} ${changeInWords(change)}`];
+    const isWhole = outcome?.callsPriced === total.calls && baseline.callsPriced === total.calls;
+    const isKnown = scenario.simulated.length > 0 && isWhole && before.low < before.base;
+    const change = isKnown ? changeOf(outcome.total.base, before.low) : undefined;
+    return change === undefined ? [] : [`${nameOf(scenario)} ${changeInWords(change)}`];
   });
-  if (texts.length === 0) return [];
-  const text = `the log counts no cache hits, so the baseline has none, while candidates have those that were simulated: part of each change is caching. Had the cache been warm at the baseline, it would be: ${texts.join(', ')}`;
+  const who =
+    uncounted === total.calls
+      ? 'the log counts no cache hits, so the baseline has none'
+      : `${grouped(uncounted)} of ${many(total.calls, 'call')} count no cache hits, so the baseline has none for them`;
+  const warm =
+    texts.length === 0
+      ? 'how much of it, the log does not tell'
+      : `had the cache been warm at the baseline, it would be: ${texts.join(', ')}`;
+  const text = `${who}, while candidates have those that were simulated: part of each change is caching; ${warm}`;
   return [{ label: 'Caching', text }];
 }
 

@@ -7,18 +7,25 @@ import {
   type ReportScenario,
 } from '../domain/report.ts';
 import type { Voice } from './assumptions.ts';
-import type { Glyphs } from './numbers.ts';
+import { type Glyphs, grouped } from './numbers.ts';
 
 const TRIAL = 'only a trial on the target narrows it';
+
+/** Nothing moves to another tokenizer where the recorded models are priced. */
+const nameOfCause = (cause: Cause, isTarget: boolean): string =>
+  cause === 'tokens' && !isTarget ? 'the estimate of tokens' : CAUSE_WORDS[cause].name;
 
 /** What makes a range wide, in words, and what would narrow it. */
 export const CAUSE_WORDS: Readonly<
   Record<Cause, { readonly name: string; readonly cure: (scenario: ReportScenario) => string }>
 > = {
-  cache: { name: 'cache hits', cure: cacheCure },
+  cache: { name: 'the cache', cure: cacheCure },
   tokens: {
     name: 'the other tokenizer',
-    cure: ({ assumed }) => (assumed.tokens > 0 ? 'export prompts to narrow it' : TRIAL),
+    cure: ({ kind, assumed }) => {
+      if (kind !== 'target') return 'export token counts to narrow it';
+      return assumed.tokens > 0 ? 'export prompts to narrow it' : TRIAL;
+    },
   },
   output: { name: 'the length of answers', cure: () => TRIAL },
   retries: { name: 'retries', cure: () => TRIAL },
@@ -86,15 +93,19 @@ function sharesOf(whole: number, weights: readonly number[]): readonly number[] 
 }
 
 /** `−12 to +198 %: 180 from cache hits, 30 from the other tokenizer`; `±12 %: …` where both sides are alike. */
-export function reachText({ low, high, parts, decimals }: Reach, { plusMinus, minus }: Glyphs): string {
+export function reachText(
+  { low, high, parts, decimals }: Reach,
+  { plusMinus, minus }: Glyphs,
+  isTarget: boolean,
+): string {
   const isEven = low === high;
-  const number = (points: number): string => points.toFixed(decimals);
+  const number = (points: number): string => (points === 0 ? '0' : grouped(points.toFixed(decimals)));
   const signed = (sign: string, points: number): string => `${points === 0 ? '' : sign}${number(points)}`;
   const width = isEven ? `${plusMinus}${number(low)} %` : `${signed(minus, low)} to ${signed('+', high)} %`;
   const halved = isEven ? halvesOf(parts, decimals) : parts;
-  const from = halved.map(({ cause, points }) => `${number(points)} from ${CAUSE_WORDS[cause].name}`);
+  const from = halved.map(({ cause, points }) => `${number(points)} from ${nameOfCause(cause, isTarget)}`);
   if (from.length === 0) return low + high === 0 ? `less than ${plusMinus}0.1 %` : width;
-  return `${width}: ${parts.length === 1 ? `all from ${CAUSE_WORDS[parts[0]?.cause ?? 'cache'].name}` : from.join(', ')}`;
+  return `${width}: ${parts.length === 1 ? `all from ${nameOfCause(parts[0]?.cause ?? 'cache', isTarget)}` : from.join(', ')}`;
 }
 
 /** Of a range that reaches as far to both sides, one side. */
@@ -126,7 +137,13 @@ export function rangeTexts(report: Report, { glyphs, nameOf, cureOf }: Voice): r
     const cure = first && cureOf(first.cause, scenario);
     const how = cure === undefined ? '' : `; ${cure}`;
     const { low, high } = reach;
-    return [{ name: nameOf(scenario), width: low + high, text: `${reachText(reach, glyphs)}${how}` }];
+    return [
+      {
+        name: nameOf(scenario),
+        width: low + high,
+        text: `${reachText(reach, glyphs, scenario.kind === 'target')}${how}`,
+      },
+    ];
   });
 }
 

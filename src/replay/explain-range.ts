@@ -17,7 +17,9 @@ import {
   servedUnder,
   smaller,
   sorted,
+  usesOf,
 } from './run-cost.ts';
+import type { CacheUse } from './served.ts';
 import { LOT_CAUSES } from './tally.ts';
 import { WORLDS, type World } from './transfer.ts';
 
@@ -116,8 +118,9 @@ function costsIn(
 ): { readonly base: Money; readonly all: readonly Money[] } {
   const { cell, price } = own;
   if (price.served !== undefined) {
-    const [low, base, high] = HIT_WORLDS.map((hits) => rounded(servedUnder([own], world, hits)));
-    return { base: base ?? ZERO, all: [low ?? ZERO, base ?? ZERO, high ?? ZERO] };
+    const under = (use: CacheUse): Money => rounded(servedUnder([own], world, use));
+    const all = world === 'low' ? usesOf([own]) : HIT_WORLDS;
+    return { base: under('base'), all: all.map(under) };
   }
   if (isCarried(own) || run === undefined) {
     const cost = listCost(quantitiesOf(cell), price.rates[world]);

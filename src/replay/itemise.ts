@@ -1,4 +1,3 @@
-import type { HitWorld } from '../domain/caching.ts';
 import { COUNTS, type CountName, type Counts } from '../domain/entry.ts';
 import { addFractions, isSameFraction, whole } from '../domain/exact.ts';
 import {
@@ -18,7 +17,15 @@ import type { PricedLot } from './lot-price.ts';
 import { stepsIn } from './moves.ts';
 import type { PricedCell } from './policies.ts';
 import { hitsIn, isCarried, movedRun, movedUnder, policyIn, servedUnder, sorted } from './run-cost.ts';
-import { addTokens, noTokens, outputPlace, placeOf, type ServedShare, type ServedTokens } from './served.ts';
+import {
+  addTokens,
+  type CacheUse,
+  noTokens,
+  outputPlace,
+  placeOf,
+  type ServedShare,
+  type ServedTokens,
+} from './served.ts';
 import { createWarmInputs } from './warm-inputs.ts';
 
 /** What a run has in one lot, or one of its calls. */
@@ -185,7 +192,7 @@ interface Gathered {
   readonly counts: Record<CountName, number>;
   /** Of simulated calls. */
   readonly served: ServedTokens;
-  readonly hits: HitWorld | undefined;
+  readonly hits: CacheUse | undefined;
 }
 
 function createItems(world: World) {
@@ -203,8 +210,8 @@ function createItems(world: World) {
   return {
     add: (each: Placed, caching: Caching, share?: Fraction): void =>
       gather(each, { caching, share, hits: undefined }),
-    addServed: (each: Placed, hits: HitWorld): void =>
-      gather(each, { caching: 'simulated', share: undefined, hits }),
+    addServed: (each: Placed, hits: CacheUse): void =>
+      gather(each, { caching: each.price.policy ?? 'simulated', share: undefined, hits }),
     all: (): readonly BareItem[] =>
       [...items.values()].map((item) => {
         const { first, caching, calls, counts } = item;
@@ -221,11 +228,14 @@ const noCounts = (): Record<CountName, number> =>
 function simulatedIn({ first, served, hits }: Gathered, world: World): SimulatedTokens | undefined {
   const kind = first.price.served;
   if (hits === undefined || kind === undefined) return undefined;
-  const of = (share: ServedShare): number => served[placeOf(world, hits, share)] ?? 0;
-  const [read, written, plain] = [of('read'), of('written'), of('plain')];
+  const of = (share: ServedShare): number =>
+    served[placeOf(world, hits === 'unused' ? 'base' : hits, share)] ?? 0;
+  const input = of('read') + of('written') + of('plain');
+  const [read, written] = hits === 'unused' ? [0, 0] : [of('read'), of('written')];
+  const plain = input - read - written;
   const output = served[outputPlace(world)] ?? 0;
   const { confidence } = kind;
-  return { hits, confidence, input: read + written + plain, output, read, written, plain };
+  return { hits, confidence, input, output, read, written, plain };
 }
 
 function linesOf(item: Gathered, world: World): CostItem['lines'] {

@@ -216,14 +216,15 @@ function assumptionsOf(
   const written =
     sum.counts.cacheWrite + sum.counts.cacheWrite5m + sum.counts.cacheWrite1h + sum.counts.cacheWrite12h;
   /** How its input is cached is neither recorded nor worked out. */
-  const isOpen = price.served === undefined && !(price.isSameModel && source.isCacheKnown);
+  const isRecorded = price.isSameModel && source.isCacheKnown;
+  const isOpen = price.served === undefined && !isRecorded;
   const holds: Readonly<Record<Assumption, boolean>> = {
     instant: price.isInstantAssumed,
     zone: source.instantKnown === 'zone assumed',
     cache: isOpen && !source.isCacheKnown && price.policy === undefined,
     'cache transfer': isOpen && source.isCacheKnown && price.policy === undefined,
-    'cache given': isOpen && price.policy !== undefined,
-    'cache simulated': price.served !== undefined,
+    'cache given': !isRecorded && price.policy !== undefined,
+    'cache simulated': price.served !== undefined && price.policy === undefined,
     tokens: price.factor.low.num !== price.factor.high.num || price.factor.low.den !== price.factor.high.den,
     'tokens counted': price.served?.counting === 'counted',
     'tokens fitted': price.served?.counting === 'fitted',

@@ -1,4 +1,4 @@
-import { HIT_WORLDS, type HitWorld } from '../domain/caching.ts';
+import { HIT_WORLDS } from '../domain/caching.ts';
 import { addFractions, whole } from '../domain/exact.ts';
 import { listCost, quantitiesOf } from '../domain/list-cost.ts';
 import { divideHalfEven, type Fraction, leastCommonMultiple, ONE } from '../domain/money.ts';
@@ -16,7 +16,7 @@ import {
   sumsOf,
   warmShare,
 } from './policies.ts';
-import { servedCost } from './served.ts';
+import { type CacheUse, servedCost } from './served.ts';
 import type { World } from './transfer.ts';
 
 /** What a run costs, or what it has in one row of the report. */
@@ -66,17 +66,25 @@ export function sorted<T extends PricedCell>(cells: readonly T[]) {
 /** What served cells cost, token counts and rates being those of a world; the run has the hits of one. */
 function servedIn(cells: readonly PricedCell[], world: World): MovedCost {
   if (cells.length === 0) return { base: 0n, least: 0n, most: 0n };
-  const cost = (hits: HitWorld): bigint => rounded(servedUnder(cells, world, hits));
+  const cost = (hits: CacheUse): bigint => rounded(servedUnder(cells, world, hits));
   const costs = HIT_WORLDS.map(cost);
   return {
     base: cost('base'),
-    least: costs.reduce(smaller, costs[0] ?? 0n),
+    least: usesOf(cells)
+      .map(cost)
+      .reduce(smaller, costs[0] ?? 0n),
     most: costs.reduce(larger, 0n),
   };
 }
 
 /** In 10⁻¹⁵ USD, before rounding. */
-export const servedUnder = (cells: readonly PricedCell[], world: World, hits: HitWorld): Fraction =>
+/** What callers may do with a cache at best: all that its hits may be, and where writes are charged, to go without. */
+export const usesOf = (cells: readonly PricedCell[]): readonly CacheUse[] =>
+  cells.some(({ price }) => price.served?.writes !== undefined && price.policy === undefined)
+    ? ['base', 'high', 'low', 'unused']
+    : ['base', 'high', 'low'];
+
+export const servedUnder = (cells: readonly PricedCell[], world: World, hits: CacheUse): Fraction =>
   cells.reduce((sum, { price, served }) => {
     if (served === undefined) return sum;
     const times = timesIn(price.moves, ONE, world);
@@ -90,13 +98,13 @@ export const smaller = (a: bigint, b: bigint): bigint => (b < a ? b : a);
 export const larger = (a: bigint, b: bigint): bigint => (a < b ? b : a);
 
 /** The hits of a run's served calls in a world: those of the base, the cheapest or the dearest. */
-export function hitsIn(cells: readonly PricedCell[], world: World): HitWorld {
+export function hitsIn(cells: readonly PricedCell[], world: World): CacheUse {
   if (world === 'base') return 'base';
-  const order: readonly HitWorld[] = ['base', 'high', 'low'];
-  const cost = (hits: HitWorld): Fraction => servedUnder(cells, world, hits);
+  const order = usesOf(cells);
+  const cost = (hits: CacheUse): Fraction => servedUnder(cells, world, hits);
   return world === 'low'
     ? order.reduce((a, b) => (isLess(cost(b), cost(a)) ? b : a))
-    : order.reduce((a, b) => (isLess(cost(a), cost(b)) ? b : a));
+    : order.filter((use) => use !== 'unused').reduce((a, b) => (isLess(cost(a), cost(b)) ? b : a));
 }
 
 /** The calls' counts hold as they are, cached ones included. */

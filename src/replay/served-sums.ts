@@ -13,7 +13,17 @@ export function simulatedIn(lots: readonly SummedLot[], index: number): ReportSc
       own.reduce((sum, each) => sum + (each.sum.served?.[index]?.[placeOf('base', 'base', share)] ?? 0), 0);
     const calls = own.reduce((total, { sum }) => total + sum.calls, 0);
     const [read, written, plain] = [tokens('read'), tokens('written'), tokens('plain')];
-    return calls === 0 ? [] : [{ confidence, calls, promptTokens: read + written + plain, readTokens: read }];
+    return calls === 0
+      ? []
+      : [
+          {
+            confidence,
+            calls,
+            promptTokens: read + written + plain,
+            readTokens: read,
+            writtenTokens: written,
+          },
+        ];
   });
 }
 
@@ -53,4 +63,4 @@ const allTokens = (tokens: ServedTokens | undefined): number =>
   );
 
 const confidenceIn = (price: LotPrice | undefined) =>
-  price?.kind === 'priced' ? price.served?.confidence : undefined;
+  price?.kind === 'priced' && price.policy === undefined ? price.served?.confidence : undefined;

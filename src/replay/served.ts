@@ -39,6 +39,9 @@ export const outputPlace = (world: World): number => WORLDS.indexOf(world) * OF_
 export const placeOf = (world: World, hits: HitWorld, share: ServedShare): number =>
   outputPlace(world) + 1 + HIT_WORLDS.indexOf(hits) * SHARES.length + SHARES.indexOf(share);
 
+/** The hits of a world; or a caller who sets no marks where they are charged: then nothing is read and nothing written. */
+export type CacheUse = HitWorld | 'unused';
+
 /** How a call is served that was worked out for itself, and how that is known. */
 export interface ServedKind {
   /** How its texts came to tokens on the target; `none`: they did not, since it has none or all count alike. */
@@ -94,8 +97,6 @@ export function servingQuestion(
   const to = destinationOf(card, scenario, options, representative(entry));
   if ('kind' in to) return undefined;
   const { model, at, factor, tokenizers } = to;
-  // Who says how input is cached need not have it worked out.
-  if (options.given.cache !== undefined) return undefined;
   const rule = card.cacheRuleOf(model, at);
   return rule && { model, at, rule, isSameModel: to.isSameModel, factor, tokenizers };
 }
@@ -118,13 +119,13 @@ export const rateOf = (share: ServedShare, rates: RateVector, writes: TokenClass
 /** What served tokens cost: exact, without a division where nothing multiplies them. */
 export function servedCost(
   tokens: ServedTokens,
-  { rates, writes, times, world, hits }: ServedPrice & { readonly hits: HitWorld },
+  { rates, writes, times, world, hits }: ServedPrice & { readonly hits: CacheUse },
 ): Fraction {
   const at = (place: number): bigint => BigInt(tokens[place] ?? 0);
-  const input = SHARES.reduce(
-    (sum, share) => sum + at(placeOf(world, hits, share)) * rateOf(share, rates, writes),
-    0n,
-  );
+  const input = SHARES.reduce((sum, share) => {
+    const own = hits === 'unused' ? 'base' : hits;
+    return sum + at(placeOf(world, own, share)) * rateOf(hits === 'unused' ? 'plain' : share, rates, writes);
+  }, 0n);
   const output = at(outputPlace(world)) * (rates.output ?? 0n);
   return addFractions(multiply(whole(input), times.input), multiply(whole(output), times.output));
 }

@@ -135,7 +135,7 @@ it('a doubt says what would settle it', () => {
   const range = { low: usd('0.0657'), base: usd('0.0747'), high: usd('0.459') };
   const doubt = { kind: 'range', side: 'after', cause: 'cache', range } as const;
   expect(doubtText(doubt, usd('0.3'), { cure: 'export cached token counts to narrow it' })).toBe(
-    'firm if a trial on it shows at most 30 c a run: between 6.6 and 46 c, mostly by cache hits; export cached token counts to narrow it',
+    'firm if a trial on it shows at most 30 c a run: between 6.6 and 46 c, mostly by the cache; export cached token counts to narrow it',
   );
   expect(doubtText({ ...doubt, side: 'before', cause: undefined }, usd('0.07'))).toBe(
     'firm if a run before cost more than 7.0 c: between 6.6 and 46 c',

@@ -25,17 +25,17 @@ export function totalNodes(explanation: Explanation, voice: Voice): readonly Nod
       ...mixedNodes(total, voice),
       ...runNodes(total, voice),
       node(`${coverageText(total)}: ${usd(total.cost)}`),
-      reachNode(total, voice),
+      reachNode(explanation, voice),
     ]),
   ];
 }
 
 /** How far it reaches, each assumption at one end, and what that comes from. */
-function reachNode({ reaching }: CostTotal, { glyphs }: Voice): Node | undefined {
+function reachNode({ total: { reaching }, scenario }: Explanation, { glyphs }: Voice): Node | undefined {
   const reach = reaching && reachOf(reaching.range, reaching.spread);
   if (reaching === undefined || reach === undefined) return undefined;
   const { low, high } = reaching.range;
-  return node(`range: ${usd(low)} to ${usd(high)}; ${reachText(reach, glyphs)}`);
+  return node(`range: ${usd(low)} to ${usd(high)}; ${reachText(reach, glyphs, scenario.kind === 'target')}`);
 }
 
 /** The one rounding of each run, where there is anything to round. */

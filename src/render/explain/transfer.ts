@@ -90,7 +90,12 @@ const RULES = {
   low: 'a rule that is assumed',
 } as const;
 
-const HITS = { low: 'with the fewest hits', base: '', high: 'with the most hits' } as const;
+const HITS = {
+  low: 'with the fewest hits',
+  base: '',
+  high: 'with the most hits',
+  unused: 'with no marks set, so that nothing is written for a fee and nothing found',
+} as const;
 
 function simulatedNode({ items }: RateRow, { world }: Explanation): Node {
   const simulated = items.map((item) => item.simulated).filter((each) => each !== undefined);

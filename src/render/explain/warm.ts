@@ -33,7 +33,7 @@ function partNodes(
   voice: Voice,
 ): readonly Node[] {
   const calls = (rows[row]?.items ?? []).filter(
-    ({ call, caching }) => call !== undefined && caching === 'warm',
+    ({ call, caching, simulated }) => call !== undefined && caching === 'warm' && simulated === undefined,
   );
   const inputs = calls.map(({ counts }) => tokensText(counts.input - counts.audioInput)).join(' + ');
   return [

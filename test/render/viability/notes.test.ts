@@ -148,7 +148,7 @@ describe('what is said of logs and of shapes', () => {
 
   it('ranges are told once, with what would narrow those of either', () => {
     expect(notesOf(both, 'Ranges')).toEqual([
-      'low and high are whole worlds of assumptions, not confidence intervals; of the logs widest for v4, −50 to +200 %: all from cache hits; export prompts, or cached token counts, to narrow it; of shapes widest for v4, −50 to +200 %: all from cache hits; say how many tokens of the input are cached to narrow it',
+      'low and high are whole worlds of assumptions, not confidence intervals; of the logs widest for v4, −50 to +200 %: all from the cache; export prompts, or cached token counts, to narrow it; of shapes widest for v4, −50 to +200 %: all from the cache; say how many tokens of the input are cached to narrow it',
     ]);
   });
 
