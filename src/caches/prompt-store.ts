@@ -1,4 +1,5 @@
 import { joined, type PromptText } from '../domain/prompt-text.ts';
+import { blockHash } from './block-hash.ts';
 import { createPromptNodes, LINK, PIECE, PIECE_BYTES, type PromptNodes, ROOT } from './prompt-nodes.ts';
 import { type CountText, createPromptTexts, type PromptTexts } from './prompt-texts.ts';
 import { growTree, type PromptTree } from './prompt-tree.ts';
@@ -180,18 +181,4 @@ function addBlocks(
     at = findOrAdd(nodes, { origin: at, parent: at, hash, text });
   });
   return { instructions: ROOT, end: at };
-}
-
-/** Shorter blocks than others are others, whatever their hash. */
-function blockHash(id: number | string, size: number): Hash {
-  const word = typeof id === 'number' ? id : Number.NaN;
-  if (Number.isSafeInteger(word))
-    return { low: mix(word), high: mix(Math.floor(word / 2 ** 32) ^ Math.imul(size, 0x9e3779b1)) };
-  const text = String(id);
-  let [low, high] = [size, 0x811c9dc5];
-  for (let index = 0; index < text.length; index++) {
-    low = Math.imul(low ^ text.charCodeAt(index), 0x01000193);
-    high = Math.imul(high ^ text.charCodeAt(index), 0x5bd1e995);
-  }
-  return { low: mix(low), high: mix(high) };
 }
