@@ -58,6 +58,7 @@ function membersOf(schema: JsonObject, scope: Scope): string {
     .join('');
 }
 
+/** Each part of a schema is worded once, however often its type is named: the words grow with the schema. */
 function typeOf(schema: unknown, scope: Scope): string {
   if (!isObject(schema) || scope.depth >= DEEPEST) return 'any';
   const inside: Scope = { ...scope, depth: scope.depth + 1 };
@@ -67,8 +68,8 @@ function typeOf(schema: unknown, scope: Scope): string {
   if (only !== undefined) return JSON.stringify(only);
   const choices = schema['anyOf'] ?? schema['oneOf'];
   if (Array.isArray(choices)) return choices.map((each) => typeOf(each, inside)).join(' | ');
-  const types = Array.isArray(type) ? type : [type];
-  return types.map((each) => plainType(each, schema, inside)).join(' | ');
+  const types = new Set(Array.isArray(type) ? type : [type]);
+  return [...types].map((each) => plainType(each, schema, inside)).join(' | ');
 }
 
 function plainType(type: unknown, schema: JsonObject, scope: Scope): string {

@@ -63,6 +63,17 @@ type now = () => any;
     };
     expect(worded({ name: 'grow', description: '', schema })[0]).toContain('root?: {\nleaves?: any[],\n},');
   });
+
+  it('have each type once, however often it is named', () => {
+    const levels = Array.from({ length: 18 });
+    const type = ['array', 'array', 'null', 'array'];
+    const schema = levels.reduce<object>((items) => ({ type, items }), { type: ['string', 'string'] });
+    const properties = { deep: schema, both: { type: ['object', 'object'], properties: { a: schema } } };
+    const deep = `string${'[] | null'.repeat(18)}`;
+    expect(worded({ name: 'nest', description: '', schema: { type: 'object', properties } })[0]).toContain(
+      `(_: {\ndeep?: ${deep},\nboth?: {\na?: ${deep},\n},\n}) => any`,
+    );
+  });
 });
 
 describe('tools that are looked up', () => {
