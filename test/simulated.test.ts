@@ -167,3 +167,24 @@ describe('an explanation of a simulated call', () => {
     expect(stdout).toContain('39,936 found, 2,064');
   });
 });
+
+describe('load traces in many files, whose hashes are of one file each', () => {
+  const FILES = 30;
+  const folder = mkdtempSync(join(tmpdir(), 'recost-traces-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+  // The second call finds the prompt of the first of its file, two blocks of 512 tokens: 8 units of 128.
+  const rows = [
+    { timestamp: 0, input_length: 1_024, output_length: 10, hash_ids: [1, 2] },
+    { timestamp: 9_000, input_length: 1_324, output_length: 10, hash_ids: [1, 2, 3] },
+  ];
+  const text = rows.map((row) => JSON.stringify(row)).join('\n');
+  const files = Array.from({ length: FILES }, (_, place) => join(folder, `${place}.jsonl`));
+  for (const file of files) writeFileSync(file, text);
+
+  it('are simulated each for itself', () => {
+    const args = [...ARGS, '--model', 'deepseek-flash', '--to', 'deepseek-v4-pro'];
+    const report = JSON.parse(recost([...files, ...args]).stdout);
+    const own = report.scenarios.find(({ id }: { readonly id: string }) => id === 'deepseek-v4-pro');
+    expect(own.simulatedCache).toMatchObject([{ calls: 2 * FILES, readTokens: 1_024 * FILES }]);
+  });
+});

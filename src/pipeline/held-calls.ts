@@ -71,12 +71,19 @@ interface Compared extends Held {
 /** Calls that share a cache: of one model, under one rule. */
 interface Scope {
   readonly number: number;
+  /** Names the model and the rule. */
+  readonly under: string;
   readonly rule: CacheRule;
   /**
    * The way in which the target's tokens are counted. `undefined`: nobody knows its tokenizer, or no call comes from
    * another one: bytes then say which part is shared, and no figure depends on which other models are asked about.
    */
   vocabulary: number | undefined;
+}
+
+/** Scopes that are simulated together, each for itself: a log in many files has one for each file. */
+interface ScopeGroup extends Pick<Scope, 'rule' | 'vocabulary'> {
+  readonly numbers: Set<number>;
 }
 
 /** A call in a scope, and its tokens there. */
@@ -114,7 +121,7 @@ function servedIn(scenario: Scenario, compared: Compared): ServedAt {
   const { cache } = compared.options.given;
   const hitsOf =
     cache === undefined
-      ? simulatedHits(scopes.all(), places, compared)
+      ? simulatedHits(scopes.groups(), places, compared)
       : givenHits(cache.value, entries, (call) => movedPrompt(askAbout(call)));
   return (call) => {
     const own = hitsOf(call);
@@ -137,7 +144,7 @@ interface Places {
 
 /** What caches find by their vendors' rules. */
 function simulatedHits(
-  scopes: readonly Scope[],
+  groups: Iterable<ScopeGroup>,
   places: Places,
   compared: Compared,
 ): (call: number) => ServedHits | undefined {
@@ -146,12 +153,12 @@ function simulatedHits(
   const hits = createHits(entries.length);
   const tokensOf = (call: number): number | undefined => places.tokens[call];
   const orderOf = (a: number, b: number): number => byPlace(entries[a], entries[b]);
-  for (const { number, rule, vocabulary } of scopes) {
-    const isIn = (call: number): boolean => places.scope[call] === number;
+  for (const { rule, vocabulary, numbers } of groups) {
+    const isIn = (call: number): boolean => numbers.has(places.scope[call] ?? -1);
     const track = trackOf({
       prompts: tree,
       calls: list,
-      scopeOf: (call) => (isIn(call) ? number : undefined),
+      scopeOf: (call) => (isIn(call) ? places.scope[call] : undefined),
       orderOf,
     });
     for (const world of HIT_WORLDS)
@@ -166,13 +173,23 @@ function createScopes({ tokenizers, ways }: PromptLog) {
     /** @param isOther its texts count otherwise there */
     of({ model, rule, tokenizers: [, family] }: ServingQuestion, log: number, isOther: boolean): Scope {
       const target = tokenizers.ofTarget(model, family);
-      const key = [model.host, model.provider, model.name, rule.from, target, log].join(' ');
-      const known = scopes.get(key) ?? { number: scopes.size, rule, vocabulary: undefined };
+      const under = [model.host, model.provider, model.name, rule.from].join(' ');
+      const key = [under, target, log].join(' ');
+      const known = scopes.get(key) ?? { number: scopes.size, under, rule, vocabulary: undefined };
       scopes.set(key, known);
       if (isOther && log === 0) known.vocabulary = ways.of(target)?.tokens;
       return known;
     },
-    all: (): readonly Scope[] => [...scopes.values()],
+    groups(): Iterable<ScopeGroup> {
+      const groups = new Map<string, ScopeGroup>();
+      for (const { number, under, rule, vocabulary } of scopes.values()) {
+        const key = `${under} ${vocabulary}`;
+        const group = groups.get(key) ?? { rule, vocabulary, numbers: new Set() };
+        groups.set(key, group);
+        group.numbers.add(number);
+      }
+      return groups.values();
+    },
   };
 }
 
