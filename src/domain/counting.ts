@@ -7,6 +7,8 @@ export interface CountedText {
   readonly known: Provenance;
   /** Images, files and sound that were left out. */
   readonly media: number;
+  /** Sides with text that is too deeply nested to be read, and left out. */
+  readonly cut: readonly ('input' | 'output')[];
 }
 
 /** In what texts of a model are counted. */

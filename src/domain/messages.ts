@@ -73,6 +73,10 @@ export const MESSAGES = {
     (f: { stated: number; counted: number }) =>
       `${f.stated} output tokens are stated for a text of about ${f.counted}: the log kept the count of the stream's beginning; the call is priced too low`,
   ),
+  'text-too-deep': loss(
+    () =>
+      'texts or tools nested too deep to be read; they are not counted, and the call may be priced too low',
+  ),
 
   'column-unused': note(
     (f: { field: string; name: string; instead: string }) =>

@@ -97,6 +97,7 @@ const summed = (tokens: CallTokens, known: Provenance): CountedText => ({
   output: sumOf(tokens.outputText, tokens.outputReasoning, tokens.outputFraming),
   known,
   media: tokens.media,
+  cut: tokens.cut,
 });
 
 /** Whole tokens, of estimates too. Unknown only if all parts are. */

@@ -180,8 +180,11 @@ export async function ingest(
 
   async function counted(call: Call, raw: RawCall, intake: FileIntake): Promise<Call> {
     const text = await options.countCall(options.measureOf(call), raw.inputText, raw.outputText);
-    if (text.media > 0) note(intake, problem('media-uncounted', { file: intake.name, line: call.line }, {}));
     const { input, output } = call.usage;
+    const place = { file: intake.name, line: call.line };
+    if (text.media > 0) note(intake, problem('media-uncounted', place, {}));
+    if (text.cut.some((side) => call.usage[side] === undefined))
+      note(intake, problem('text-too-deep', place, {}));
     return {
       ...call,
       usage: { ...call.usage, input: input ?? text.input, output: output ?? text.output },

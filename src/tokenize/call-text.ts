@@ -23,8 +23,6 @@ export interface CallText {
   readonly names: number;
   /** Images, files and sounds, which are not in the texts. */
   readonly media: number;
-  /** A text (tools aside) is our JSON of a logged object; the model may have seen other spaces. */
-  readonly isReserialised: boolean;
   /** Something lies deeper than `MAX_DEPTH` levels and has not been read. */
   readonly isCut: boolean;
 }
@@ -62,7 +60,6 @@ export const emptySink = (): TextSink => ({
   messages: 0,
   names: 0,
   media: 0,
-  isReserialised: false,
   isCut: false,
 });
 
@@ -86,9 +83,7 @@ function addObject(sink: TextSink, kind: TextKind, value: unknown): void {
     sink.media += 1;
     return undefined;
   });
-  if (text === undefined) return;
-  if (kind !== 'tools') sink.isReserialised = true;
-  addText(sink, kind, text);
+  if (text !== undefined) addText(sink, kind, text);
 }
 
 export const isDeeper = (value: unknown, levels: number): boolean =>

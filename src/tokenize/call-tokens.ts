@@ -1,3 +1,4 @@
+import type { CountedText } from '../domain/counting.ts';
 import type { CallText } from './call-text.ts';
 import type { Counter } from './counter.ts';
 import type { Framing } from './framing.ts';
@@ -19,10 +20,8 @@ export interface CallTokens {
   readonly outputReasoning: number | undefined;
   /** Images, files and sounds on both sides, which are in none of the numbers. */
   readonly media: number;
-  /** Some text is our JSON of a logged object: its number is an estimate. */
-  readonly isReserialised: boolean;
-  /** Something was too deeply nested to be read: the numbers are too low. */
-  readonly isCut: boolean;
+  /** Sides with something too deeply nested to be read: their numbers are too low. */
+  readonly cut: CountedText['cut'];
 }
 
 /** A request, as `requestText` takes it, and a response, as `responseText` does. */
@@ -57,8 +56,7 @@ export function countCallText(
     outputFraming: response.texts.length === 0 ? undefined : answerTokens(framing, response),
     outputReasoning: tokensOf(counter, response.reasoning),
     media: request.media + response.media,
-    isReserialised: request.isReserialised || response.isReserialised,
-    isCut: request.isCut || response.isCut,
+    cut: [...(request.isCut ? (['input'] as const) : []), ...(response.isCut ? (['output'] as const) : [])],
   };
 }
 

@@ -29,8 +29,7 @@ describe('the tokens of a call', () => {
       outputFraming: 1,
       outputReasoning: undefined,
       media: 0,
-      isReserialised: false,
-      isCut: false,
+      cut: [],
     });
   });
 

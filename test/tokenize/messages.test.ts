@@ -49,7 +49,6 @@ describe('the text of a request', () => {
       messages: 4,
       names: 1,
       media: 1,
-      isReserialised: false,
       isCut: false,
     });
   });
@@ -117,7 +116,6 @@ describe('the text of a request', () => {
       tools: ['look_up', 'Weather', '{"type":"object"}'],
       messages: 4,
       media: 1,
-      isReserialised: true,
     });
   });
 
