@@ -1,6 +1,6 @@
 import type { Provenance, TokenizerFamily } from './tokens.ts';
 
-/** What the texts of a call come to; `undefined` where there is no text on that side. */
+/** What the texts of a call come to; `undefined` where there is no text on that side, or not all of it. */
 export interface CountedText {
   readonly input: number | undefined;
   readonly output: number | undefined;
@@ -9,6 +9,8 @@ export interface CountedText {
   readonly media: number;
   /** Sides with text that is too deeply nested to be read, and left out. */
   readonly cut: readonly ('input' | 'output')[];
+  /** The provider keeps what was said before: the prompt is more than the input's text, and its number not known. */
+  readonly hasKeptHistory: boolean;
 }
 
 /** In what texts of a model are counted. */

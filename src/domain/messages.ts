@@ -30,7 +30,8 @@ export const MESSAGES = {
     (f: { value: string }) => `the cost "${f.value}" is no amount; the call counts as one without`,
   ),
   'no-counts': loss(
-    () => 'input or output tokens are not stated, and there is no text to count; the call has no price',
+    () =>
+      'input or output tokens are not stated, and the text to count them is not in the log; the call has no price',
   ),
   'calls-unpriced': loss(
     (f: { calls: number; all: number; models: string; at: string }) =>
@@ -72,6 +73,10 @@ export const MESSAGES = {
   'output-is-stub': loss(
     (f: { stated: number; counted: number }) =>
       `${f.stated} output tokens are stated for a text of about ${f.counted}: the log kept the count of the stream's beginning; the call is priced too low`,
+  ),
+  'history-uncounted': loss(
+    () =>
+      'the request goes on from what the provider keeps, and no input tokens are stated: its text is not all of the prompt, and is not counted',
   ),
   'text-too-deep': loss(
     () =>

@@ -30,7 +30,7 @@ export function unpricedText(why: Unpriced): string {
     case 'rate-unknown':
       return `${why.model}'s price of ${why.tokenClass} tokens is not known`;
     case 'no-counts':
-      return 'the log lacks input or output tokens, and has no text to count (name a column with --map output=COLUMN)';
+      return 'the log lacks input or output tokens, and the text to count them (name a column with --map output=COLUMN)';
     default:
       return why satisfies never;
   }

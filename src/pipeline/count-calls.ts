@@ -93,11 +93,12 @@ async function answered(
 }
 
 const summed = (tokens: CallTokens, known: Provenance): CountedText => ({
-  input: sumOf(tokens.inputText, tokens.inputTools, tokens.inputFraming),
+  input: tokens.hasKeptHistory ? undefined : sumOf(tokens.inputText, tokens.inputTools, tokens.inputFraming),
   output: sumOf(tokens.outputText, tokens.outputReasoning, tokens.outputFraming),
   known,
   media: tokens.media,
   cut: tokens.cut,
+  hasKeptHistory: tokens.hasKeptHistory,
 });
 
 /** Whole tokens, of estimates too. Unknown only if all parts are. */

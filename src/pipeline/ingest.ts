@@ -185,6 +185,7 @@ export async function ingest(
     if (text.media > 0) note(intake, problem('media-uncounted', place, {}));
     if (text.cut.some((side) => call.usage[side] === undefined))
       note(intake, problem('text-too-deep', place, {}));
+    if (text.hasKeptHistory && input === undefined) note(intake, problem('history-uncounted', place, {}));
     return {
       ...call,
       usage: { ...call.usage, input: input ?? text.input, output: output ?? text.output },

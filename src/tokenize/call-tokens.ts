@@ -3,6 +3,7 @@ import type { CallText } from './call-text.ts';
 import type { Counter } from './counter.ts';
 import type { Framing } from './framing.ts';
 import { answerTokens, framingTokens, toolTokens } from './framing-tokens.ts';
+import { hasKeptHistory } from './kept-history.ts';
 import { requestText, responseText } from './messages.ts';
 import { wordsOfTools } from './tool-words.ts';
 
@@ -22,6 +23,8 @@ export interface CallTokens {
   readonly media: number;
   /** Sides with something too deeply nested to be read: their numbers are too low. */
   readonly cut: CountedText['cut'];
+  /** The provider puts more before the input: its numbers are those of a part. */
+  readonly hasKeptHistory: boolean;
 }
 
 /** A request, as `requestText` takes it, and a response, as `responseText` does. */
@@ -57,6 +60,7 @@ export function countCallText(
     outputReasoning: tokensOf(counter, response.reasoning),
     media: request.media + response.media,
     cut: [...(request.isCut ? (['input'] as const) : []), ...(response.isCut ? (['output'] as const) : [])],
+    hasKeptHistory: hasKeptHistory(input),
   };
 }
 

@@ -30,6 +30,7 @@ describe('the tokens of a call', () => {
       outputReasoning: undefined,
       media: 0,
       cut: [],
+      hasKeptHistory: false,
     });
   });
 
