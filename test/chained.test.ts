@@ -100,3 +100,24 @@ describe('a conversation that OpenAI keeps', () => {
     expect(simulatedIn(hollow)).toBeUndefined();
   });
 });
+
+describe('a conversation that OpenAI keeps, in a log of another form', () => {
+  // A record of our own form: the request inside it has an input, and goes on from what came before.
+  const record = (request: object): string =>
+    JSON.stringify({ workflow: 'w', run_id: 'r', model: 'gpt-4.1', request, completion: 'Warm.' });
+  const input = [{ role: 'user', content: 'And inside?' }];
+  const pricedIn = (request: object): number => {
+    const { stdout } = recost(['-', '-f', 'json', '--as-of', '2026-11-22', '--to', 'keep'], {
+      stdin: [record({ input }), record(request)].join('\n'),
+    });
+    return JSON.parse(stdout).scenarios[0].priceRecords[0].calls;
+  };
+
+  it.each([
+    ['is priced where it begins', { input }, 2],
+    ['is not counted by what it sends after a response', { input, previous_response_id: 'resp_1' }, 1],
+    ['is not counted by what it sends to a conversation', { input, conversation: 'conv_1' }, 1],
+  ])('%s', (_, request, priced) => {
+    expect(pricedIn(request)).toBe(priced);
+  });
+});

@@ -144,7 +144,7 @@ interface Places {
 
 /** What caches find by their vendors' rules. */
 function simulatedHits(
-  scopes: Iterable<ScopeGroup>,
+  groups: Iterable<ScopeGroup>,
   places: Places,
   compared: Compared,
 ): (call: number) => ServedHits | undefined {
@@ -153,7 +153,7 @@ function simulatedHits(
   const hits = createHits(entries.length);
   const tokensOf = (call: number): number | undefined => places.tokens[call];
   const orderOf = (a: number, b: number): number => byPlace(entries[a], entries[b]);
-  for (const { rule, vocabulary, numbers } of scopes) {
+  for (const { rule, vocabulary, numbers } of groups) {
     const isIn = (call: number): boolean => numbers.has(places.scope[call] ?? -1);
     const track = trackOf({
       prompts: tree,

@@ -75,9 +75,29 @@ function* callsIn(
     }
   }
   if (!hasInner && isCall(own.fields)) {
-    yield { fields: new Map([...outer.fields, ...own.fields]), meta: own.meta };
+    yield {
+      fields: new Map([...outer.fields, ...own.fields, ...wholeRequest(value, own.fields)]),
+      meta: own.meta,
+    };
   }
 }
+
+/** A request that goes on from what the provider keeps is more than its input: that alone would be taken for the prompt. */
+function wholeRequest(
+  value: JsonObject,
+  own: ReadonlyMap<Field, unknown>,
+): readonly (readonly [Field, unknown])[] {
+  const text = own.get('input_text');
+  const body = [value, value['request'], value['request_body'], value['body']].find(
+    (each) => isObject(each) && text !== undefined && each['input'] === text && isContinued(each),
+  );
+  return body === undefined ? [] : [['input_text', body]];
+}
+
+const isContinued = (request: JsonObject): boolean =>
+  [request['previous_response_id'], request['conversation']].some(
+    (each) => each !== undefined && each !== null,
+  );
 
 const onlyInherited = (...levels: readonly ReadonlyMap<Field, unknown>[]): ReadonlyMap<Field, unknown> =>
   new Map(levels.flatMap((fields) => [...fields].filter(([field]) => INHERITED.includes(field))));
