@@ -71,7 +71,7 @@ describe('what is read', () => {
       fc.property(inTurn, rules, (all, own) => {
         expect(readsOf(all, own)).toEqual(naiveReads(all, own));
       }),
-      { numRuns: 600 },
+      { numRuns: 250 },
     );
   });
 
@@ -140,7 +140,7 @@ describe('a wider rule', () => {
           expect(read).toBeGreaterThanOrEqual(narrow[index] ?? 0);
         });
       }),
-      { numRuns: 400 },
+      { numRuns: 150 },
     );
   });
 });

@@ -39,7 +39,10 @@ const SOME_RUNS = [...[...RUNS.keys()].filter((_, place) => place % 40 === 0), '
 describe.each(['contract-review', 'code-fix', 'research', 'triage', 'digest'])('the workflow %s', (name) => {
   const log = [HEADER, ...SAMPLE.filter((line) => line.split(',')[2] === name)].join('\n');
   const reports = PROJECTS.map((project) => reportOn(log, { to: MOVED, project }));
-  const cases = CASES.flatMap((each) => PROJECTS.map((project, place) => ({ ...each, project, place })));
+  // Each case without assumptions, and with those of one project in turn.
+  const cases = CASES.flatMap((each, index) =>
+    [0, 1 + (index % (PROJECTS.length - 1))].map((place) => ({ ...each, project: PROJECTS[place], place })),
+  );
 
   test.each(cases)(
     '$to, $world, $place: its text comes to what recost reports',

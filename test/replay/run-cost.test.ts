@@ -184,7 +184,7 @@ describe('whatever the log', () => {
           }
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 
@@ -209,7 +209,7 @@ describe('whatever the log', () => {
           }
         }
       }),
-      { numRuns: 150 },
+      { numRuns: 30 },
     );
     expect(quick).toBeGreaterThan(500);
   });
@@ -226,7 +226,7 @@ describe('whatever the log', () => {
           single.reduce<bigint>((sum, each) => sum + each, 0n),
         );
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 
@@ -241,7 +241,7 @@ describe('whatever the log', () => {
           }));
         expect(figures([...entries].reverse())).toEqual(figures(entries));
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 
@@ -260,7 +260,7 @@ describe('whatever the log', () => {
         });
         expect(cheaper).toEqual([]);
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 });
