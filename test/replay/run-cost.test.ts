@@ -209,7 +209,7 @@ describe('whatever the log', () => {
           }
         }
       }),
-      { numRuns: 30 },
+      { numRuns: 80 },
     );
     expect(quick).toBeGreaterThan(500);
   });
