@@ -5,7 +5,7 @@ import {
   type GivenBar,
   NOTHING_GIVEN,
 } from '../domain/assumptions.ts';
-import { type Fraction, ONE } from '../domain/money.ts';
+import { type Fraction, isLess, ONE } from '../domain/money.ts';
 import { nearest } from '../domain/nearest.ts';
 import { plain } from '../domain/plain.ts';
 import { RecostError } from '../domain/problem.ts';
@@ -195,5 +195,3 @@ function numberIn(what: string, node: Node, { complain, kind }: Reading): Fracti
     );
   return parsed.value;
 }
-
-const isLess = (a: Fraction, b: Fraction): boolean => a.num * b.den < b.num * a.den;

@@ -1,8 +1,7 @@
 import type { Range } from './report.ts';
 
 /** A limit of a model: of prompt and answer together, of the prompt alone, of the answer alone. */
-export const LIMITS = ['window', 'prompt', 'answer'] as const;
-export type Limit = (typeof LIMITS)[number];
+export type Limit = 'window' | 'prompt' | 'answer';
 
 /** A limit that calls pass. */
 export interface PassedLimit {

@@ -115,6 +115,9 @@ export function reduce(num: bigint, den: bigint): Fraction {
   return { num: num / common, den: den / common };
 }
 
+/** `a` is the smaller one; denominators are positive. */
+export const isLess = (a: Fraction, b: Fraction): boolean => a.num * b.den < b.num * a.den;
+
 export const multiply = (a: Fraction, b: Fraction): Fraction => reduce(a.num * b.num, a.den * b.den);
 
 /** The exact decimal, without trailing zeros: `0.00825`. */

@@ -216,12 +216,20 @@ function billedAs({ scenarios }: Report, { nameOf }: Voice): readonly Note[] {
   });
 }
 
+/** Simulated hits stand beside those that the log counted: who moves without changing anything may keep the latter. */
+function recordedShare({ cachedTokens, inputTokens }: Report['total']): readonly Note[] {
+  if (inputTokens === 0) return [];
+  const share = ((100 * cachedTokens) / inputTokens).toFixed(1);
+  const text = `the log itself counts ${share} % of its input as found in a cache. Where a candidate's simulated share is another one, part of the change is caching, and the log's own share need not lie in the range (cache: recorded reckons with it)`;
+  return [{ label: 'Caching', text }];
+}
+
 /** The baseline has no hits because its log counts none, candidates have simulated ones: part of a change is caching. */
 function unequalCaches({ scenarios, total }: Report, { nameOf }: Voice): readonly Note[] {
   const [baseline] = total.outcomes;
   const uncounted = scenarios[0]?.assumed.cache ?? 0;
-  if (baseline === undefined || uncounted === 0) return [];
-  if (scenarios.every(({ simulated }) => simulated.length === 0)) return [];
+  if (baseline === undefined || scenarios.every(({ simulated }) => simulated.length === 0)) return [];
+  if (uncounted === 0) return recordedShare(total);
   const before = baseline.total;
   const texts = scenarios.flatMap((scenario, index) => {
     const outcome = total.outcomes[index];

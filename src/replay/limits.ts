@@ -20,7 +20,7 @@ export const sizeOf = ({ promptTokens, answerTokens, windowTokens }: Representat
 });
 
 /** A size by another tokenizer. */
-export function sizeBy(size: CallSize, factor: Fraction): CallSize {
+function sizeBy(size: CallSize, factor: Fraction): CallSize {
   if (factor.num === factor.den) return size;
   return {
     prompt: transferred(size.prompt, factor),

@@ -75,11 +75,6 @@ const inWorlds = <T>(of: (world: World) => T): Bar<T> => ({
   high: of('high'),
 });
 
-/** They have a range. */
-export const isWide = (bar: Bar<Fraction>): boolean => isLess(bar.low, bar.high);
-
-const isLess = (a: Fraction, b: Fraction): boolean => a.num * b.den < b.num * a.den;
-
 /** As a text that is the same for equal moves. */
 export const movesKey = ({ outputLength, attempts }: Moves): string =>
   [outputLength, attempts]

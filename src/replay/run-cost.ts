@@ -1,7 +1,7 @@
 import { HIT_WORLDS } from '../domain/caching.ts';
 import { addFractions, whole } from '../domain/exact.ts';
 import { listCost, quantitiesOf } from '../domain/list-cost.ts';
-import { divideHalfEven, type Fraction, leastCommonMultiple, ONE } from '../domain/money.ts';
+import { divideHalfEven, type Fraction, isLess, leastCommonMultiple, ONE } from '../domain/money.ts';
 import type { Amount } from './amount.ts';
 import type { PricedLot } from './lot-price.ts';
 import { timesIn } from './moves.ts';
@@ -166,5 +166,3 @@ export function movedUnder(policy: CachePolicy, { sums, share, den }: MovedRun):
   const cost = costUnder(policy, sums, share);
   return { num: cost.num, den: cost.den * den };
 }
-
-const isLess = (a: Fraction, b: Fraction): boolean => a.num * b.den < b.num * a.den;
